@@ -1,0 +1,39 @@
+/**
+ * Catalogue keys: text ids that catalogue queries give to objects, made of a letter for the system catalogue and its
+ * oid. `n` pg_namespace, `c` pg_class, `a` pg_attribute (`a<table>.<attnum>`), `t` pg_type, `k` pg_constraint,
+ * `p` pg_proc, `g` pg_trigger, `x` pg_extension, `d` pg_attrdef.
+ */
+const catalogs: Readonly<Record<string, string>> = {
+  n: 'pg_namespace',
+  c: 'pg_class',
+  t: 'pg_type',
+  k: 'pg_constraint',
+  p: 'pg_proc',
+  g: 'pg_trigger',
+  x: 'pg_extension',
+}
+
+/** The oid inside a key; of a column's key, the oid of its table. */
+export function oidOfKey(key: string): number {
+  return Number.parseInt(key.slice(1), 10)
+}
+
+/** The system catalogue that a key's object is in. */
+export function catalogOfKey(key: string): string | undefined {
+  return key.startsWith('a') ? 'pg_attribute' : catalogs[key.slice(0, 1)]
+}
+
+/** The key of an object as event triggers and pg_depend name it; undefined for catalogues without a kind. */
+export function keyOf(catalog: string, oid: number, subId: number): string | undefined {
+  if (catalog === 'pg_class' && subId > 0) return `a${oid}.${subId}`
+  const letter = Object.entries(catalogs).find(([, name]) => name === catalog)?.[0]
+  return letter === undefined ? undefined : `${letter}${oid}`
+}
+
+/** SQL that is true for schemas a person owns; `n` is the alias of pg_namespace. */
+export const ownSchemas = `n.nspname !~ '^pg_' and n.nspname <> 'information_schema'`
+
+/** SQL that is true unless an extension owns the object (pg_depend deptype `e`). */
+export function notFromExtension(catalog: string, oid: string): string {
+  return `not exists (select from pg_depend e where e.classid = '${catalog}'::regclass and e.objid = ${oid} and e.deptype = 'e')`
+}

@@ -1,0 +1,146 @@
+import { notFromExtension, ownSchemas } from '../../catalog/keys.ts'
+import type { ObjectBase } from '../../model/object.ts'
+import type { Schema } from '../../model/schema.ts'
+import { tableTarget } from '../../sequelize/target.ts'
+import { qualifiedNameOf } from '../../sql/names.ts'
+import { quoteName } from '../../sql/quote.ts'
+import { statement } from '../../sql/statement.ts'
+import { commentField, isFlag, isText, nameField, requiredExpression } from '../fields.ts'
+import type { Kind } from '../kind.ts'
+import { isTable } from '../table/table.kind.ts'
+
+/** A check constraint of a table (docs 5.5.1). */
+export interface Check extends ObjectBase {
+  readonly kind: 'check'
+  /** The condition without the outer parentheses of CHECK (…). */
+  readonly expression: string
+  readonly noInherit: boolean
+  /** NOT VALID: existing rows are not known to satisfy it. */
+  readonly notValid: boolean
+}
+
+export const isCheck = (object: ObjectBase): object is Check => object.kind === 'check'
+
+export const checkKind: Kind<Check> = {
+  name: 'check',
+  label: 'Check',
+  plural: 'Checks',
+  icon: 'list-checks',
+  order: 62,
+  parents: ['table'],
+  fields: {
+    name: nameField(
+      (check, newName, schema) =>
+        `ALTER TABLE ${qualifiedNameOf(check.parent, schema)} RENAME CONSTRAINT ${quoteName(check.name)} TO ${newName}`,
+    ),
+    expression: {
+      label: 'Condition',
+      editor: { type: 'expression', placeholder: 'amount >= 0' },
+      valid: isText,
+      alter: 'replace',
+      sample: ['length(first_name) < 50', "first_name <> 'a;b'"],
+      expressions: requiredExpression,
+    },
+    noInherit: {
+      label: 'No inherit',
+      editor: { type: 'boolean' },
+      valid: isFlag,
+      alter: 'replace',
+      sample: [true],
+    },
+    notValid: {
+      label: 'Not valid',
+      editor: { type: 'boolean' },
+      valid: isFlag,
+      alter: {
+        statements: (from, to, schema) =>
+          to.notValid
+            ? 'replace'
+            : [
+                statement(
+                  from,
+                  `ALTER TABLE ${qualifiedNameOf(from.parent, schema)} VALIDATE CONSTRAINT ${quoteName(from.name)}`,
+                ),
+              ],
+      },
+      sample: [true, false],
+    },
+    comment: commentField(
+      (check, schema) => `CONSTRAINT ${quoteName(check.name)} ON ${qualifiedNameOf(check.parent, schema)}`,
+    ),
+  },
+  sample: {
+    id: 'check',
+    kind: 'check',
+    parent: 'table',
+    name: 'contacts_first_name_check',
+    comment: null,
+    expression: "first_name <> ''",
+    noInherit: false,
+    notValid: false,
+  },
+  create: (check, schema) => [
+    statement(check, `ALTER TABLE ${qualifiedNameOf(check.parent, schema)} ADD ${clause(check)}`),
+  ],
+  inline: (check) => (check.notValid ? null : clause(check)),
+  drop: (check, schema) => [
+    statement(
+      check,
+      `ALTER TABLE ${qualifiedNameOf(check.parent, schema)} DROP CONSTRAINT ${quoteName(check.name)}`,
+    ),
+  ],
+  catalog: {
+    query: `
+      select 'k' || k.oid as id, 'c' || k.conrelid as parent, k.conname as name,
+             pg_get_expr(k.conbin, k.conrelid) as expression, k.connoinherit as no_inherit,
+             not k.convalidated as not_valid, obj_description(k.oid, 'pg_constraint') as comment
+      from pg_constraint k
+        join pg_class c on c.oid = k.conrelid
+        join pg_namespace n on n.oid = c.relnamespace
+      where k.contype = 'c' and k.conislocal and c.relkind = 'r' and ${ownSchemas} and ${notFromExtension('pg_class', 'c.oid')}
+        and ($1::oid[] is null or c.oid = any ($1))
+      order by n.nspname, c.relname, k.conname`,
+    read: (row) => ({
+      id: row.text('id'),
+      kind: 'check',
+      parent: row.text('parent'),
+      name: row.text('name'),
+      expression: row.text('expression'),
+      noInherit: row.flag('no_inherit'),
+      notValid: row.flag('not_valid'),
+      comment: row.textOrNull('comment'),
+    }),
+  },
+  sequelize: {
+    create: (check, schema) => addConstraint(check, schema),
+    drop: (check, schema) => [
+      {
+        method: 'removeConstraint',
+        args: [tableTarget(schema.need(check.parent ?? '', isTable), schema), check.name],
+      },
+    ],
+  },
+}
+
+function clause(check: Check): string {
+  const suffix = (check.noInherit ? ' NO INHERIT' : '').concat(check.notValid ? ' NOT VALID' : '')
+  return `CONSTRAINT ${quoteName(check.name)} CHECK (${check.expression})${suffix}`
+}
+
+/** addConstraint has neither NO INHERIT nor NOT VALID (sequelize/sequelize#13905). */
+function addConstraint(check: Check, schema: Schema) {
+  if (check.noInherit || check.notValid) return null
+  const table = tableTarget(schema.need(check.parent ?? '', isTable), schema)
+  return [
+    {
+      method: 'addConstraint' as const,
+      args: [table],
+      options: {
+        name: check.name,
+        type: 'check',
+        fields: [],
+        where: { code: `Sequelize.literal(${JSON.stringify(check.expression)})` },
+      },
+    },
+  ]
+}

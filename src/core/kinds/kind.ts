@@ -1,0 +1,150 @@
+import type { CatalogRow } from '../catalog/row.ts'
+import type { ObjectBase, ObjectId } from '../model/object.ts'
+import type { Schema } from '../model/schema.ts'
+import type { SequelizeCall } from '../sequelize/call.ts'
+import type { Statement } from '../sql/statement.ts'
+
+/** The properties a kind describes: all but the identity that every object has. */
+export type Own<T extends ObjectBase> = Exclude<keyof T, 'id' | 'kind' | 'parent'>
+
+/** The contract of an object kind: everything the rest of the program knows about it. */
+export interface Kind<T extends ObjectBase> {
+  readonly name: T['kind']
+  /** Singular and plural in sentence case: "Foreign key", "Foreign keys". */
+  readonly label: string
+  readonly plural: string
+  /** A lucide icon name in kebab case. */
+  readonly icon: string
+  /** Where statements of equal rank go: lower first when creating, last when dropping. */
+  readonly order: number
+  /** True for what everything else may rest on (schemas, extensions): created first, dropped last. */
+  readonly foundation?: boolean
+  /** Kinds it may live in; empty: it lives at the top. */
+  readonly parents: readonly string[]
+  /** One row per property, in the order in which changes are applied and the inspector shows them. */
+  readonly fields: { readonly [F in Own<T>]: Field<T, T[F]> }
+  /** A complete object for the contract test; its references are ids of `kinds/sample.ts`. */
+  readonly sample: T
+
+  /** What tells it from its siblings of the same kind. Absent: the name. (Functions add their argument types.) */
+  identity?(object: T, schema: Schema): string
+  /**
+   * The statements that create it, without its comment. `schema` holds it and all it depends on. `clauses` are those
+   * of its children that go inside its own statement.
+   */
+  create(object: T, schema: Schema, clauses: readonly string[]): readonly Statement[]
+  /** Its clause inside the parent's CREATE; null where it needs a statement of its own. */
+  inline?(object: T, schema: Schema): string | null
+  drop(object: T, schema: Schema): readonly Statement[]
+  /** SET SCHEMA and the like; absent: a new parent replaces the object. `from` is in `schema`, `to` is the target. */
+  move?(from: T, to: T, schema: Schema): readonly Statement[]
+  /** Dependencies beyond parent, `references` and names found in `expressions`. */
+  dependsOn?(object: T, schema: Schema): readonly ObjectId[]
+  /** True when PostgreSQL refuses to change the type of a column this object uses (0A000), so that it is rebuilt. */
+  pinsColumns?(object: T): boolean
+  /** True when dropping the parent drops it too, without a statement of its own. Default true. */
+  readonly dropsWithParent?: boolean
+  /** What is lost when it is dropped, for the plan: "every row of contacts"; null: nothing but the object itself. */
+  dataIn?(object: T, schema: Schema): string | null
+  /** Absent: it has no catalogue of its own (raw). */
+  readonly catalog?: CatalogReader<T>
+  /** Idiomatic `queryInterface` calls; absent or null: raw queries. */
+  readonly sequelize?: SequelizeCalls<T>
+}
+
+/** One property of a kind. `V` is its value's type. */
+export interface Field<T extends ObjectBase, V> {
+  readonly label: string
+  readonly editor: Editor
+  /** Guards files and imports. */
+  valid(value: unknown): value is V
+  readonly alter: Alter<T>
+  /** Other values for the contract test: each is set on `sample`, altered to, and read back. */
+  readonly sample: readonly V[]
+  /** False: PostgreSQL cannot change it or it says nothing about the database (column order). Default true. */
+  readonly compared?: boolean
+  /** SQL expressions inside the value: compared in PostgreSQL's canonical form, rewritten on renames. */
+  readonly expressions?: Mapper<V, string>
+  /** Ids of other objects inside the value. */
+  readonly references?: Mapper<V, ObjectId>
+}
+
+/** Rebuilds a value with each part replaced; called with an identity function it only visits. */
+export interface Mapper<V, Part> {
+  map(value: V, change: (part: Part) => Part): V
+}
+
+/** How a change of one field reaches the database: a replacement of the whole object, or statements. */
+export type Alter<T extends ObjectBase> = 'replace' | AlterRule<T>
+
+export interface AlterRule<T extends ObjectBase> {
+  /**
+   * `from` is the object as it stands in `schema` now, `to` the final object (other fields may differ too).
+   * An empty list means that another field's rule has done it.
+   */
+  statements(from: T, to: T, schema: Schema): readonly Statement[] | 'replace'
+  /** Objects whose `pinsColumns` dependents must be dropped before and created again after. */
+  disturbs?(from: T, to: T, schema: Schema): readonly ObjectId[]
+  /** Says what the change may lose or break: "values longer than 50 characters stop the migration". */
+  hazards?(from: T, to: T, schema: Schema): readonly Hazard[]
+}
+
+/** Something a person must know about a step before it runs. */
+export interface Hazard {
+  readonly code:
+    | 'loses-data'
+    | 'may-fail'
+    | 'irreversible'
+    | 'rewrites-table'
+    | 'blocks-writes'
+    | 'blocks-all'
+  readonly message: string
+}
+
+/** How the inspector edits a value. */
+export type Editor =
+  | { readonly type: 'name' }
+  | { readonly type: 'text'; readonly placeholder?: string }
+  | { readonly type: 'comment' }
+  | { readonly type: 'number' }
+  | { readonly type: 'boolean'; readonly on?: string; readonly off?: string }
+  | {
+      readonly type: 'choice'
+      readonly options: readonly { readonly value: unknown; readonly label: string }[]
+    }
+  | { readonly type: 'expression'; readonly placeholder?: string }
+  /** A multi-line editor. */
+  | { readonly type: 'code'; readonly language: 'sql' | 'plpgsql' }
+  | { readonly type: 'pg-type' }
+  | { readonly type: 'texts'; readonly placeholder?: string }
+  /** Ids of columns: of the object's own table, or of the table named by another field. */
+  | { readonly type: 'columns'; readonly of?: string }
+  | { readonly type: 'object'; readonly kinds: readonly string[]; readonly optional?: boolean }
+  /** A record or list with an editor of its own in the inspector. */
+  | { readonly type: 'index-keys' | 'identity' | 'generated' | 'sequence-options' | 'trigger-events' }
+  | { readonly type: 'hidden' }
+
+/**
+ * Reads the kind from the catalogue. Ids in rows are catalogue keys (see catalog/keys.ts); the caller maps them to
+ * object ids.
+ */
+export interface CatalogReader<T> {
+  /**
+   * A SELECT with one parameter: `$1::oid[]` limits the rows to these relations (kinds that live in a table or are
+   * one) or to objects with these oids (all others); null reads everything. Extension members and system schemas
+   * are left out.
+   */
+  readonly query: string
+  read(row: CatalogRow): T
+}
+
+/** Each function returns the idiomatic calls with exactly the effect of the SQL, or null where there is none. */
+export interface SequelizeCalls<T extends ObjectBase> {
+  create?(object: T, schema: Schema): readonly SequelizeCall[] | null
+  drop?(object: T, schema: Schema): readonly SequelizeCall[] | null
+  alter?: { readonly [F in Own<T>]?: SequelizeAlter<T> }
+}
+
+export interface SequelizeAlter<T extends ObjectBase> {
+  calls(from: T, to: T, schema: Schema): readonly SequelizeCall[] | null
+}

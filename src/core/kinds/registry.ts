@@ -1,0 +1,35 @@
+import type { ObjectBase } from '../model/object.ts'
+import { checkKind } from './check/check.kind.ts'
+import type { Kind } from './kind.ts'
+import { schemaKind } from './schema/schema.kind.ts'
+import { tableKind } from './table/table.kind.ts'
+
+/** Every object kind, by name. The only list: a new kind is its folder, its import and its line here. */
+export const kinds = {
+  schema: schemaKind,
+  table: tableKind,
+  check: checkKind,
+}
+
+type Kinds = typeof kinds
+export type KindName = keyof Kinds
+export type ObjectOf<K extends KindName> = Kinds[K] extends Kind<infer T> ? T : never
+export type AnyObject = { [K in KindName]: ObjectOf<K> }[KindName]
+
+const byName: Readonly<Record<string, Kind<ObjectBase>>> = kinds
+
+export function isKindName(name: string): name is KindName {
+  return Object.hasOwn(kinds, name)
+}
+
+/** The kind of an object. Throws for a kind that is not registered: files are validated before. */
+export function kindOf(object: ObjectBase): Kind<ObjectBase> {
+  const kind = byName[object.kind]
+  if (!kind) throw new Error(`No kind ${object.kind}`)
+  return kind
+}
+
+/** All kinds in the order in which their objects are created. */
+export function allKinds(): readonly Kind<ObjectBase>[] {
+  return Object.values(byName).toSorted((a, b) => a.order - b.order)
+}

@@ -1,0 +1,34 @@
+import type { Hazard } from '../kinds/kind.ts'
+import type { ObjectId } from '../model/object.ts'
+import type { Problem } from '../model/problem.ts'
+import type { SequelizeCall } from '../sequelize/call.ts'
+import type { Statement } from '../sql/statement.ts'
+
+/** One unit of a migration: what it does to one object (and to what is made together with it). */
+export interface Step {
+  readonly action: 'create' | 'drop' | 'rename' | 'move' | 'alter'
+  readonly object: ObjectId
+  readonly kind: string
+  /** The table (or other top object) it belongs to, for grouping. */
+  readonly group: ObjectId
+  /** For a person: "Add column contacts.full_name". */
+  readonly title: string
+  readonly statements: readonly Statement[]
+  /** The same effect as idiomatic calls; null: the statements are sent as raw queries. */
+  readonly calls: readonly SequelizeCall[] | null
+  /** False: it must run outside a transaction, and so must its whole file. */
+  readonly transactional: boolean
+  readonly hazards: readonly Hazard[]
+  /** Fields it changes, for `alter`. */
+  readonly fields: readonly string[]
+}
+
+/** How to get from one schema to another and back. */
+export interface Plan {
+  readonly up: readonly Step[]
+  readonly down: readonly Step[]
+  /** What cannot be planned and why. With any, nothing may be exported. */
+  readonly refusals: readonly Problem[]
+}
+
+export const emptyPlan: Plan = { up: [], down: [], refusals: [] }

@@ -1,0 +1,32 @@
+import type { ObjectId } from './object.ts'
+import type { Patch } from './patch.ts'
+
+export type Severity = 'error' | 'warning' | 'info' | 'blocked'
+
+/** A patch that cures a problem, as a person sees it. `title` is a verb with its object: "Create index". */
+export interface Fix {
+  readonly title: string
+  readonly patch: Patch
+  /** The SQL that the patch amounts to, for the preview. */
+  readonly sql?: string
+}
+
+/** Anything wrong, from lint, import or PostgreSQL: one shape, so one renderer. */
+export interface Problem {
+  /** SQLSTATE for PostgreSQL's own (`42804`), a kebab-case name for ours (`blocked-by`). */
+  readonly code: string
+  readonly severity: Severity
+  readonly source: 'PostgreSQL' | 'Blocked' | 'Lint' | 'Import' | 'Migration' | 'Relata'
+  readonly object?: ObjectId
+  /** The field of the object that the inspector marks. */
+  readonly field?: string
+  /** PostgreSQL's words unchanged, or our sentence. */
+  readonly message: string
+  readonly detail?: string
+  readonly hint?: string
+  /** 1-based code point offset into `sql`. */
+  readonly position?: number
+  /** The statement that was refused. */
+  readonly sql?: string
+  readonly fix?: Fix
+}

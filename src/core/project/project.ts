@@ -1,0 +1,24 @@
+import type { SchemaDocument } from '../model/document.ts'
+
+/** One exported migration, oldest first in `Project.history`. */
+export interface ExportedMigration {
+  /** `20260115120000-add-custom-fields-to-contacts.js` */
+  readonly fileName: string
+  readonly source: string
+  /** ISO 8601, UTC. */
+  readonly exportedAt: string
+  /** False: exported by an explicit choice without a passed proof. */
+  readonly proven: boolean
+}
+
+/** What is saved: the drawn schema, what the next migration starts from, and what was exported. */
+export interface Project {
+  readonly id: string
+  readonly name: string
+  readonly document: SchemaDocument
+  /** The schema as of the last exported migration. */
+  readonly baseline: SchemaDocument
+  readonly history: readonly ExportedMigration[]
+  /** Text of the query panel's tabs. */
+  readonly queries: readonly { readonly name: string; readonly sql: string }[]
+}

@@ -1,0 +1,65 @@
+import { createStore } from 'zustand/vanilla'
+import { blankDocument, type SchemaDocument } from '../core/model/document.ts'
+import { applyPatch, type Patch } from '../core/model/patch.ts'
+import * as histories from './history.ts'
+
+/** The document being edited and its history. */
+export interface DocumentState {
+  readonly document: SchemaDocument
+  readonly history: histories.History
+}
+
+export const documentStore = createStore<DocumentState>(() => ({
+  document: blankDocument,
+  history: histories.emptyHistory,
+}))
+
+/**
+ * The only way in: applies the patch that `command` makes from the present document and records it under `title`
+ * ("Rename column"). An empty patch leaves no trace.
+ */
+export function dispatch(title: string, command: (document: SchemaDocument) => Patch): void {
+  const { document, history } = documentStore.getState()
+  const patch = command(document)
+  documentStore.setState({
+    document: applyPatch(document, patch),
+    history: histories.record(history, { title, patch }),
+  })
+}
+
+/** Opens another document; its history starts empty. */
+export function openDocument(document: SchemaDocument): void {
+  documentStore.setState({ document, history: histories.emptyHistory })
+}
+
+export function undo(): void {
+  step(histories.undo)
+}
+
+export function redo(): void {
+  step(histories.redo)
+}
+
+/** Begins a gesture (a drag): edits until `endGesture` become one entry, `cancelGesture` takes them back. */
+export function beginGesture(): void {
+  documentStore.setState(({ history }) => ({ history: histories.openMark(history) }))
+}
+
+export function endGesture(title: string): void {
+  documentStore.setState(({ history }) => ({ history: histories.closeMark(history, title) }))
+}
+
+export function cancelGesture(): void {
+  step(histories.bailToMark)
+}
+
+function step(
+  move: (history: histories.History) => { history: histories.History; patch: Patch | null },
+): void {
+  const { document, history } = documentStore.getState()
+  const moved = move(history)
+  documentStore.setState({
+    document: moved.patch ? applyPatch(document, moved.patch) : document,
+    history: moved.history,
+  })
+}
