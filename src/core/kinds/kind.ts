@@ -42,8 +42,17 @@ export interface Kind<T extends ObjectBase> {
   dependsOn?(object: T, schema: Schema): readonly ObjectId[]
   /** True when PostgreSQL refuses to change the type of a column this object uses (0A000), so that it is rebuilt. */
   pinsColumns?(object: T): boolean
-  /** True when dropping the parent drops it too, without a statement of its own. Default true. */
-  readonly dropsWithParent?: boolean
+  /** The object whose DROP drops it too, without a statement of its own. Absent: its parent. */
+  droppedWith?(object: T): ObjectId | null
+  /**
+   * How SQL expressions mention it by name: `anything` (a table, a function), `siblings` (a column, by what lives in
+   * the same table, and by whatever mentions the table). Absent: never (constraints, triggers).
+   */
+  readonly mentionedBy?: 'anything' | 'siblings'
+  /** Where its name must be unique: among what has the same parent, or in its whole schema. Default namespace. */
+  readonly nameScope?: 'parent' | 'namespace'
+  /** Like `create`, for what was dropped and comes back while rows exist: a NOT NULL column gets placeholders. */
+  restore?(object: T, schema: Schema): readonly Statement[]
   /** What is lost when it is dropped, for the plan: "every row of contacts"; null: nothing but the object itself. */
   dataIn?(object: T, schema: Schema): string | null
   /** Absent: it has no catalogue of its own (raw). */

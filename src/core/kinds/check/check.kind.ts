@@ -28,6 +28,7 @@ export const checkKind: Kind<Check> = {
   icon: 'list-checks',
   order: 62,
   parents: ['table'],
+  nameScope: 'parent',
   fields: {
     name: nameField(
       (check, newName, schema) =>

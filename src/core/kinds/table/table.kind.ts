@@ -20,6 +20,7 @@ export const tableKind: Kind<Table> = {
   icon: 'table-2',
   order: 50,
   parents: ['schema'],
+  mentionedBy: 'anything',
   fields: {
     name: nameField(
       (table, newName, schema) => `ALTER TABLE ${qualifiedName(table, schema)} RENAME TO ${newName}`,
