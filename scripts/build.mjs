@@ -1,0 +1,42 @@
+// Builds the page into dist/ and the command line into dist/cli/, with the engine's prebuilt parts.
+// `--if-changed` skips it when no input changed since the last build.
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { ensureDependencies, fingerprint, main, root, run, runTool } from './machine.mjs'
+
+const inputs = [
+  'index.html',
+  'package-lock.json',
+  'public',
+  'scripts',
+  'src',
+  'tsconfig.json',
+  'vite.config.ts',
+]
+const stamp = join(root, 'dist', '.inputs')
+
+main(async () => {
+  await ensureDependencies()
+  for (const script of ['prepare-engine.mjs', 'prepare-sandbox.mjs']) {
+    const code = await run(process.execPath, [join(root, 'scripts', script)])
+    if (code !== 0) return code
+  }
+  const inputsNow = fingerprint(inputs)
+  const isFresh = existsSync(stamp) && readFileSync(stamp, 'utf8') === inputsNow
+  if (isFresh && process.argv.includes('--if-changed')) return 0
+  const page = await runTool('vite/bin/vite.js', ['build', '--logLevel', 'warn'])
+  if (page !== 0) return page
+  const cli = await runTool('vite/bin/vite.js', [
+    'build',
+    '--ssr',
+    'src/cli/relata.ts',
+    '--outDir',
+    'dist/cli',
+    '--logLevel',
+    'warn',
+  ])
+  if (cli !== 0) return cli
+  mkdirSync(join(root, 'dist'), { recursive: true })
+  writeFileSync(stamp, inputsNow)
+  return 0
+})

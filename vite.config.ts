@@ -1,0 +1,109 @@
+import react from '@vitejs/plugin-react'
+import type { Plugin } from 'vite'
+import { configDefaults, defineConfig } from 'vitest/config'
+
+/**
+ * What the built page may load. PGlite compiles WebAssembly; Monaco and React Flow write style attributes. The frame
+ * that runs migrations has a policy of its own. Not set in development, where Vite injects inline scripts.
+ */
+const contentSecurityPolicy = [
+  "default-src 'self'",
+  "script-src 'self' 'wasm-unsafe-eval'",
+  "worker-src 'self' blob:",
+  "style-src 'self' 'unsafe-inline'",
+  "img-src 'self' data: blob:",
+  "font-src 'self' data:",
+  "connect-src 'self' blob: data:",
+  "frame-src 'self' blob:",
+  "object-src 'none'",
+  "base-uri 'none'",
+  "form-action 'none'",
+].join('; ')
+
+function securityPolicy(): Plugin {
+  return {
+    name: 'relata-security-policy',
+    apply: 'build',
+    transformIndexHtml: () => [
+      {
+        tag: 'meta',
+        attrs: { 'http-equiv': 'Content-Security-Policy', content: contentSecurityPolicy },
+        injectTo: 'head-prepend',
+      },
+    ],
+  }
+}
+
+/** Tests that need a PostgreSQL in WebAssembly; the others answer in milliseconds. */
+const databaseTests = [
+  'src/database/**/*.test.ts',
+  'src/core/kinds/contract.test.ts',
+  'src/**/*.pglite.test.ts',
+]
+const propertyTests = ['src/**/*.property.test.ts']
+
+export default defineConfig(({ isSsrBuild }) => ({
+  plugins: [react(), securityPolicy()],
+  worker: { format: 'es' },
+  optimizeDeps: { exclude: ['@electric-sql/pglite', '@electric-sql/pglite-pgvector', 'libpg-query'] },
+  build: {
+    target: isSsrBuild ? 'node20' : 'es2023',
+    copyPublicDir: !isSsrBuild,
+    // Everything lazy is behind a dynamic import; the sizes are guarded by e2e/built/first-load.test.ts.
+    chunkSizeWarningLimit: 5000,
+    reportCompressedSize: false,
+  },
+  test: {
+    environment: 'node',
+    maxWorkers: 2,
+    passWithNoTests: true,
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: 'unit',
+          include: ['src/**/*.test.{ts,tsx}'],
+          exclude: [...configDefaults.exclude, ...databaseTests, ...propertyTests],
+          testTimeout: 20_000,
+        },
+      },
+      {
+        extends: true,
+        test: { name: 'database', include: databaseTests, testTimeout: 120_000, hookTimeout: 120_000 },
+      },
+      {
+        extends: true,
+        test: { name: 'property', include: propertyTests, testTimeout: 900_000, hookTimeout: 120_000 },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'built',
+          include: ['e2e/built/**/*.test.ts'],
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'real-postgres',
+          include: ['e2e/real-postgres/**/*.test.ts'],
+          fileParallelism: false,
+          testTimeout: 180_000,
+          hookTimeout: 180_000,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'e2e',
+          include: ['e2e/*.spec.ts'],
+          fileParallelism: false,
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
+        },
+      },
+    ],
+  },
+}))
