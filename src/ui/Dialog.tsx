@@ -1,0 +1,42 @@
+import { Dialog as Base } from '@base-ui/react/dialog'
+import type { CSSProperties, ReactNode, RefObject } from 'react'
+import styles from './dialog.module.css'
+import { IconButton } from './IconButton.tsx'
+
+interface DialogProps {
+  readonly open: boolean
+  readonly onClose: () => void
+  readonly title: string
+  readonly children: ReactNode
+  /** Buttons, the main one last. */
+  readonly footer?: ReactNode
+  /** In px. */
+  readonly width?: number
+  /** What has the focus when it opens; absent: the first control. */
+  readonly initialFocus?: RefObject<HTMLElement | null>
+}
+
+/** A window over the page, for what neither inspector nor drawer can hold. */
+export function Dialog({ open, onClose, title, children, footer, width = 480, initialFocus }: DialogProps) {
+  const style: CSSProperties & Record<'--dialog-width', string> = { '--dialog-width': `${width}px` }
+  return (
+    <Base.Root
+      open={open}
+      onOpenChange={(next) => {
+        if (!next) onClose()
+      }}
+    >
+      <Base.Portal>
+        <Base.Backdrop className={styles.backdrop} />
+        <Base.Popup className={styles.popup} style={style} initialFocus={initialFocus}>
+          <div className={styles.header}>
+            <Base.Title className={styles.title}>{title}</Base.Title>
+            <IconButton icon="x" label="Close" onClick={onClose} />
+          </div>
+          <div className={styles.body}>{children}</div>
+          {footer && <div className={styles.footer}>{footer}</div>}
+        </Base.Popup>
+      </Base.Portal>
+    </Base.Root>
+  )
+}

@@ -1,0 +1,86 @@
+import type { editor } from 'monaco-editor/editor/editor.api.js'
+import type { Monaco } from './load-monaco.ts'
+
+const themeName = 'relata'
+
+/** Keeps Monaco's theme equal to the tokens, whoever changes them: the system, or `data-theme` on the page. */
+export function followTheme(monaco: Monaco): void {
+  const apply = () => {
+    monaco.editor.defineTheme(themeName, themeOf(getComputedStyle(document.documentElement)))
+    monaco.editor.setTheme(themeName)
+  }
+  apply()
+  matchMedia('(prefers-color-scheme: dark)').addEventListener('change', apply)
+  new MutationObserver(apply).observe(document.documentElement, {
+    attributes: true,
+    attributeFilter: ['data-theme'],
+  })
+}
+
+function themeOf(style: CSSStyleDeclaration): editor.IStandaloneThemeData {
+  const colour = (token: string) => style.getPropertyValue(`--${token}`).trim()
+  const rule = (token: string, name: string, fontStyle = '') => ({
+    token,
+    foreground: colour(name).replace('#', ''),
+    fontStyle,
+  })
+  return {
+    base: style.colorScheme === 'dark' ? 'vs-dark' : 'vs',
+    inherit: true,
+    rules: [
+      rule('', 'text'),
+      rule('keyword', 'code-keyword'),
+      rule('string', 'code-string'),
+      rule('number', 'code-number'),
+      rule('comment', 'code-comment', 'italic'),
+      rule('identifier', 'text'),
+      rule('type', 'text'),
+      rule('operator', 'text'),
+      rule('delimiter', 'text'),
+    ],
+    colors: {
+      'editor.background': colour('field'),
+      'editor.foreground': colour('text'),
+      'editorCursor.foreground': colour('text'),
+      'editor.selectionBackground': colour('accent-soft'),
+      'editor.inactiveSelectionBackground': colour('active'),
+      'editor.lineHighlightBackground': colour('hover'),
+      'editor.lineHighlightBorder': `${colour('field')}00`,
+      'editorLineNumber.foreground': colour('text-3'),
+      'editorLineNumber.activeForeground': colour('text-2'),
+      'editor.placeholder.foreground': colour('text-3'),
+      'editorError.foreground': colour('error'),
+      'editorWarning.foreground': colour('warning'),
+      'editorBracketMatch.background': colour('active'),
+      'editorBracketMatch.border': colour('line-strong'),
+      'editorIndentGuide.background1': colour('line'),
+      'editor.wordHighlightBackground': colour('active'),
+      'editor.findMatchBackground': colour('accent-line'),
+      'editor.findMatchHighlightBackground': colour('accent-soft'),
+      'editorWidget.background': colour('raised'),
+      'editorWidget.foreground': colour('text'),
+      'editorWidget.border': colour('line-strong'),
+      'editorSuggestWidget.background': colour('raised'),
+      'editorSuggestWidget.border': colour('line-strong'),
+      'editorSuggestWidget.foreground': colour('text'),
+      'editorSuggestWidget.highlightForeground': colour('accent-text'),
+      'editorSuggestWidget.selectedBackground': colour('accent-soft'),
+      'editorSuggestWidget.selectedForeground': colour('text'),
+      'editorSuggestWidget.focusHighlightForeground': colour('accent-text'),
+      'editorHoverWidget.background': colour('raised'),
+      'editorHoverWidget.border': colour('line-strong'),
+      'input.background': colour('field'),
+      'input.border': colour('control-line'),
+      'list.hoverBackground': colour('hover'),
+      focusBorder: colour('focus'),
+      'menu.background': colour('raised'),
+      'menu.foreground': colour('text'),
+      'menu.selectionBackground': colour('accent-soft'),
+      'menu.selectionForeground': colour('text'),
+      'scrollbarSlider.background': `${colour('control-line')}55`,
+      'scrollbarSlider.hoverBackground': `${colour('control-line')}88`,
+      'scrollbarSlider.activeBackground': `${colour('control-line')}aa`,
+      'widget.shadow': '#00000022',
+    },
+  }
+}
