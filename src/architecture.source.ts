@@ -20,7 +20,7 @@ export interface SourceFile {
   readonly strings: readonly string[]
   /** Lines with `as` (other than `as const`) and no comment on or above them. */
   readonly unexplainedCasts: readonly number[]
-  /** Calls and constructions by their text up to the parenthesis: `Date.now`, `new Date`. */
+  /** Calls and constructions by what stands before the parenthesis, `()` after it without arguments: `new Date()`. */
   readonly calls: readonly string[]
 }
 
@@ -66,7 +66,8 @@ export function readSource(path: string, text: string): SourceFile {
     if (node.type === 'TSAsExpression' && !isConst(node)) casts.push(lineAt(endOf(node)))
     if (node.type === 'NewExpression' || node.type === 'CallExpression') {
       const call = text.slice(startOf(node), endOf(node))
-      calls.push(call.split('(', 1)[0] ?? '')
+      const name = call.split('(', 1)[0] ?? ''
+      calls.push(call === `${name}()` ? call : name)
       const url = /^new URL\(\s*(['"])(\.[^'"]+)\1\s*,\s*import\.meta\.url/.exec(call)
       if (url?.[2]) urls.push(url[2])
     }
