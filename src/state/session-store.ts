@@ -3,6 +3,23 @@ import type { ObjectId } from '../core/model/object.ts'
 
 export type DrawerTab = 'problems' | 'sql' | 'migrations' | 'query'
 
+/** The dialogs of the page; each feature shows its own. */
+export type DialogName = 'import' | 'export' | 'keyboard' | 'rename-project' | 'delete-project'
+
+/** Sizes of the panels in px. */
+export interface PanelSizes {
+  readonly explorer: number
+  readonly inspector: number
+  readonly drawer: Readonly<Record<DrawerTab, number>>
+}
+
+/** Given by the look; `query` opens as far as it may. */
+export const initialSizes: PanelSizes = {
+  explorer: 240,
+  inspector: 312,
+  drawer: { problems: 276, sql: 360, migrations: 520, query: 10_000 },
+}
+
 /** What a person looks at: never saved, never undone. */
 export interface SessionState {
   /** Selected objects (or diagram items), the one shown in the inspector last. */
@@ -10,22 +27,31 @@ export interface SessionState {
   readonly drawer: DrawerTab | null
   readonly explorerOpen: boolean
   readonly inspectorOpen: boolean
+  readonly sizes: PanelSizes
   readonly paletteOpen: boolean
+  readonly dialog: DialogName | null
+  /** SQL that the import dialog opens with: a dropped file's. */
+  readonly importSource: { readonly name: string; readonly sql: string } | null
   /** The name being edited in place on the canvas. */
   readonly renaming: ObjectId | null
   /** Asks the canvas to bring these into view; a new array each time. */
   readonly reveal: readonly string[] | null
 }
 
-export const sessionStore = createStore<SessionState>(() => ({
+const initial: SessionState = {
   selection: [],
   drawer: null,
   explorerOpen: true,
   inspectorOpen: true,
+  sizes: initialSizes,
   paletteOpen: false,
+  dialog: null,
+  importSource: null,
   renaming: null,
   reveal: null,
-}))
+}
+
+export const sessionStore = createStore<SessionState>(() => initial)
 
 export function select(ids: readonly string[]): void {
   sessionStore.setState({ selection: ids })
@@ -38,4 +64,26 @@ export function show(ids: readonly string[]): void {
 
 export function openDrawer(tab: DrawerTab | null): void {
   sessionStore.setState({ drawer: tab })
+}
+
+export function openDialog(dialog: DialogName | null): void {
+  sessionStore.setState({ dialog, ...(dialog === null ? { importSource: null } : {}) })
+}
+
+/** Opens the import dialog on a text that is already at hand. */
+export function openImport(source: { readonly name: string; readonly sql: string }): void {
+  sessionStore.setState({ dialog: 'import', importSource: source })
+}
+
+export function resizePanel(panel: 'explorer' | 'inspector', size: number): void {
+  sessionStore.setState(({ sizes }) => ({ sizes: { ...sizes, [panel]: size } }))
+}
+
+export function resizeDrawer(tab: DrawerTab, size: number): void {
+  sessionStore.setState(({ sizes }) => ({ sizes: { ...sizes, drawer: { ...sizes.drawer, [tab]: size } } }))
+}
+
+/** Forgets what was looked at in the project before; panels stay as they are. */
+export function startSession(): void {
+  sessionStore.setState({ selection: [], drawer: null, dialog: null, renaming: null, reveal: null })
 }

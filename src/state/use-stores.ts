@@ -1,6 +1,8 @@
 import { useStore } from 'zustand'
+import type { Change } from '../core/diff/change.ts'
 import type { SchemaDocument } from '../core/model/document.ts'
 import { type Schema, schemaOf } from '../core/model/schema.ts'
+import { drawnChanges } from './changes.ts'
 import { documentStore } from './document-store.ts'
 import { type EngineState, engineStore } from './engine-store.ts'
 import { type ProjectState, projectStore } from './project-store.ts'
@@ -34,4 +36,11 @@ export function useProject<T>(select: (state: ProjectState) => T): T {
 
 export function useSession<T>(select: (state: SessionState) => T): T {
   return useStore(sessionStore, select)
+}
+
+/** The differences between baseline and document as drawn; the same list while neither changed. */
+export function useDrawnChanges(): readonly Change[] {
+  useStore(projectStore, (state) => state.baseline)
+  useStore(documentStore, (state) => state.document.objects)
+  return drawnChanges()
 }
