@@ -40,8 +40,12 @@ export interface Kind<T extends ObjectBase> {
   move?(from: T, to: T, schema: Schema): readonly Statement[]
   /** Dependencies beyond parent, `references` and names found in `expressions`. */
   dependsOn?(object: T, schema: Schema): readonly ObjectId[]
-  /** True when PostgreSQL refuses to change the type of a column this object uses (0A000), so that it is rebuilt. */
-  pinsColumns?(object: T): boolean
+  /**
+   * True when PostgreSQL refuses to change the type of a column this object uses (0A000), so that it is rebuilt;
+   * `conversion` when only a change to another type than before needs that (`converts`): a condition over
+   * the values was parsed for the old one.
+   */
+  pinsColumns?(object: T): boolean | 'conversion'
   /** The object whose DROP drops it too, without a statement of its own. Absent: its parent. */
   droppedWith?(object: T): ObjectId | null
   /**
@@ -51,10 +55,14 @@ export interface Kind<T extends ObjectBase> {
   readonly mentionedBy?: 'anything' | 'siblings'
   /** Where its name must be unique: among what has the same parent, or in its whole schema. Default namespace. */
   readonly nameScope?: 'parent' | 'namespace'
+  /** What creating it in a table that has rows may meet: "stops if two rows have the same email". */
+  createHazards?(object: T, schema: Schema): readonly Hazard[]
   /** Like `create`, for what was dropped and comes back while rows exist: a NOT NULL column gets placeholders. */
   restore?(object: T, schema: Schema): readonly Statement[]
   /** What is lost when it is dropped, for the plan: "every row of contacts"; null: nothing but the object itself. */
   dataIn?(object: T, schema: Schema): string | null
+  /** What the catalogue cannot tell of an object read from it, taken from the same object as it was known. */
+  recall?(read: T, known: T): T
   /** Absent: it has no catalogue of its own (raw). */
   readonly catalog?: CatalogReader<T>
   /** Idiomatic `queryInterface` calls; absent or null: raw queries. */
@@ -72,6 +80,13 @@ export interface Field<T extends ObjectBase, V> {
   readonly sample: readonly V[]
   /** False: PostgreSQL cannot change it or it says nothing about the database (column order). Default true. */
   readonly compared?: boolean
+  /**
+   * True for a reference that closes a circle (a sequence owned by the column whose default uses it): `create` leaves
+   * it out and its `alter` sets it once the object referred to exists. The object is created with `unset`.
+   */
+  readonly deferred?: { readonly unset: V }
+  /** True: known only from the catalogue (the output columns of a view); written objects have an empty value. */
+  readonly derived?: boolean
   /** SQL expressions inside the value: compared in PostgreSQL's canonical form, rewritten on renames. */
   readonly expressions?: Mapper<V, string>
   /** Ids of other objects inside the value. */
@@ -94,6 +109,8 @@ export interface AlterRule<T extends ObjectBase> {
   statements(from: T, to: T, schema: Schema): readonly Statement[] | 'replace'
   /** Objects whose `pinsColumns` dependents must be dropped before and created again after. */
   disturbs?(from: T, to: T, schema: Schema): readonly ObjectId[]
+  /** True when what it disturbs gets values of another type, not only of another length. */
+  converts?(from: T, to: T, schema: Schema): boolean
   /** Says what the change may lose or break: "values longer than 50 characters stop the migration". */
   hazards?(from: T, to: T, schema: Schema): readonly Hazard[]
 }

@@ -1,0 +1,192 @@
+import { changedFields } from '../diff/diff-documents.ts'
+import { renamesBetween } from '../diff/renames.ts'
+import { fieldOf, fieldsOf, readField, withField } from '../kinds/field-access.ts'
+import { kindOf } from '../kinds/registry.ts'
+import type { SchemaDocument } from '../model/document.ts'
+import { sameValue } from '../model/equality.ts'
+import type { ObjectBase, ObjectId } from '../model/object.ts'
+import type { Problem } from '../model/problem.ts'
+import { type Schema, schemaOf } from '../model/schema.ts'
+import { type Dependencies, dependenciesOf } from './dependencies.ts'
+import type { Side } from './side.ts'
+
+/** What must happen to each object, before any order. */
+export interface Intentions {
+  readonly created: ReadonlySet<ObjectId>
+  readonly dropped: ReadonlySet<ObjectId>
+  readonly renamed: ReadonlySet<ObjectId>
+  readonly moved: ReadonlySet<ObjectId>
+  /** Fields to alter in place, in the kind's order. */
+  readonly altered: ReadonlyMap<ObjectId, readonly string[]>
+  readonly refusals: readonly Problem[]
+  /** Pairs: the first must be dropped before the second is altered. */
+  readonly dropBeforeAlter: readonly (readonly [ObjectId, ObjectId])[]
+  readonly dependenciesFrom: Dependencies
+  readonly dependenciesTo: Dependencies
+}
+
+/** Sorts the differences into intentions; replacements take what rests on them along. */
+export function intentionsBetween(from: Side, to: Side): Intentions {
+  const dependenciesFrom = dependenciesOf(from.written, from.canonical)
+  const dependenciesTo = dependenciesOf(to.written, to.canonical)
+  const work = new Sorter(from, to, dependenciesFrom, dependenciesTo)
+  work.sort()
+  return {
+    created: work.created,
+    dropped: work.dropped,
+    renamed: work.renamed,
+    moved: work.moved,
+    altered: work.altered,
+    refusals: work.refusals,
+    dropBeforeAlter: work.dropBeforeAlter,
+    dependenciesFrom,
+    dependenciesTo,
+  }
+}
+
+class Sorter {
+  readonly created = new Set<ObjectId>()
+  readonly dropped = new Set<ObjectId>()
+  readonly renamed = new Set<ObjectId>()
+  readonly moved = new Set<ObjectId>()
+  readonly altered = new Map<ObjectId, readonly string[]>()
+  readonly refusals: Problem[] = []
+  readonly dropBeforeAlter: (readonly [ObjectId, ObjectId])[] = []
+  readonly #from: Side
+  readonly #to: Side
+  readonly #dependencies: Dependencies
+  readonly #dependenciesTo: Dependencies
+  readonly #disturbed = new Set<ObjectId>()
+
+  constructor(from: Side, to: Side, dependencies: Dependencies, dependenciesTo: Dependencies) {
+    this.#from = from
+    this.#to = to
+    this.#dependencies = dependencies
+    this.#dependenciesTo = dependenciesTo
+  }
+
+  sort(): void {
+    const from = this.#from.canonical ?? this.#from.written
+    const to = this.#to.canonical ?? this.#to.written
+    const renames = renamesBetween(from, to)
+    const both = schemaOf(unionOf(this.#from.written, this.#to.written))
+    for (const object of to.objects.values()) {
+      const before = from.objects.get(object.id)
+      if (before === object) continue
+      if (!before || before.kind !== object.kind) {
+        this.created.add(object.id)
+        if (before) this.dropped.add(object.id)
+        continue
+      }
+      const fields = changedFields(before, object, renames)
+      if (fields.length > 0) this.#change(object.id, fields, both)
+    }
+    for (const object of from.objects.values()) {
+      if (!to.objects.has(object.id)) this.dropped.add(object.id)
+    }
+    for (const id of [...this.dropped]) this.#rebuildDependents(id)
+    for (const column of this.#disturbed) this.#rebuildPinning(column)
+  }
+
+  #change(id: ObjectId, fields: readonly string[], both: Schema): void {
+    const from = writtenWithDerived(this.#from, id)
+    const to = writtenWithDerived(this.#to, id)
+    const kind = kindOf(to)
+    const inPlace: string[] = []
+    const disturbed: ObjectId[] = []
+    for (const name of fields) {
+      const rule = name === 'parent' ? undefined : fieldOf(kind, name)?.alter
+      const possible =
+        name === 'parent'
+          ? kind.move
+          : rule && rule !== 'replace' && rule.statements(from, to, both) !== 'replace'
+      if (!possible) {
+        this.#replace(id)
+        return
+      }
+      if (rule && rule !== 'replace') disturbed.push(...(rule.disturbs?.(from, to, both) ?? []))
+      if (name === 'parent') this.moved.add(id)
+      else if (name === 'name') this.renamed.add(id)
+      else inPlace.push(name)
+    }
+    for (const column of disturbed) {
+      this.#disturbed.add(column)
+      for (const user of this.#dependencies.dependents(column)) this.dropBeforeAlter.push([user, id])
+    }
+    if (inPlace.length > 0) this.altered.set(id, inPlace)
+  }
+
+  #replace(id: ObjectId): void {
+    this.renamed.delete(id)
+    this.moved.delete(id)
+    this.altered.delete(id)
+    this.dropped.add(id)
+    if (this.#to.written.objects.has(id)) this.created.add(id)
+  }
+
+  /** What rests on a replaced object must go first and come back; what rests on one that is gone has let go of it. */
+  #rebuildDependents(id: ObjectId): void {
+    const replaced = this.created.has(id)
+    for (const user of this.#dependencies.dependents(id)) {
+      const object = this.#from.written.objects.get(user)
+      if (!object || this.dropped.has(user)) continue
+      const child = object.parent === id
+      if (!child && (!replaced || this.#letsGo(user, id))) continue
+      const data = child ? null : (kindOf(object).dataIn?.(object, schemaOf(this.#from.written)) ?? null)
+      if (data !== null) {
+        this.#refuseRebuild(user, id, data)
+        continue
+      }
+      this.#replace(user)
+      this.#rebuildDependents(user)
+    }
+  }
+
+  #letsGo(user: ObjectId, id: ObjectId): boolean {
+    return (
+      this.altered.has(user) &&
+      !this.#dependenciesTo.strong(user).has(id) &&
+      !this.#dependenciesTo.weak(user).has(id)
+    )
+  }
+
+  #rebuildPinning(column: ObjectId): void {
+    for (const user of this.#dependencies.dependents(column)) {
+      const object = this.#from.written.objects.get(user)
+      if (!object || this.dropped.has(user) || kindOf(object).pinsColumns?.(object) !== true) continue
+      this.#replace(user)
+      this.#rebuildDependents(user)
+    }
+  }
+
+  #refuseRebuild(user: ObjectId, id: ObjectId, data: string): void {
+    const name = (of: ObjectId) => this.#from.written.objects.get(of)?.name ?? of
+    this.refusals.push({
+      code: 'rebuild-loses-data',
+      severity: 'error',
+      source: 'Migration',
+      object: user,
+      message: `${name(id)} cannot be changed in place, and ${name(user)} rests on it: replacing both would lose ${data}.`,
+      hint: `Make the new ${name(id)} under another name, move ${name(user)} to it, then drop the old one.`,
+    })
+  }
+}
+
+/** The written object with what only the catalogue knows filled in. */
+export function writtenWithDerived(side: Side, id: ObjectId): ObjectBase {
+  const written = side.written.objects.get(id)
+  if (!written) throw new Error(`No object ${id}`)
+  const printed = side.canonical?.objects.get(id)
+  if (!printed) return written
+  return fieldsOf(kindOf(written)).reduce(
+    (object, [name, field]) =>
+      field.derived && !sameValue(readField(printed, name), readField(written, name))
+        ? withField(object, name, readField(printed, name))
+        : object,
+    written,
+  )
+}
+
+function unionOf(from: SchemaDocument, to: SchemaDocument): SchemaDocument {
+  return { objects: new Map([...to.objects, ...from.objects]), diagram: from.diagram }
+}

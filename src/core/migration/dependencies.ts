@@ -1,0 +1,109 @@
+import { expressionsOf, fieldsOf, readField } from '../kinds/field-access.ts'
+import { kindOf } from '../kinds/registry.ts'
+import type { SchemaDocument } from '../model/document.ts'
+import type { ObjectBase, ObjectId } from '../model/object.ts'
+import { type Schema, schemaOf } from '../model/schema.ts'
+import { type Identifier, identifiersIn } from '../sql/identifiers.ts'
+
+/** What objects rest on. Strong: by id. Weak: by a name found in an expression, which may be a coincidence. */
+export interface Dependencies {
+  strong(id: ObjectId): ReadonlySet<ObjectId>
+  weak(id: ObjectId): ReadonlySet<ObjectId>
+  /** Objects that rest on it, strongly or weakly, its children included. */
+  dependents(id: ObjectId): ReadonlySet<ObjectId>
+}
+
+const none: ReadonlySet<ObjectId> = new Set()
+const known = new WeakMap<object, Dependencies>()
+
+/**
+ * The dependencies of a document. `canonical` gives PostgreSQL's print of the same objects, where `*` is expanded and
+ * names are qualified: its expressions count too.
+ */
+export function dependenciesOf(document: SchemaDocument, canonical?: SchemaDocument): Dependencies {
+  const cached = canonical === undefined ? known.get(document.objects) : undefined
+  if (cached) return cached
+  const dependencies = collect(schemaOf(document), canonical)
+  if (canonical === undefined) known.set(document.objects, dependencies)
+  return dependencies
+}
+
+function collect(schema: Schema, canonical: SchemaDocument | undefined): Dependencies {
+  const strong = new Map<ObjectId, ReadonlySet<ObjectId>>()
+  const weak = new Map<ObjectId, ReadonlySet<ObjectId>>()
+  const dependents = new Map<ObjectId, Set<ObjectId>>()
+  const find = nameIndex(schema)
+  const exists = (id: ObjectId) => schema.get(id) !== undefined
+  for (const object of schema.document.objects.values()) {
+    const byId = new Set(strongIds(object, schema).filter((id) => id !== object.id && exists(id)))
+    const printed = canonical?.objects.get(object.id)
+    const texts = [...expressionsOf(object, kindOf(object))]
+    if (printed && printed.kind === object.kind) texts.push(...expressionsOf(printed, kindOf(printed)))
+    const byName = new Set<ObjectId>()
+    for (const text of new Set(texts)) find(object, identifiersIn(text), byName)
+    byName.delete(object.id)
+    strong.set(object.id, byId)
+    weak.set(object.id, byName)
+    for (const id of [...byId, ...byName]) {
+      const users = dependents.get(id)
+      if (users) users.add(object.id)
+      else dependents.set(id, new Set([object.id]))
+    }
+  }
+  return {
+    strong: (id) => strong.get(id) ?? none,
+    weak: (id) => weak.get(id) ?? none,
+    dependents: (id) => dependents.get(id) ?? none,
+  }
+}
+
+/** The parent, what fields refer to and what the kind adds; without deferred fields, which are set later. */
+function strongIds(object: ObjectBase, schema: Schema): readonly ObjectId[] {
+  const kind = kindOf(object)
+  const ids: ObjectId[] = object.parent === null ? [] : [object.parent]
+  for (const [name, field] of fieldsOf(kind)) {
+    if (field.deferred) continue
+    field.references?.map(readField(object, name), (id) => {
+      ids.push(id)
+      return id
+    })
+  }
+  return [...ids, ...(kind.dependsOn?.(object, schema) ?? [])]
+}
+
+type Find = (object: ObjectBase, identifiers: readonly Identifier[], into: Set<ObjectId>) => void
+
+/** Resolves identifiers by name: siblings first, then anything, then the columns of whatever was mentioned. */
+function nameIndex(schema: Schema): Find {
+  const anywhere = new Map<string, ObjectId[]>()
+  const childNames = new Map<ObjectId, Map<string, ObjectId>>()
+  for (const object of schema.document.objects.values()) {
+    const { mentionedBy } = kindOf(object)
+    if (mentionedBy === 'anything') {
+      const ids = anywhere.get(object.name)
+      if (ids) ids.push(object.id)
+      else anywhere.set(object.name, [object.id])
+    } else if (mentionedBy === 'siblings' && object.parent !== null) {
+      const names = childNames.get(object.parent) ?? new Map<string, ObjectId>()
+      childNames.set(object.parent, names.set(object.name, object.id))
+    }
+  }
+  return (object, identifiers, into) => {
+    const siblings = object.parent === null ? undefined : childNames.get(object.parent)
+    const mentioned: ObjectId[] = []
+    for (const { name, called } of identifiers) {
+      const sibling = called ? undefined : siblings?.get(name)
+      if (sibling !== undefined) into.add(sibling)
+      else mentioned.push(...(anywhere.get(name) ?? []))
+    }
+    for (const id of mentioned) {
+      into.add(id)
+      const columns = childNames.get(id)
+      if (!columns || id === object.parent) continue
+      for (const { name } of identifiers) {
+        const column = columns.get(name)
+        if (column !== undefined) into.add(column)
+      }
+    }
+  }
+}

@@ -1,0 +1,56 @@
+import type { SchemaDocument } from '../model/document.ts'
+import type { Problem } from '../model/problem.ts'
+import { intentionsBetween } from './actions.ts'
+import type { Step } from './plan.ts'
+import { renderActions } from './render.ts'
+import { type Action, schedule } from './schedule.ts'
+import type { Side } from './side.ts'
+
+export interface PlanOptions {
+  /** Both documents as PostgreSQL prints them, with the same ids. Absent: expressions are compared as written. */
+  readonly canonical?: { readonly from: SchemaDocument; readonly to: SchemaDocument }
+  /** One statement per object: nothing goes inside its parent's CREATE. */
+  readonly separate?: boolean
+  /** What is created existed before and comes back while rows exist. */
+  readonly restoring?: boolean
+}
+
+export interface PlannedChanges {
+  readonly steps: readonly Step[]
+  readonly refusals: readonly Problem[]
+}
+
+/** The steps from one document to another, in an order that works, or the reasons why there is none. */
+export function planChanges(
+  from: SchemaDocument,
+  to: SchemaDocument,
+  options: PlanOptions = {},
+): PlannedChanges {
+  const start: Side = options.canonical
+    ? { written: from, canonical: options.canonical.from }
+    : { written: from }
+  const end: Side = options.canonical ? { written: to, canonical: options.canonical.to } : { written: to }
+  const intentions = intentionsBetween(start, end)
+  if (intentions.refusals.length > 0) return { steps: [], refusals: intentions.refusals }
+  const { ordered, circular } = schedule(from, to, intentions, options.separate ?? false)
+  if (circular.length > 0) return { steps: [], refusals: [circle(circular, from, to)] }
+  const steps = renderActions(start, end, ordered, {
+    altered: intentions.altered,
+    restoring: options.restoring ?? false,
+  })
+  return { steps: steps.filter(({ statements }) => statements.length > 0), refusals: [] }
+}
+
+function circle(actions: readonly Action[], from: SchemaDocument, to: SchemaDocument): Problem {
+  const names = actions.map(
+    ({ type, id }) => `${type} ${(to.objects.get(id) ?? from.objects.get(id))?.name ?? id}`,
+  )
+  return {
+    code: 'circular-plan',
+    severity: 'error',
+    source: 'Migration',
+    ...(actions[0] ? { object: actions[0].id } : {}),
+    message: `These changes wait for each other, so that no order works: ${names.join(', ')}.`,
+    hint: 'Make the changes in two migrations.',
+  }
+}

@@ -1,0 +1,219 @@
+import { fieldOf, readField, sequelizeAlterOf, withField } from '../kinds/field-access.ts'
+import type { Hazard } from '../kinds/kind.ts'
+import { kindOf } from '../kinds/registry.ts'
+import type { ObjectBase, ObjectId } from '../model/object.ts'
+import { schemaOf } from '../model/schema.ts'
+import type { SequelizeCall } from '../sequelize/call.ts'
+import { callsForCreate } from '../sequelize/compose.ts'
+import type { Statement } from '../sql/statement.ts'
+import { writtenWithDerived } from './actions.ts'
+import { evolvingSchema } from './evolving-schema.ts'
+import type { Step } from './plan.ts'
+import { type Action, deferredFields } from './schedule.ts'
+import { groupOf, nameKey } from './scopes.ts'
+import type { Side } from './side.ts'
+import { stepTitle } from './titles.ts'
+
+export interface RenderOptions {
+  /** Fields to alter, by object. */
+  readonly altered: ReadonlyMap<ObjectId, readonly string[]>
+  /** What is created comes back after a drop: rows may exist that lack a value. */
+  readonly restoring: boolean
+}
+
+/** Turns ordered actions into steps, each written against the schema as it stands when its turn comes. */
+export function renderActions(
+  from: Side,
+  to: Side,
+  actions: readonly Action[],
+  options: RenderOptions,
+): readonly Step[] {
+  const renderer = new Renderer(from, to, actions, options)
+  return actions.flatMap((action) => renderer.steps(action))
+}
+
+class Renderer {
+  readonly #from: Side
+  readonly #to: Side
+  readonly #options: RenderOptions
+  readonly #now
+  readonly #childOrder: (parent: ObjectId) => readonly ObjectBase[]
+  /** Objects whose name will go, by what their name reserves. */
+  readonly #leaving = new Map<string, ObjectId>()
+
+  constructor(from: Side, to: Side, actions: readonly Action[], options: RenderOptions) {
+    this.#from = from
+    this.#to = to
+    this.#options = options
+    this.#now = evolvingSchema(from.written)
+    const target = schemaOf(to.written)
+    this.#childOrder = (parent) => target.children(parent)
+    for (const { type, id } of actions) {
+      const object = from.written.objects.get(id)
+      if (type === 'rename' && object) this.#leaving.set(nameKey(object, schemaOf(from.written)), id)
+    }
+  }
+
+  steps(action: Action): readonly Step[] {
+    switch (action.type) {
+      case 'create':
+        return [...this.#park(action), this.#create(action)]
+      case 'drop':
+        return [this.#drop(action)]
+      case 'rename':
+        return [...this.#park(action), this.#alter(action.id, ['name'], 'rename')]
+      case 'move':
+        return [this.#move(action.id)]
+      case 'alter':
+        return [this.#alter(action.id, this.#options.altered.get(action.id) ?? [], 'alter')]
+      case 'defer':
+        return [this.#alter(action.id, deferredFields(this.#target(action.id)), 'alter')]
+    }
+  }
+
+  #target(id: ObjectId): ObjectBase {
+    return writtenWithDerived(this.#to, id)
+  }
+
+  #current(id: ObjectId): ObjectBase {
+    const object = this.#now.get(id)
+    if (!object) throw new Error(`No object ${id} at this point of the plan`)
+    return object
+  }
+
+  /** Where names are exchanged, the present holder of a name takes a temporary one. */
+  #park(action: Action): readonly Step[] {
+    const target = this.#target(action.id)
+    const wanted = nameKey(target, schemaOf(this.#to.written))
+    const holder = this.#leaving.get(wanted)
+    if (holder === undefined || holder === action.id) return []
+    const object = this.#now.get(holder)
+    if (!object || object.name !== target.name) return []
+    const temporary: ObjectBase = { ...object, name: `relata_${shortHash(object.id)}` }
+    const statements = this.#apply(object, temporary, 'name')
+    this.#now.put(temporary)
+    return [this.#step('rename', object, temporary, statements, null, [], ['name'])]
+  }
+
+  #create(action: Action): Step {
+    const target = withDeferredUnset(this.#target(action.id))
+    const kind = kindOf(target)
+    const members = this.#childOrder(action.id)
+      .filter(({ id }) => id !== action.id && action.members.has(id))
+      .toSorted((a, b) => kindOf(a).order - kindOf(b).order)
+      .map(withDeferredUnset)
+    this.#now.put(target)
+    for (const member of members) this.#now.put(member)
+    const clauses = members.flatMap((member) => kindOf(member).inline?.(member, this.#now) ?? [])
+    const restored =
+      this.#options.restoring && members.length === 0 ? kind.restore?.(target, this.#now) : undefined
+    const statements = [...(restored ?? kind.create(target, this.#now, clauses))]
+    for (const object of [target, ...members]) {
+      if (object.comment !== null)
+        statements.push(...this.#apply({ ...object, comment: null }, object, 'comment'))
+    }
+    const calls = restored ? null : callsForCreate(target, members, this.#now)
+    const beside = target.parent !== null && this.#from.written.objects.has(target.parent)
+    const hazards = beside ? (kind.createHazards?.(target, this.#now) ?? []) : []
+    return this.#step('create', target, target, statements, calls, hazards, [])
+  }
+
+  #drop(action: Action): Step {
+    const object = this.#current(action.id)
+    const kind = kindOf(object)
+    const data = kind.dataIn?.(object, this.#now) ?? null
+    const hazards: Hazard[] = data === null ? [] : [{ code: 'loses-data', message: `Loses ${data}.` }]
+    const calls = kind.sequelize?.drop?.(object, this.#now) ?? null
+    const step = this.#step('drop', object, object, kind.drop(object, this.#now), calls, hazards, [])
+    for (const id of action.members) this.#now.remove(id)
+    return step
+  }
+
+  #move(id: ObjectId): Step {
+    const object = this.#current(id)
+    const target = { ...object, parent: this.#target(id).parent }
+    const statements = kindOf(object).move?.(object, target, this.#now) ?? []
+    const step = this.#step('move', object, target, statements, null, [], ['parent'])
+    this.#now.put(target)
+    return step
+  }
+
+  #alter(id: ObjectId, names: readonly string[], action: 'alter' | 'rename'): Step {
+    const target = this.#target(id)
+    const start = writtenNow(this.#current(id), this.#from)
+    const kind = kindOf(start)
+    const statements: Statement[] = []
+    const hazards: Hazard[] = []
+    let calls: SequelizeCall[] | null = []
+    let object = start
+    for (const name of names) {
+      const rule = fieldOf(kind, name)?.alter
+      if (rule && rule !== 'replace') hazards.push(...(rule.hazards?.(object, target, this.#now) ?? []))
+      const made = this.#apply(object, target, name)
+      statements.push(...made)
+      const idiomatic =
+        made.length === 0 ? [] : sequelizeAlterOf(kind, name)?.calls(object, target, this.#now)
+      calls = calls && idiomatic ? [...calls, ...idiomatic] : null
+      object = withField(object, name, readField(target, name))
+      this.#now.put(object)
+    }
+    return this.#step(action, start, target, statements, calls, hazards, names)
+  }
+
+  #apply(from: ObjectBase, to: ObjectBase, name: string): readonly Statement[] {
+    const rule = fieldOf(kindOf(from), name)?.alter
+    const statements = rule && rule !== 'replace' ? rule.statements(from, to, this.#now) : 'replace'
+    if (statements === 'replace')
+      throw new Error(`Field ${name} of ${from.kind} ${from.name} has no way to change in place`)
+    return statements
+  }
+
+  #step(
+    action: Step['action'],
+    from: ObjectBase,
+    to: ObjectBase,
+    statements: readonly Statement[],
+    calls: readonly SequelizeCall[] | null,
+    hazards: readonly Hazard[],
+    fields: readonly string[],
+  ): Step {
+    return {
+      action,
+      object: from.id,
+      kind: from.kind,
+      group: groupOf(from, this.#now).id,
+      title: stepTitle(action, from, to, fields, this.#now),
+      statements,
+      calls: calls && calls.length > 0 ? calls : null,
+      transactional: statements.every(({ transactional }) => transactional !== false),
+      hazards,
+      fields,
+    }
+  }
+}
+
+/** The current object with what only the catalogue knew of it when the plan began. */
+function writtenNow(current: ObjectBase, from: Side): ObjectBase {
+  if (!from.written.objects.has(current.id)) return current
+  const known = writtenWithDerived(from, current.id)
+  return { ...known, ...current, ...derivedOf(known) }
+}
+
+function derivedOf(object: ObjectBase): Partial<ObjectBase> {
+  const kind = kindOf(object)
+  return Object.fromEntries(Object.entries(object).filter(([name]) => fieldOf(kind, name)?.derived === true))
+}
+
+function withDeferredUnset(object: ObjectBase): ObjectBase {
+  return deferredFields(object).reduce((result, name) => {
+    const field = fieldOf(kindOf(object), name)
+    return field?.deferred ? withField(result, name, field.deferred.unset) : result
+  }, object)
+}
+
+/** Eight characters that depend on the id alone (FNV-1a, 32 bits). */
+function shortHash(id: string): string {
+  let hash = 0x811c9dc5
+  for (const character of id) hash = Math.imul(hash ^ (character.codePointAt(0) ?? 0), 0x01000193) >>> 0
+  return hash.toString(16).padStart(8, '0')
+}

@@ -1,0 +1,294 @@
+import { fieldsOf, readField } from '../kinds/field-access.ts'
+import { kindOf } from '../kinds/registry.ts'
+import type { SchemaDocument } from '../model/document.ts'
+import { sameValue } from '../model/equality.ts'
+import type { ObjectBase, ObjectId } from '../model/object.ts'
+import { type Schema, schemaOf } from '../model/schema.ts'
+import type { Intentions } from './actions.ts'
+import { type OrderNode, order, Precedence } from './order.ts'
+import { dropOwner, groupOf, nameKey } from './scopes.ts'
+
+/** One action of a plan, to be rendered at its place. */
+export interface Action extends OrderNode {
+  readonly type: 'create' | 'drop' | 'rename' | 'move' | 'alter' | 'defer'
+  readonly id: ObjectId
+  /** Created or dropped together with `id`, without a statement of their own. */
+  readonly members: Set<ObjectId>
+}
+
+/** The actions in an order that works. `circular` holds what no order can satisfy. */
+export function schedule(
+  from: SchemaDocument,
+  to: SchemaDocument,
+  intentions: Intentions,
+  separate: boolean,
+): { readonly ordered: readonly Action[]; readonly circular: readonly Action[] } {
+  const scheduler = new Scheduler(from, to, intentions, separate)
+  return order(scheduler.actions, scheduler.edges, (stuck) => scheduler.unblock(stuck))
+}
+
+class Scheduler {
+  readonly actions: Action[] = []
+  readonly edges = new Precedence()
+  readonly #from: Schema
+  readonly #to: Schema
+  readonly #wants: Intentions
+  readonly #creating = new Map<ObjectId, Action>()
+  readonly #dropping = new Map<ObjectId, Action>()
+  readonly #single = new Map<string, Action>()
+  readonly #weak = new Set<string>()
+  readonly #names = new Set<string>()
+  readonly #places: ReadonlyMap<ObjectId, number>
+
+  constructor(from: SchemaDocument, to: SchemaDocument, wants: Intentions, separate: boolean) {
+    this.#from = schemaOf(from)
+    this.#to = schemaOf(to)
+    this.#wants = wants
+    this.#places = new Map([...from.objects.keys(), ...to.objects.keys()].map((id, place) => [id, place]))
+    for (const id of wants.dropped) this.#planDrop(id)
+    for (const id of wants.created) this.#planCreate(id, separate)
+    for (const id of wants.renamed) this.#add('rename', id)
+    for (const id of wants.moved) this.#add('move', id)
+    for (const id of wants.altered.keys()) this.#add('alter', id)
+    for (const action of [...this.actions]) this.#link(action)
+    this.#linkNames()
+  }
+
+  #object(id: ObjectId, schema: Schema): ObjectBase {
+    const object = schema.get(id)
+    if (!object) throw new Error(`No object ${id}`)
+    return object
+  }
+
+  #add(type: Action['type'], id: ObjectId): Action {
+    const action = { key: `${type} ${id}`, type, id, members: new Set([id]), rank: this.#rank(type, id) }
+    this.actions.push(action)
+    if (type !== 'create' && type !== 'drop') this.#single.set(action.key, action)
+    return action
+  }
+
+  #rank(type: Action['type'], id: ObjectId): readonly number[] {
+    const schema = type === 'drop' ? this.#from : this.#to
+    const object = this.#object(id, schema)
+    const kind = kindOf(object)
+    const group = groupOf(object, schema)
+    const gone = type === 'drop' && !this.#wants.created.has(id)
+    const phase = gone
+      ? kind.foundation
+        ? 5
+        : 4
+      : kind.foundation
+        ? 0
+        : type === 'rename' || type === 'move'
+          ? 1
+          : 2
+    const ordinal = 'ordinal' in object && typeof object.ordinal === 'number' ? object.ordinal : 0
+    const place = [
+      kindOf(group).order,
+      this.#places.get(group.id) ?? 0,
+      group === object ? 0 : kind.order,
+      ordinal,
+      this.#places.get(id) ?? 0,
+    ]
+    return [phase, ...(gone ? place.map((part) => -part) : place)]
+  }
+
+  #planDrop(id: ObjectId): Action {
+    const known = this.#dropping.get(id)
+    if (known) return known
+    const owner = dropOwner(this.#object(id, this.#from), this.#from)
+    const action =
+      owner !== null && this.#wants.dropped.has(owner) ? this.#planDrop(owner) : this.#add('drop', id)
+    action.members.add(id)
+    this.#dropping.set(id, action)
+    return action
+  }
+
+  #planCreate(id: ObjectId, separate: boolean): void {
+    const object = this.#object(id, this.#to)
+    const { parent } = object
+    const inline = !separate && parent !== null && this.#wants.created.has(parent) && this.#isInline(object)
+    if (!inline) {
+      this.#creating.set(id, this.#creating.get(id) ?? this.#add('create', id))
+    } else {
+      const bundle = this.#creating.get(parent) ?? this.#add('create', parent)
+      this.#creating.set(parent, bundle)
+      this.#creating.set(id, bundle)
+      bundle.members.add(id)
+    }
+    if (deferredFields(object).length > 0) this.#add('defer', id)
+  }
+
+  #isInline(object: ObjectBase): boolean {
+    const kind = kindOf(object)
+    return kind.inline !== undefined && kind.inline(object, this.#to) !== null
+  }
+
+  #before(first: Action | undefined, second: Action | undefined, weak = false): void {
+    if (!first || !second || first === second) return
+    const edge = `${first.key} > ${second.key}`
+    const known = this.edges.successors(first.key).has(second.key)
+    this.edges.before(first.key, second.key)
+    if (weak && !known) this.#weak.add(edge)
+    if (!weak) this.#weak.delete(edge)
+  }
+
+  #link(action: Action): void {
+    if (action.type === 'drop') for (const id of action.members) this.#linkDrop(action, id)
+    else for (const id of action.members) this.#linkForward(action, id)
+  }
+
+  /** What `id` rests on in the new schema comes first. */
+  #linkForward(action: Action, id: ObjectId): void {
+    const { dependenciesTo, dependenciesFrom, dropBeforeAlter } = this.#wants
+    if (action.type === 'create') {
+      this.#before(this.#dropping.get(id), action)
+      if (action.id !== id) this.#before(this.#creating.get(action.id), action)
+    } else {
+      if (action.type === 'alter') {
+        this.#before(this.#single.get(`rename ${id}`), action)
+        this.#before(this.#single.get(`move ${id}`), action)
+        for (const user of dependenciesFrom.dependents(id)) this.#before(this.#dropping.get(user), action)
+        for (const [user, altered] of dropBeforeAlter) {
+          if (altered === id) this.#before(this.#dropping.get(user), action)
+        }
+      }
+      this.#before(this.#creating.get(id), action)
+      for (const reference of deferredReferences(this.#object(id, this.#to)))
+        this.#awaits(action, reference, false)
+      const before = this.#from.get(id)
+      for (const reference of before ? deferredReferences(before) : []) {
+        this.#before(action, this.#dropping.get(reference))
+      }
+    }
+    if (action.type === 'rename') return
+    for (const needed of dependenciesTo.strong(id)) this.#awaits(action, needed, false)
+    for (const needed of dependenciesTo.weak(id)) this.#awaits(action, needed, true)
+  }
+
+  #awaits(action: Action, needed: ObjectId, weak: boolean): void {
+    this.#before(this.#creating.get(needed), action, weak)
+    if (action.type === 'move') return
+    this.#before(this.#single.get(`rename ${needed}`), action, weak)
+    this.#before(this.#single.get(`move ${needed}`), action, weak)
+    this.#before(this.#single.get(`alter ${needed}`), action, weak)
+  }
+
+  /** Whatever rests on `id` in the old schema is gone, or has let go, before it is dropped. */
+  #linkDrop(action: Action, id: ObjectId): void {
+    const { dependenciesFrom } = this.#wants
+    for (const user of dependenciesFrom.dependents(id)) {
+      const weak = !dependenciesFrom.strong(user).has(id)
+      this.#before(this.#dropping.get(user), action, weak)
+      if (this.#wants.dropped.has(user)) continue
+      this.#before(this.#single.get(`alter ${user}`), action, weak)
+      this.#before(this.#single.get(`move ${user}`), action, weak)
+    }
+  }
+
+  /** A name is free before another takes it. */
+  #linkNames(): void {
+    const holders = new Map<string, Action[]>()
+    const hold = (action: Action, id: ObjectId) => {
+      const key = nameKey(this.#object(id, this.#from), this.#from)
+      const actions = holders.get(key)
+      if (actions) actions.push(action)
+      else holders.set(key, [action])
+    }
+    for (const action of this.actions) {
+      if (action.type === 'drop') for (const id of action.members) hold(action, id)
+      else if (action.type === 'rename' || action.type === 'move') hold(action, action.id)
+    }
+    for (const action of this.actions) {
+      if (action.type === 'drop' || action.type === 'alter' || action.type === 'defer') continue
+      for (const id of action.members) {
+        for (const holder of holders.get(nameKey(this.#object(id, this.#to), this.#to)) ?? []) {
+          if (holder === action || (holder.id === action.id && holder.type !== 'drop')) continue
+          this.#before(holder, action)
+          this.#names.add(`${holder.key} > ${action.key}`)
+        }
+      }
+    }
+  }
+
+  /** Breaks one circle: by a name to be parked, by taking a member out of its statement, or by a coincidence of names. */
+  unblock(stuck: readonly Action[]): readonly Action[] | null {
+    const waiting = new Set(stuck.map(({ key }) => key))
+    for (const action of stuck) {
+      for (const key of action.type === 'rename' ? this.edges.successors(action.key) : []) {
+        if (!waiting.has(key) || !this.#names.delete(`${action.key} > ${key}`)) continue
+        this.edges.release(action.key, key)
+        return []
+      }
+    }
+    for (const action of stuck.toReversed()) {
+      const made = action.members.size > 1 ? this.#split(action, waiting) : []
+      if (made.length > 0) return made
+    }
+    for (const action of stuck.toReversed()) {
+      for (const key of this.edges.predecessors(action.key)) {
+        if (!waiting.has(key) || !this.#weak.delete(`${key} > ${action.key}`)) continue
+        this.edges.release(key, action.key)
+        return []
+      }
+    }
+    return null
+  }
+
+  /** Takes out of a bundle what waits for another stuck action, as actions of their own. */
+  #split(bundle: Action, waiting: ReadonlySet<string>): readonly Action[] {
+    const { dependenciesTo, dependenciesFrom } = this.#wants
+    const index = bundle.type === 'create' ? this.#creating : this.#dropping
+    const made: Action[] = []
+    for (const id of [...bundle.members]) {
+      if (id === bundle.id) continue
+      const dependencies = bundle.type === 'create' ? dependenciesTo : dependenciesFrom
+      const needs = [...dependencies.strong(id), ...dependencies.weak(id)]
+      const blocking = needs.some((needed) => {
+        const other = index.get(needed)
+        return other !== undefined && other !== bundle && waiting.has(other.key)
+      })
+      const restored = bundle.type === 'create' && this.#wants.dropped.has(id)
+      if (!blocking || (restored && this.#dropping.get(id) === undefined)) continue
+      bundle.members.delete(id)
+      const action = this.#add(bundle.type, id)
+      index.set(id, action)
+      made.push(action)
+    }
+    if (made.length === 0) return made
+    for (const key of [...this.edges.predecessors(bundle.key)]) {
+      if (waiting.has(key) && !this.#names.has(`${key} > ${bundle.key}`)) this.edges.release(key, bundle.key)
+    }
+    if (bundle.type === 'drop') {
+      for (const key of [...this.edges.successors(bundle.key)]) {
+        if (waiting.has(key) && !this.#names.has(`${bundle.key} > ${key}`))
+          this.edges.release(bundle.key, key)
+      }
+    }
+    for (const action of this.actions) this.#link(action)
+    for (const action of made) {
+      if (bundle.type === 'create') this.#before(bundle, action)
+      else this.#before(action, bundle)
+    }
+    return made
+  }
+}
+
+/** Deferred fields with something to set after creation. */
+export function deferredFields(object: ObjectBase): readonly string[] {
+  return fieldsOf(kindOf(object))
+    .filter(([name, field]) => field.deferred && !sameValue(readField(object, name), field.deferred.unset))
+    .map(([name]) => name)
+}
+
+function deferredReferences(object: ObjectBase): readonly ObjectId[] {
+  const ids: ObjectId[] = []
+  for (const [name, field] of fieldsOf(kindOf(object))) {
+    if (!field.deferred) continue
+    field.references?.map(readField(object, name), (id) => {
+      ids.push(id)
+      return id
+    })
+  }
+  return ids
+}
