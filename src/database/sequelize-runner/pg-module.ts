@@ -1,0 +1,90 @@
+import { EventEmitter } from 'events'
+import * as types from 'pg-types'
+import { valueText } from './pg-values.ts'
+import type { ParserOf, PgResult, SharedSession } from './shared-session.ts'
+
+type Outcome = PgResult | readonly PgResult[]
+type Callback<T> = (error: unknown, value?: T) => void
+
+interface ClientConfig {
+  readonly types?: { readonly getTypeParser: ParserOf }
+}
+
+/** What a `pg` client must offer to Sequelize: see its postgres connection manager and query. */
+function clientClass(session: SharedSession, living: Set<object>) {
+  return class Client extends EventEmitter {
+    /** Where node-postgres announces server parameters. */
+    readonly connection = new EventEmitter()
+    readonly #parserOf: ParserOf
+    _ending = false
+
+    constructor(config: ClientConfig = {}) {
+      super()
+      this.#parserOf = config.types?.getTypeParser ?? types.getTypeParser
+    }
+
+    connect(done: Callback<void>): void {
+      this.#open().then(
+        () => done(null),
+        (error: unknown) => done(error),
+      )
+    }
+
+    async #open(): Promise<void> {
+      living.add(this)
+      const text: ParserOf = () => (value) => value
+      if (living.size === 1) {
+        if (session.inTransaction) await session.query('ROLLBACK', [], text)
+        await session.query('DISCARD ALL', [], text)
+      }
+      for (const parameterName of ['server_version', 'standard_conforming_strings']) {
+        const [result] = await session.query(`SHOW ${parameterName}`, [], text)
+        const parameterValue = Object.values(result?.rows[0] ?? {})[0]
+        this.connection.emit('parameterStatus', { parameterName, parameterValue })
+      }
+    }
+
+    /** `query(sql, done)`, `query(sql, values, done)`, or without `done` for a promise. */
+    query(
+      sql: string,
+      values?: readonly unknown[] | Callback<Outcome>,
+      done?: Callback<Outcome>,
+    ): Promise<Outcome> | undefined {
+      const bound = typeof values === 'function' ? [] : (values ?? [])
+      const callback = typeof values === 'function' ? values : done
+      const run = this.#run(sql, bound)
+      if (!callback) return run
+      run.then(
+        (outcome) => callback(null, outcome),
+        (error: unknown) => callback(error),
+      )
+      return undefined
+    }
+
+    async #run(sql: string, values: readonly unknown[]): Promise<Outcome> {
+      const results = await session.query(sql, values.map(valueText), this.#parserOf)
+      const [only] = results
+      return results.length === 1 && only ? only : results.length === 0 ? emptyResult : results
+    }
+
+    end(done?: Callback<void>): Promise<void> | undefined {
+      this._ending = true
+      living.delete(this)
+      this.emit('end')
+      if (!done) return Promise.resolve()
+      queueMicrotask(() => done(null))
+      return undefined
+    }
+  }
+}
+
+const emptyResult: PgResult = { command: '', rowCount: null, rows: [], fields: [] }
+
+/**
+ * Stands for the package `pg` as Sequelize's `dialectModule`: every client shares the session. `living` holds the
+ * clients that are connected.
+ */
+export function pgModule(session: SharedSession) {
+  const living = new Set<object>()
+  return { Client: clientClass(session, living), types, living }
+}
