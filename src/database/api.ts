@@ -140,8 +140,8 @@ export interface ProofRequest {
   readonly from: SchemaDocument
   readonly to: SchemaDocument
   readonly plan: Plan
-  /** The migration file's text; absent: the SQL form is proved. */
-  readonly source?: string
+  /** The migration files' texts, in the order in which they run; absent: the SQL form is proved. */
+  readonly sources?: readonly string[]
   /** INSERT statements; absent: rows are generated. */
   readonly rows?: string
 }
