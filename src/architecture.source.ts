@@ -76,7 +76,7 @@ export function readSource(path: string, text: string): SourceFile {
   return {
     path,
     lines: text.split('\n').length - 1,
-    isTest: /\.(test|spec)\.tsx?$/.test(path) || path.startsWith('architecture.'),
+    isTest: /\.(test|spec|test-kit)\.tsx?$/.test(path) || path.startsWith('architecture.'),
     imports: [
       ...module.staticImports.map(({ moduleRequest }) => moduleRequest.value),
       ...module.staticExports.flatMap(({ entries }) =>
