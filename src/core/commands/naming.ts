@@ -1,0 +1,104 @@
+import { maxNameBytes } from '../kinds/fields.ts'
+import { isIndex } from '../kinds/index/index.kind.ts'
+import type { ObjectBase, ObjectId } from '../model/object.ts'
+import type { Schema } from '../model/schema.ts'
+
+/** Makes the id of a new object; passed in, since core has no randomness. */
+export type NewId = () => ObjectId
+
+/** Length in bytes of UTF-8, as PostgreSQL counts a name. */
+export function byteLength(text: string): number {
+  let bytes = 0
+  for (const letter of text) {
+    const code = letter.codePointAt(0) ?? 0
+    bytes += code < 0x80 ? 1 : code < 0x800 ? 2 : code < 0x10000 ? 3 : 4
+  }
+  return bytes
+}
+
+/** The longest beginning of `name` that PostgreSQL keeps, without splitting a letter. */
+export function fitName(name: string, maxBytes = maxNameBytes): string {
+  let kept = ''
+  let bytes = 0
+  for (const letter of name) {
+    bytes += byteLength(letter)
+    if (bytes > maxBytes) break
+    kept += letter
+  }
+  return kept
+}
+
+/** `base`, or `base_2`, `base_3`, … : the first that is not taken; never over 63 bytes. */
+export function uniqueName(base: string, taken: ReadonlySet<string>): string {
+  const first = fitName(base)
+  if (!taken.has(first)) return first
+  for (let count = 2; ; count += 1) {
+    const suffix = `_${count}`
+    const name = fitName(base, maxNameBytes - suffix.length) + suffix
+    if (!taken.has(name)) return name
+  }
+}
+
+/** `<parts>_<suffix>` cut in the parts so that the suffix survives, as PostgreSQL does for its own names. */
+export function joinName(parts: readonly string[], suffix: string): string {
+  return `${fitName(parts.join('_'), maxNameBytes - suffix.length - 1)}_${suffix}`
+}
+
+/** Kinds that share pg_class or pg_type with tables: no two in one schema have the same name. */
+const relationKinds: ReadonlySet<string> = new Set([
+  'table',
+  'view',
+  'sequence',
+  'index',
+  'primary key',
+  'unique',
+  'enum',
+])
+const constraintKinds: ReadonlySet<string> = new Set(['primary key', 'unique', 'check', 'foreign key'])
+
+/** The names that a new object of that kind in `parent` must not have. */
+export function takenNames(kind: string, parent: ObjectId | null, schema: Schema): ReadonlySet<string> {
+  const taken = new Set<string>()
+  if (relationKinds.has(kind)) {
+    const namespace = namespaceIdOf(parent, schema)
+    for (const object of schema.children(namespace)) {
+      if (!relationKinds.has(object.kind)) continue
+      taken.add(object.name)
+      for (const part of schema.children(object.id)) if (relationKinds.has(part.kind)) taken.add(part.name)
+    }
+  }
+  for (const sibling of schema.children(parent)) {
+    const together = constraintKinds.has(kind) && constraintKinds.has(sibling.kind)
+    if (together || sibling.kind === kind) taken.add(sibling.name)
+  }
+  return taken
+}
+
+function namespaceIdOf(parent: ObjectId | null, schema: Schema): ObjectId | null {
+  const object = parent === null ? undefined : schema.get(parent)
+  return !object || object.kind === 'schema' ? parent : namespaceIdOf(object.parent, schema)
+}
+
+/** A free name for a new object. */
+export function proposeName(kind: string, parent: ObjectId | null, base: string, schema: Schema): string {
+  return uniqueName(base, takenNames(kind, parent, schema))
+}
+
+/** A free name for an index: PostgreSQL's `t_a_b_idx`, or `idx_t_a_b` where most indexes are named so. */
+export function proposeIndexName(table: ObjectBase, columns: readonly string[], schema: Schema): string {
+  const indexes = schema.all(isIndex)
+  const prefixed = indexes.filter((index) => index.name.startsWith('idx_')).length
+  const base =
+    prefixed > indexes.length / 2
+      ? ['idx', table.name, ...columns].join('_')
+      : joinName([table.name, ...columns], 'idx')
+  return proposeName('index', table.id, base, schema)
+}
+
+/** `companies` → `company`, `addresses` → `address`: enough for English table names. */
+export function singular(name: string): string {
+  if (/(ss|us|is|news|series)$/i.test(name)) return name
+  if (/ies$/i.test(name) && name.length > 4) return `${name.slice(0, -3)}y`
+  if (/(sses|xes|zes|ches|shes|uses)$/i.test(name)) return name.slice(0, -2)
+  return /s$/i.test(name) ? name.slice(0, -1) : name
+}

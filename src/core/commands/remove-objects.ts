@@ -1,0 +1,108 @@
+import { isCheck } from '../kinds/check/check.kind.ts'
+import { isColumn } from '../kinds/column/column.kind.ts'
+import { isEnum } from '../kinds/enum/enum.kind.ts'
+import { expressionsOf, referencesOf } from '../kinds/field-access.ts'
+import { isForeignKey } from '../kinds/foreign-key/foreign-key.kind.ts'
+import { isIndex } from '../kinds/index/index.kind.ts'
+import { kindOf } from '../kinds/registry.ts'
+import { isTrigger, type Trigger } from '../kinds/trigger/trigger.kind.ts'
+import type { SchemaDocument } from '../model/document.ts'
+import { edit } from '../model/edit.ts'
+import type { ObjectBase, ObjectId } from '../model/object.ts'
+import type { Patch } from '../model/patch.ts'
+import { identifiersIn } from '../sql/identifiers.ts'
+
+/** What a removal takes with it, and what it has to leave because something that stays uses it. */
+export interface Removal {
+  readonly removed: ReadonlySet<ObjectId>
+  readonly kept: readonly { readonly object: ObjectId; readonly usedBy: readonly ObjectId[] }[]
+}
+
+/** What removing these objects (or diagram items) would do. */
+export function removalOf(document: SchemaDocument, ids: readonly ObjectId[]): Removal {
+  const asked = new Set(ids.filter((id) => document.objects.has(id)))
+  const removed = closure(document, asked)
+  const kept = [...asked].flatMap((id) => {
+    const object = document.objects.get(id)
+    if (!object || !isEnum(object)) return []
+    const usedBy = [...document.objects.values()].filter(
+      (user) => !removed.has(user.id) && isColumn(user) && user.type.ref === id,
+    )
+    return usedBy.length === 0 ? [] : [{ object: id, usedBy: usedBy.map((user) => user.id) }]
+  })
+  if (kept.length === 0) return { removed, kept }
+  const stays = new Set(kept.map((entry) => entry.object))
+  return { removed: closure(document, new Set([...asked].filter((id) => !stays.has(id)))), kept }
+}
+
+/**
+ * Removes objects with what cannot live without them: a column takes its keys, checks, indexes and triggers along,
+ * a table also the foreign keys that point to it. A type that columns use stays: see `removalOf`. Ids of notes and
+ * areas are erased.
+ */
+export function removeObjects(document: SchemaDocument, ids: readonly ObjectId[]): Patch {
+  return edit(document, (draft) => {
+    const { removed } = removalOf(document, ids)
+    for (const id of removed) {
+      draft.remove(id)
+      draft.erase(id)
+    }
+    for (const id of ids) if (!document.objects.has(id)) draft.erase(id)
+    for (const object of document.objects.values()) {
+      if (!removed.has(object.id) && isTrigger(object)) draft.put(withoutColumns(object, removed))
+    }
+  })
+}
+
+/** The ids and everything that falls with them. */
+function closure(document: SchemaDocument, asked: ReadonlySet<ObjectId>): ReadonlySet<ObjectId> {
+  const removed = new Set(asked)
+  for (let grew = removed.size > 0; grew; ) {
+    grew = false
+    for (const object of document.objects.values()) {
+      if (removed.has(object.id) || !falls(object, removed, document)) continue
+      removed.add(object.id)
+      grew = true
+    }
+  }
+  return removed
+}
+
+function falls(object: ObjectBase, removed: ReadonlySet<ObjectId>, document: SchemaDocument): boolean {
+  if (object.parent !== null && removed.has(object.parent)) return true
+  if (isColumn(object)) return usesColumn(object, removed, document)
+  if (isForeignKey(object)) {
+    return [...object.columns, object.referencedTable, ...object.referencedColumns].some((id) =>
+      removed.has(id),
+    )
+  }
+  if (isTrigger(object)) return triggerFalls(object, removed, document)
+  const references = referencesOf(object, kindOf(object))
+  if (references.some((id) => removed.has(id))) return true
+  return (isCheck(object) || isIndex(object)) && usesColumn(object, removed, document)
+}
+
+function triggerFalls(trigger: Trigger, removed: ReadonlySet<ObjectId>, document: SchemaDocument): boolean {
+  if (trigger.function !== null && removed.has(trigger.function)) return true
+  const columns = trigger.updateOf
+  if (columns.length > 0 && columns.every((id) => removed.has(id))) return true
+  return usesColumn(trigger, removed, document)
+}
+
+/** True when an expression names a removed column of the same table. */
+function usesColumn(object: ObjectBase, removed: ReadonlySet<ObjectId>, document: SchemaDocument): boolean {
+  const names = new Set<string>()
+  for (const id of removed) {
+    const column = document.objects.get(id)
+    if (column && isColumn(column) && column.parent === object.parent) names.add(column.name)
+  }
+  if (names.size === 0) return false
+  return expressionsOf(object, kindOf(object)).some((text) =>
+    identifiersIn(text).some((found) => !found.called && !found.quotedAsText && names.has(found.name)),
+  )
+}
+
+function withoutColumns(trigger: Trigger, removed: ReadonlySet<ObjectId>): Trigger {
+  const updateOf = trigger.updateOf.filter((id) => !removed.has(id))
+  return updateOf.length === trigger.updateOf.length ? trigger : { ...trigger, updateOf }
+}

@@ -1,0 +1,88 @@
+import { expressionsOf, fieldsOf, readField, withField } from '../kinds/field-access.ts'
+import { kindOf } from '../kinds/registry.ts'
+import type { SchemaDocument } from '../model/document.ts'
+import { edit } from '../model/edit.ts'
+import type { ObjectBase, ObjectId } from '../model/object.ts'
+import type { Patch } from '../model/patch.ts'
+import { type Schema, schemaOf } from '../model/schema.ts'
+import { namespaceOf } from '../sql/names.ts'
+import { type Rewrite, rewriteColumn, rewriteRelation, rewriteSpecial } from './rewrite-names.ts'
+
+interface Rename {
+  readonly object: ObjectId
+  readonly name: string
+}
+
+/**
+ * Gives an object another name, and writes it into the expressions that use the old one: checks, index keys,
+ * defaults, generated columns, trigger conditions and views. Function bodies are text and stay as they are.
+ */
+export function renameObject(document: SchemaDocument, { object: id, name }: Rename): Patch {
+  const object = document.objects.get(id)
+  if (!object) throw new Error(`No object ${id}`)
+  return edit(document, (draft) => {
+    draft.put({ ...object, name })
+    if (name === object.name) return
+    const schema = schemaOf(document)
+    for (const user of document.objects.values()) {
+      const rewrite = rewriteFor(object, name, user, schema)
+      if (!rewrite) continue
+      const current = draft.objects.get(user.id) ?? user
+      const next = rewritten(current, rewrite)
+      if (next !== current) draft.put(next)
+    }
+  })
+}
+
+/** How expressions of `user` are rewritten; null when they cannot mean the renamed object. */
+function rewriteFor(object: ObjectBase, name: string, user: ObjectBase, schema: Schema): Rewrite | null {
+  const old = object.name
+  switch (object.kind) {
+    case 'column': {
+      const table = schema.get(object.parent ?? '')
+      if (!table) return null
+      const inside = user.parent === table.id
+      if (!inside && user.kind !== 'view') return null
+      if (inside) return rewriteColumn(old, name, table.name, { unqualified: true, keepsOutput: false })
+      const rivals = otherOwners(object, table, user, schema)
+      return rewriteColumn(old, name, table.name, { unqualified: !rivals, keepsOutput: true })
+    }
+    case 'table':
+    case 'view':
+      return rewriteRelation(old, name, namespaceOf(object, schema))
+    case 'schema':
+    case 'sequence':
+    case 'function':
+    case 'enum':
+      return rewriteSpecial(object.kind, old, name)
+    default:
+      return null
+  }
+}
+
+/** True when another table that the view names has a column of the same name, so that a bare name is not ours. */
+function otherOwners(column: ObjectBase, table: ObjectBase, view: ObjectBase, schema: Schema): boolean {
+  const text = expressionsOf(view, kindOf(view)).join('\n').toLowerCase()
+  for (const other of schema.document.objects.values()) {
+    if (other.kind !== 'column' || other.name !== column.name || other.parent === table.id) continue
+    const owner = schema.get(other.parent ?? '')
+    if (owner && text.includes(owner.name.toLowerCase())) return true
+  }
+  return false
+}
+
+function rewritten(object: ObjectBase, rewrite: Rewrite): ObjectBase {
+  let next = object
+  for (const [name, field] of fieldsOf(kindOf(object))) {
+    if (!field.expressions) continue
+    const value = readField(next, name)
+    let changed = false
+    const mapped = field.expressions.map(value, (text) => {
+      const result = rewrite(text)
+      if (result !== text) changed = true
+      return result
+    })
+    if (changed) next = withField(next, name, mapped)
+  }
+  return next
+}

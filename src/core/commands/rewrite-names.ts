@@ -1,0 +1,159 @@
+import { type Identifier, identifiersIn, renameIdentifiers } from '../sql/identifiers.ts'
+import { quoteName } from '../sql/quote.ts'
+
+/** Turns an expression that uses the old name into one that uses the new one. */
+export type Rewrite = (text: string) => string
+
+interface ColumnUse {
+  /** Bare mentions mean this column too. */
+  readonly unqualified: boolean
+  /** In a select list, `old` becomes `new AS old`, so that the view keeps its columns as PostgreSQL does. */
+  readonly keepsOutput: boolean
+}
+
+/** Mentions of a column: bare, or after its table's name, an alias of it, or NEW and OLD. */
+export function rewriteColumn(old: string, name: string, table: string, use: ColumnUse): Rewrite {
+  return (text) => {
+    const identifiers = identifiersIn(text)
+    if (use.keepsOutput && !identifiers.some((identifier) => identifier.name === table)) return text
+    const owners = new Set([table, 'new', 'old', 'excluded', ...aliasesOf(table, identifiers, text)])
+    const isOurs = (identifier: Identifier) =>
+      identifier.name === old &&
+      !identifier.called &&
+      !identifier.quotedAsText &&
+      !isFollowedByDot(text, identifier) &&
+      (identifier.qualifier === null ? use.unqualified : owners.has(identifier.qualifier))
+    if (!use.keepsOutput) return renameIdentifiers(text, (found) => (isOurs(found) ? name : undefined))
+    return replaceAll(
+      text,
+      identifiers.filter(isOurs).map((found) => ({
+        found,
+        written: isOutput(text, found, identifiers)
+          ? `${quoteName(name)} AS ${quoteName(old)}`
+          : quoteName(name),
+      })),
+    )
+  }
+}
+
+function replaceAll(
+  text: string,
+  changes: readonly { readonly found: Identifier; readonly written: string }[],
+): string {
+  let result = ''
+  let done = 0
+  for (const { found, written } of changes) {
+    result += text.slice(done, found.start) + written
+    done = found.end
+  }
+  return result + text.slice(done)
+}
+
+/** Mentions of a table or view: after FROM, JOIN and the like, or as the qualifier of a column. */
+export function rewriteRelation(old: string, name: string, namespace: string | null): Rewrite {
+  return (text) => {
+    const identifiers = identifiersIn(text)
+    return renameIdentifiers(text, (found) => {
+      if (found.name !== old || found.called) return undefined
+      if (found.quotedAsText) return name
+      if (found.qualifier !== null && found.qualifier !== namespace) return undefined
+      const isRelation = isFollowedByDot(text, found) || clauseBefore(found, identifiers) === 'from'
+      return isRelation ? name : undefined
+    })
+  }
+}
+
+/** Mentions of a schema (before a dot), sequence (in nextval), function (called) or type (after a cast). */
+export function rewriteSpecial(
+  kind: 'schema' | 'sequence' | 'function' | 'enum',
+  old: string,
+  name: string,
+): Rewrite {
+  return (text) =>
+    renameIdentifiers(text, (found) => {
+      if (found.name !== old) return undefined
+      switch (kind) {
+        case 'schema':
+          return found.qualifier === null && isFollowedByDot(text, found) ? name : undefined
+        case 'sequence':
+          return found.quotedAsText && !isFollowedByDot(text, found) ? name : undefined
+        case 'function':
+          return found.called ? name : undefined
+        case 'enum':
+          return isCast(text, found) ? name : undefined
+      }
+    })
+}
+
+function isCast(text: string, found: Identifier): boolean {
+  const before = text.slice(0, found.start).replace(/(?:"(?:[^"]|"")*"|[\w$]+)\s*\.\s*$/, '')
+  return /::\s*$/.test(before) || /\bcast\s*\([^()]*\bas\s*$/i.test(before)
+}
+
+function isFollowedByDot(text: string, found: Identifier): boolean {
+  return /^\s*\./.test(text.slice(found.end, found.end + 8))
+}
+
+const clauses: Readonly<Record<string, string>> = {
+  select: 'select',
+  distinct: 'select',
+  from: 'from',
+  join: 'from',
+  only: 'from',
+  where: 'where',
+  on: 'where',
+  using: 'where',
+  group: 'where',
+  order: 'where',
+  having: 'where',
+  window: 'where',
+  limit: 'where',
+  union: 'where',
+}
+
+/** The clause that an identifier stands in, by the last keyword before it. */
+function clauseBefore(found: Identifier, identifiers: readonly Identifier[]): string | null {
+  return lastClause(found, identifiers)?.clause ?? null
+}
+
+function lastClause(found: Identifier, identifiers: readonly Identifier[]) {
+  let last: { readonly clause: string; readonly end: number } | null = null
+  for (const identifier of identifiers) {
+    if (identifier.start >= found.start) break
+    const clause = identifier.qualifier === null ? clauses[identifier.name] : undefined
+    if (clause !== undefined) last = { clause, end: identifier.end }
+  }
+  return last
+}
+
+/** True for a column that is an item of a select list of its own, without an alias. */
+function isOutput(text: string, found: Identifier, identifiers: readonly Identifier[]): boolean {
+  const last = lastClause(found, identifiers)
+  if (last?.clause !== 'select') return false
+  const before = text.slice(last.end, found.start)
+  const open = before.split('(').length - before.split(')').length
+  return open === 0 && /(^|,)\s*(?:(?:"(?:[^"]|"")*"|[\w$]+)\s*\.\s*)*$/.test(before) && endsItem(text, found)
+}
+
+function endsItem(text: string, found: Identifier): boolean {
+  return /^\s*(,|from\b|\)|$)/i.test(text.slice(found.end))
+}
+
+const notAnAlias = new Set(
+  'where join inner left right full cross natural on using group order having limit window union set as'.split(
+    ' ',
+  ),
+)
+
+/** Names that stand for the table after `FROM table [AS] alias`. */
+function aliasesOf(table: string, identifiers: readonly Identifier[], text: string): readonly string[] {
+  const aliases: string[] = []
+  for (const [index, identifier] of identifiers.entries()) {
+    if (identifier.name !== table) continue
+    const rest = identifiers.slice(index + 1, index + 3)
+    const [next] = rest[0]?.name === 'as' ? rest.slice(1) : rest
+    if (!next || notAnAlias.has(next.name)) continue
+    if (/^\s+(as\s+)?$/i.test(text.slice(identifier.end, next.start))) aliases.push(next.name)
+  }
+  return aliases
+}

@@ -1,0 +1,80 @@
+import { isColumn } from '../kinds/column/column.kind.ts'
+import { type ForeignKey, isForeignKey } from '../kinds/foreign-key/foreign-key.kind.ts'
+import { isTable } from '../kinds/table/table.kind.ts'
+import type { SchemaDocument } from '../model/document.ts'
+import { sameValue } from '../model/equality.ts'
+import type { ObjectId } from '../model/object.ts'
+import { type Schema, schemaOf } from '../model/schema.ts'
+import type { EndNotation } from './edge-geometry.ts'
+import type { ChangeMark } from './table-view.ts'
+import { anyNullable, areUnique } from './unique-keys.ts'
+
+/** A foreign key as it is drawn: from the child's column to the parent's. */
+export interface EdgeView {
+  readonly id: ObjectId
+  readonly fromTable: ObjectId
+  readonly toTable: ObjectId
+  readonly fromColumns: readonly ObjectId[]
+  readonly toColumns: readonly ObjectId[]
+  readonly child: EndNotation
+  readonly parent: EndNotation
+  /** "opportunities.account_id → accounts.id" */
+  readonly label: string
+  readonly change: ChangeMark | null
+}
+
+export type EdgeViews = ReadonlyMap<ObjectId, EdgeView>
+
+/**
+ * The edges of all foreign keys, and of those removed since the baseline whose tables still exist. Views that did not
+ * change keep their identity.
+ */
+export function edgeViews(
+  document: SchemaDocument,
+  baseline: SchemaDocument,
+  previous: EdgeViews,
+): EdgeViews {
+  const schema = schemaOf(document)
+  const before = schemaOf(baseline)
+  const marks = before.all(isTable).length > 0
+  const views = new Map<ObjectId, EdgeView>()
+  const add = (view: EdgeView) => {
+    const known = previous.get(view.id)
+    views.set(view.id, known && sameValue(known, view) ? known : view)
+  }
+  for (const key of schema.all(isForeignKey)) {
+    const old = before.get(key.id)
+    const change = !marks ? null : !old ? 'added' : sameValue(old, key) ? null : 'changed'
+    const view = edgeView(key, schema, change)
+    if (view) add(view)
+  }
+  for (const key of marks ? before.all(isForeignKey) : []) {
+    if (schema.get(key.id) || !schema.get(key.parent ?? '') || !schema.get(key.referencedTable)) continue
+    const view = edgeView(key, before, 'removed')
+    if (view) add(view)
+  }
+  return views
+}
+
+function edgeView(key: ForeignKey, schema: Schema, change: ChangeMark | null): EdgeView | null {
+  const from = schema.find(key.parent, isTable)
+  const to = schema.find(key.referencedTable, isTable)
+  if (!from || !to) return null
+  return {
+    id: key.id,
+    fromTable: from.id,
+    toTable: to.id,
+    fromColumns: key.columns,
+    toColumns: key.referencedColumns,
+    // DbSchema's rule: the child's end from uniqueness, the parent's from nullability of the key columns.
+    child: { many: !areUnique(key.columns, from.id, schema), optional: true },
+    parent: { many: false, optional: anyNullable(key.columns, from.id, schema) },
+    label: `${from.name}.${names(key.columns, schema)} → ${to.name}.${names(key.referencedColumns, schema)}`,
+    change,
+  }
+}
+
+function names(columns: readonly ObjectId[], schema: Schema): string {
+  const list = columns.map((id) => schema.find(id, isColumn)?.name ?? '?')
+  return list.length === 1 ? (list[0] ?? '') : `(${list.join(', ')})`
+}

@@ -1,0 +1,267 @@
+import { isCheck } from '../kinds/check/check.kind.ts'
+import { type Column, isColumn } from '../kinds/column/column.kind.ts'
+import { isForeignKey } from '../kinds/foreign-key/foreign-key.kind.ts'
+import { isIndex } from '../kinds/index/index.kind.ts'
+import { isPrimaryKey } from '../kinds/primary-key/primary-key.kind.ts'
+import { isRaw } from '../kinds/raw/raw.kind.ts'
+import { isTable, type Table } from '../kinds/table/table.kind.ts'
+import { isTrigger } from '../kinds/trigger/trigger.kind.ts'
+import { isView, type View } from '../kinds/view/view.kind.ts'
+import type { SchemaDocument } from '../model/document.ts'
+import { sameValue } from '../model/equality.ts'
+import type { ObjectBase, ObjectId } from '../model/object.ts'
+import { displayPgType } from '../model/pg-type.ts'
+import { type Schema, schemaOf } from '../model/schema.ts'
+import { namespaceOf, typeName } from '../sql/names.ts'
+import { nodeMeasures, nodeSize, type Size } from './node-size.ts'
+import { uniqueKeysOf } from './unique-keys.ts'
+
+/** How an object differs from the baseline. */
+export type ChangeMark = 'added' | 'changed' | 'removed'
+
+/** One row of a table node. */
+export interface RowView {
+  readonly id: ObjectId
+  readonly name: string
+  readonly type: string
+  readonly key: 'primary' | 'foreign' | null
+  readonly unique: boolean
+  readonly generated: boolean
+  readonly nullable: boolean
+  readonly change: ChangeMark | null
+  /** Default, generation and comment, for the tooltip; empty when there are none. */
+  readonly details: string
+}
+
+/** All that a node shows of a table or view, except what is wrong with it. */
+export interface TableView {
+  readonly id: ObjectId
+  readonly kind: 'table' | 'view'
+  readonly name: string
+  readonly namespace: string
+  readonly comment: string | null
+  readonly rows: readonly RowView[]
+  /** Columns beyond those shown. */
+  readonly hidden: number
+  readonly columnCount: number
+  readonly indexes: number
+  readonly checks: number
+  readonly triggers: number
+  readonly policies: number
+  readonly change: ChangeMark | null
+  readonly size: Size
+}
+
+/** Views with what they were made from, so that the next document makes only those anew whose parts changed. */
+export type TableViews = ReadonlyMap<
+  ObjectId,
+  { readonly parts: readonly unknown[]; readonly view: TableView }
+>
+
+/**
+ * The views of all tables and views. `baseline` without a table means that nothing is marked as a change. `urgent`
+ * objects (those with problems) and columns with an edge are shown first where a table has too many columns.
+ */
+export function tableViews(
+  document: SchemaDocument,
+  baseline: SchemaDocument,
+  urgent: ReadonlySet<ObjectId>,
+  previous: TableViews,
+): TableViews {
+  const schema = schemaOf(document)
+  const before = baseline === document || !hasTables(baseline) ? null : schemaOf(baseline)
+  const referenced = referencedColumns(schema)
+  const policies = policyCounts(schema)
+  const views = new Map<ObjectId, { parts: readonly unknown[]; view: TableView }>()
+  for (const object of document.objects.values()) {
+    if (!isTable(object) && !isView(object)) continue
+    const parts = partsOf(object, schema, before, policies.get(object.id) ?? 0, referenced, urgent)
+    const known = previous.get(object.id)
+    if (known && sameItems(known.parts, parts)) views.set(object.id, known)
+    else {
+      const view = isTable(object)
+        ? tableView(object, schema, before, policies.get(object.id) ?? 0, referenced, urgent)
+        : viewView(object, schema, before)
+      views.set(object.id, { parts, view })
+    }
+  }
+  return views
+}
+
+function hasTables(document: SchemaDocument): boolean {
+  for (const object of document.objects.values()) if (isTable(object)) return true
+  return false
+}
+
+function partsOf(
+  object: Table | View,
+  schema: Schema,
+  before: Schema | null,
+  policies: number,
+  referenced: ReadonlySet<ObjectId>,
+  urgent: ReadonlySet<ObjectId>,
+): readonly unknown[] {
+  const children = schema.children(object.id)
+  const types = children.map((child) =>
+    isColumn(child) && child.type.ref !== null ? schema.get(child.type.ref) : null,
+  )
+  const parts: unknown[] = [object, schema.get(object.parent ?? ''), policies, ...children, ...types]
+  if (before) parts.push(before.get(object.id), ...before.children(object.id))
+  else parts.push(null)
+  if (children.length > nodeMeasures.maxRows) {
+    for (const child of children) {
+      if (referenced.has(child.id) || urgent.has(child.id)) parts.push(child.id)
+    }
+  }
+  return parts
+}
+
+function sameItems(a: readonly unknown[], b: readonly unknown[]): boolean {
+  return a.length === b.length && a.every((item, index) => item === b[index])
+}
+
+function tableView(
+  table: Table,
+  schema: Schema,
+  before: Schema | null,
+  policies: number,
+  referenced: ReadonlySet<ObjectId>,
+  urgent: ReadonlySet<ObjectId>,
+): TableView {
+  const children = schema.children(table.id)
+  const primary = new Set(children.filter(isPrimaryKey).flatMap((key) => key.columns))
+  const foreign = new Set(children.filter(isForeignKey).flatMap((key) => key.columns))
+  const unique = new Set(uniqueKeysOf(table.id, schema).flatMap((key) => (key.length === 1 ? key : [])))
+  const change = before ? markOf(table, before) : null
+  const marksRows = before !== null && change !== 'added'
+  const rowOf = (column: Column, mark: ChangeMark | null, own: Schema): RowView => ({
+    id: column.id,
+    name: column.name,
+    type: displayPgType(column.type, () => typeName({ ...column.type, modifiers: '', dimensions: 0 }, own)),
+    key: primary.has(column.id) ? 'primary' : foreign.has(column.id) ? 'foreign' : null,
+    unique: !primary.has(column.id) && unique.has(column.id),
+    generated: column.generated !== null,
+    nullable: !column.notNull && !primary.has(column.id),
+    change: mark,
+    details: detailsOf(column),
+  })
+  const columns = children.filter(isColumn)
+  const gone = marksRows ? before.childrenOf(table.id, isColumn).filter((old) => !schema.get(old.id)) : []
+  const all = [
+    ...columns.map((column) => ({
+      ordinal: column.ordinal,
+      row: rowOf(column, marksRows ? markOf(column, before) : null, schema),
+    })),
+    ...gone.map((column) => ({ ordinal: column.ordinal, row: rowOf(column, 'removed', before ?? schema) })),
+  ]
+    .sort((a, b) => a.ordinal - b.ordinal)
+    .map(({ row }) => row)
+  const rows = shownRows(all, (row) => row.key !== null || referenced.has(row.id) || urgent.has(row.id))
+  const namespace = namespaceOf(table, schema) ?? ''
+  return {
+    id: table.id,
+    kind: 'table',
+    name: table.name,
+    namespace,
+    comment: table.comment,
+    rows,
+    hidden: all.length - rows.length,
+    columnCount: columns.length,
+    indexes: children.filter(isIndex).length,
+    checks: children.filter(isCheck).length,
+    triggers: children.filter(isTrigger).length,
+    policies,
+    change: change ?? (before && partsChanged(table, schema, before) ? 'changed' : null),
+    size: sizeOf(table.name, namespace, rows, all.length - rows.length),
+  }
+}
+
+function viewView(view: View, schema: Schema, before: Schema | null): TableView {
+  const all = view.columns.map((column, index): RowView => {
+    const space = column.startsWith('"') ? column.indexOf('"', 1) + 1 : column.indexOf(' ')
+    return {
+      id: `${view.id}/${index}`,
+      name: space > 0 ? column.slice(0, space) : column,
+      type: space > 0 ? column.slice(space + 1) : '',
+      key: null,
+      unique: false,
+      generated: false,
+      nullable: false,
+      change: null,
+      details: '',
+    }
+  })
+  const rows = all.slice(0, nodeMeasures.maxRows)
+  const namespace = namespaceOf(view, schema) ?? ''
+  return {
+    id: view.id,
+    kind: 'view',
+    name: view.name,
+    namespace,
+    comment: view.comment,
+    rows,
+    hidden: all.length - rows.length,
+    columnCount: all.length,
+    indexes: 0,
+    checks: 0,
+    triggers: schema.childrenOf(view.id, isTrigger).length,
+    policies: 0,
+    change: before ? markOf(view, before) : null,
+    size: sizeOf(view.name, namespace, rows, all.length - rows.length),
+  }
+}
+
+function sizeOf(name: string, namespace: string, rows: readonly RowView[], hidden: number): Size {
+  const texts = rows.map((row) => ({
+    name: row.name,
+    type: row.type,
+    chips: Number(row.unique) + Number(row.generated),
+    bold: row.key === 'primary',
+  }))
+  return nodeSize(name, namespace, texts, hidden)
+}
+
+function shownRows(rows: readonly RowView[], first: (row: RowView) => boolean): readonly RowView[] {
+  if (rows.length <= nodeMeasures.maxRows) return rows
+  const ranked = [...rows.filter(first), ...rows.filter((row) => !first(row))]
+  const shown = new Set(ranked.slice(0, nodeMeasures.maxRows))
+  return rows.filter((row) => shown.has(row))
+}
+
+function markOf(object: ObjectBase, before: Schema): ChangeMark | null {
+  const old = before.get(object.id)
+  if (!old) return 'added'
+  return old === object || sameValue(old, object) ? null : 'changed'
+}
+
+/** Anything but columns: those carry their own marks. */
+function partsChanged(table: Table, schema: Schema, before: Schema): boolean {
+  const parts = schema.children(table.id).filter((child) => !isColumn(child))
+  const old = before.children(table.id).filter((child) => !isColumn(child))
+  return old.length !== parts.length || parts.some((part) => markOf(part, before) !== null)
+}
+
+function detailsOf(column: Column): string {
+  const facts = [
+    column.default === null ? '' : `Default ${column.default}`,
+    column.generated === null ? '' : `Generated as ${column.generated.expression}`,
+    column.identity === null ? '' : `Generated ${column.identity.generation} as identity`,
+    column.comment ?? '',
+  ]
+  return facts.filter((fact) => fact !== '').join('\n')
+}
+
+function referencedColumns(schema: Schema): ReadonlySet<ObjectId> {
+  return new Set(schema.all(isForeignKey).flatMap((key) => key.referencedColumns))
+}
+
+function policyCounts(schema: Schema): ReadonlyMap<ObjectId, number> {
+  const counts = new Map<ObjectId, number>()
+  for (const raw of schema.all(isRaw)) {
+    if (raw.objectType.toLowerCase() !== 'policy') continue
+    for (const table of new Set([raw.parent ?? '', ...raw.uses])) {
+      counts.set(table, (counts.get(table) ?? 0) + 1)
+    }
+  }
+  return counts
+}
