@@ -13,7 +13,10 @@ export interface JsCode {
   readonly code: string
 }
 
-/** `await queryInterface.<method>(...args)`; the renderer adds `{ transaction }` as the last argument's option. */
+/**
+ * `await queryInterface.<method>(...args)`; the renderer adds `{ transaction }` as the last argument's option. `query`
+ * is `queryInterface.sequelize.query`, with one statement, for what goes with idiomatic calls but has none itself.
+ */
 export interface SequelizeCall {
   readonly method:
     | 'createTable'
@@ -27,6 +30,7 @@ export interface SequelizeCall {
     | 'addConstraint'
     | 'removeConstraint'
     | 'createSchema'
+    | 'query'
   readonly args: readonly JsValue[]
   /** The last argument is an options record, which `transaction` joins; otherwise one is appended. */
   readonly options?: { readonly [key: string]: JsValue }

@@ -14,7 +14,8 @@ function isRecordLike(value: JsValue): value is JsRecord {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 
-function isRecord(value: JsValue): value is JsRecord {
+/** True for an object literal. */
+export function isRecord(value: JsValue): value is JsRecord {
   return isRecordLike(value) && !isJsCode(value)
 }
 

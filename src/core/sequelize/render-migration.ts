@@ -1,6 +1,7 @@
 import type { Hazard } from '../kinds/kind.ts'
 import type { Plan, Step } from '../migration/plan.ts'
 import type { JsValue, SequelizeCall } from './call.ts'
+import { isFaithful } from './faithful.ts'
 import { migrationFileName } from './file-name.ts'
 import { lineWidth, printArguments, printCall } from './js-value.ts'
 import { splitIntoFiles, transactionRuns } from './migration-files.ts'
@@ -78,9 +79,14 @@ function stepLines(steps: readonly Step[], indent: number, inTransaction: boolea
     ...(index > 0 ? [''] : []),
     ...comment(step.title, indent),
     ...step.hazards.flatMap((hazard) => comment(warning(hazard), indent)),
-    ...(step.calls?.map((call) => callLine(call, indent, inTransaction)) ??
-      step.statements.map(({ sql }) => queryLine(sql, indent, inTransaction))),
+    ...callsOf(step).map((call) => callLine(call, indent, inTransaction)),
   ])
+}
+
+/** Idiomatic calls unless a name in them is one that Sequelize quotes wrongly. */
+function callsOf(step: Step): readonly SequelizeCall[] {
+  if (step.calls?.every(isFaithful)) return step.calls
+  return step.statements.map(({ sql }) => ({ method: 'query', args: [sql] }))
 }
 
 const cautions: Readonly<Record<Hazard['code'], string>> = {
@@ -99,6 +105,8 @@ function warning({ code, message }: Hazard): string {
 const transactionOption = { transaction: { code: 'transaction' } } as const
 
 function callLine(call: SequelizeCall, indent: number, inTransaction: boolean): string {
+  const [sql] = call.args
+  if (call.method === 'query' && typeof sql === 'string') return queryLine(sql, indent, inTransaction)
   const options: { [key: string]: JsValue } = {
     ...call.options,
     ...(inTransaction ? transactionOption : {}),

@@ -32,14 +32,12 @@ function clientClass(session: SharedSession, living: Set<object>) {
 
     async #open(): Promise<void> {
       living.add(this)
-      const text: ParserOf = () => (value) => value
       if (living.size === 1) {
-        if (session.inTransaction) await session.query('ROLLBACK', [], text)
-        await session.query('DISCARD ALL', [], text)
+        if (session.inTransaction) await session.query('ROLLBACK')
+        await session.query('DISCARD ALL')
       }
-      for (const parameterName of ['server_version', 'standard_conforming_strings']) {
-        const [result] = await session.query(`SHOW ${parameterName}`, [], text)
-        const parameterValue = Object.values(result?.rows[0] ?? {})[0]
+      const parameters = { server_version: session.version, standard_conforming_strings: 'on' }
+      for (const [parameterName, parameterValue] of Object.entries(parameters)) {
         this.connection.emit('parameterStatus', { parameterName, parameterValue })
       }
     }

@@ -1,10 +1,12 @@
-import { PGlite } from '@electric-sql/pglite'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import type { Engine } from '../engine.ts'
+import { nodeAssets } from '../node-assets.ts'
+import { openPglite } from '../pglite-engine.ts'
 import { runMigration } from './run-migration.ts'
 
-let database: PGlite
+let database: Engine
 beforeAll(async () => {
-  database = await PGlite.create()
+  database = await openPglite(await nodeAssets())
 })
 afterAll(async () => {
   await database.close()

@@ -5,9 +5,10 @@ import * as sequelizeModule from 'sequelize'
 import * as util from 'util'
 // biome-ignore-end lint/style/useNodejsImportProtocol: as above.
 import type { Problem } from '../../core/model/problem.ts'
+import type { Engine } from '../engine.ts'
 import { loadMigration } from './load-migration.ts'
 import { pgModule } from './pg-module.ts'
-import { type ProtocolDatabase, SharedSession } from './shared-session.ts'
+import { SharedSession } from './shared-session.ts'
 
 export type Direction = 'up' | 'down'
 
@@ -38,13 +39,13 @@ function readVersion(): string {
  * result; a transaction that it left open is rolled back and reported.
  */
 export async function runMigration(
-  database: ProtocolDatabase,
+  engine: Engine,
   source: string,
   fileName: string,
   direction: Direction,
   { timeLimitMilliseconds = 30_000 }: RunOptions = {},
 ): Promise<MigrationRun> {
-  const session = new SharedSession(database)
+  const session = new SharedSession(engine)
   const pg = pgModule(session)
   const sequelize = new sequelizeModule.Sequelize({
     dialect: 'postgres',
@@ -68,7 +69,7 @@ export async function runMigration(
   }
   session.recording = false
   if (session.inTransaction) {
-    await session.query('ROLLBACK', [], () => (text) => text)
+    await session.query('ROLLBACK')
     problem ??= {
       ...migrationProblem,
       code: 'transaction-left-open',

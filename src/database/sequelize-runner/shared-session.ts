@@ -1,6 +1,4 @@
-import type { PGliteInterface } from '@electric-sql/pglite'
-import { EngineCrash } from '../engine.ts'
-import { extendedQuery, simpleQuery } from './messages.ts'
+import { type Engine, PgError, type RawResult } from '../engine.ts'
 
 /** What node-postgres calls a result. */
 export interface PgResult {
@@ -12,22 +10,17 @@ export interface PgResult {
 
 export type ParserOf = (typeId: number, format: 'text') => (text: string) => unknown
 
-/** The protocol access that a session needs of PGlite. */
-export type ProtocolDatabase = Pick<PGliteInterface, 'execProtocol' | 'runExclusive' | 'isInTransaction'>
-
-type BackendMessage = Awaited<ReturnType<ProtocolDatabase['execProtocol']>>['messages'][number]
-
 /**
- * One PGlite behind several `pg` clients. All share its only session and take turns, so a statement outside a
+ * One engine behind several `pg` clients. All share its only session and take turns, so a statement outside a
  * client's transaction still sees what that transaction has not committed, which a server would not show.
  */
 export class SharedSession {
-  readonly #database: ProtocolDatabase
+  readonly #engine: Engine
   readonly #recorded: string[] = []
   recording = false
 
-  constructor(database: ProtocolDatabase) {
-    this.#database = database
+  constructor(engine: Engine) {
+    this.#engine = engine
   }
 
   /** The statements since `recording` was set, as the server received them. */
@@ -35,91 +28,52 @@ export class SharedSession {
     return this.#recorded
   }
 
-  clearStatements(): void {
-    this.#recorded.length = 0
+  get inTransaction(): boolean {
+    return this.#engine.transaction !== 'idle'
   }
 
-  get inTransaction(): boolean {
-    return this.#database.isInTransaction()
+  get version(): string {
+    return this.#engine.version
   }
 
   /**
-   * Runs SQL as the protocol of node-postgres would: without values as a simple query that may hold several
-   * statements, with values as one prepared statement. Throws the server's error with all its fields.
+   * Runs SQL as node-postgres would: without values as a simple query that may hold several statements, with values
+   * as one statement. Throws the server's error with all its fields on the error itself.
    */
   async query(
     sql: string,
-    values: readonly (string | null)[],
-    parserOf: ParserOf,
+    values: readonly (string | null)[] = [],
+    parserOf: ParserOf = () => (text) => text,
   ): Promise<readonly PgResult[]> {
-    if (/^\s*copy\b[\s\S]*\bfrom\s+stdin\b/i.test(sql)) {
-      throw new Error('COPY … FROM stdin has no data here')
-    }
     if (this.recording) this.#recorded.push(sql.trim().replace(/;$/, ''))
-    const bytes = values.length === 0 ? simpleQuery(sql) : extendedQuery(sql, values)
-    const { messages } = await this.#database.runExclusive(() =>
-      this.#database.execProtocol(bytes, { throwOnError: false }),
-    )
-    return readResults(messages, parserOf)
-  }
-}
-
-function readResults(messages: readonly BackendMessage[], parserOf: ParserOf): readonly PgResult[] {
-  const results: PgResult[] = []
-  let columns: readonly Column[] = []
-  let rows: Readonly<Record<string, unknown>>[] = []
-  let ready = false
-  for (const message of messages) {
-    if (message instanceof Error) throw message
-    if ('fieldCount' in message && 'fields' in message && message.name === 'rowDescription') {
-      columns = columnsOf(message.fields, parserOf)
-    } else if (message.name === 'dataRow' && 'fields' in message) {
-      rows.push(rowOf(message.fields, columns))
-    } else if (message.name === 'commandComplete' && 'text' in message) {
-      results.push(resultOf(String(message.text), columns, rows))
-      columns = []
-      rows = []
-    } else if (message.name === 'readyForQuery') {
-      ready = true
+    try {
+      const results = await this.#engine.raw(sql, values.length === 0 ? {} : { parameters: values })
+      return results.map((result) => pgResult(result, parserOf))
+    } catch (error) {
+      throw error instanceof PgError ? Object.assign(error, error.fields) : error
     }
   }
-  if (!ready) throw new EngineCrash('PostgreSQL stopped answering')
-  return results
 }
 
-interface Column {
-  readonly name: string
-  readonly dataTypeID: number
-  readonly parse: (text: string) => unknown
-}
-
-function columnsOf(fields: unknown, parserOf: ParserOf): readonly Column[] {
-  if (!Array.isArray(fields)) return []
-  return fields.map((field: { name: string; dataTypeID: number }) => ({
-    name: field.name,
-    dataTypeID: field.dataTypeID,
-    parse: parserOf(field.dataTypeID, 'text'),
+/** A command tag reads `SELECT 3`, `INSERT 0 1`, `ALTER TABLE`; node-postgres keeps the first word and the count. */
+function pgResult({ command, fields, rows }: RawResult, parserOf: ParserOf): PgResult {
+  const columns = (fields ?? []).map(({ name, typeOid }) => ({
+    name,
+    dataTypeID: typeOid,
+    parse: parserOf(typeOid, 'text'),
   }))
-}
-
-function rowOf(values: unknown, columns: readonly Column[]): Readonly<Record<string, unknown>> {
-  const texts: readonly unknown[] = Array.isArray(values) ? values : []
-  return Object.fromEntries(
-    columns.map(({ name, parse }, index) => {
-      const text = texts[index]
-      return [name, typeof text === 'string' ? parse(text) : null]
-    }),
-  )
-}
-
-/** The tag reads `SELECT 3`, `INSERT 0 1`, `ALTER TABLE`. */
-function resultOf(tag: string, columns: readonly Column[], rows: PgResult['rows']): PgResult {
-  const words = /^([A-Za-z]+(?: [A-Za-z]+)*)(?: (\d+))?(?: (\d+))?/.exec(tag)
-  const count = words?.[3] ?? words?.[2]
+  const count = /(\d+)$/.exec(command)?.[1]
   return {
-    command: words?.[1]?.split(' ')[0] ?? tag,
+    command: command.split(' ')[0] ?? '',
     rowCount: count === undefined ? null : Number(count),
-    rows,
-    fields: columns.map(({ name, dataTypeID }) => ({ name, dataTypeID })),
+    fields: columns,
+    rows: rows.map((row) =>
+      Object.fromEntries(
+        columns.map(({ name, parse }, index) => {
+          const text = row[index]
+          return [name, text == null ? null : parse(text)]
+        }),
+      ),
+    ),
   }
 }
