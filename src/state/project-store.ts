@@ -6,6 +6,8 @@ import type { ExportedMigration } from '../core/project/project.ts'
 export interface ProjectState {
   readonly id: string | null
   readonly name: string
+  /** "In this browser", or the file it came from. */
+  readonly place: string
   /** The schema as of the last exported migration. */
   readonly baseline: SchemaDocument
   readonly history: readonly ExportedMigration[]
@@ -15,12 +17,23 @@ export interface ProjectState {
   readonly savingProblem: string | null
 }
 
-export const projectStore = createStore<ProjectState>(() => ({
+/** Where a project lives that came from no file. */
+export const browserPlace = 'In this browser'
+
+export const noProject: ProjectState = {
   id: null,
   name: '',
+  place: browserPlace,
   baseline: blankDocument,
   history: [],
   queries: [],
   saving: 'saved',
   savingProblem: null,
-}))
+}
+
+export const projectStore = createStore<ProjectState>(() => noProject)
+
+/** Whether the open project must not be edited: another tab holds it. */
+export function isReadOnly(): boolean {
+  return projectStore.getState().saving === 'read-only'
+}

@@ -1,0 +1,109 @@
+import { expect, test } from 'vitest'
+import type { Check } from '../kinds/check/check.kind.ts'
+import type { SchemaObject } from '../kinds/schema/schema.kind.ts'
+import type { Table } from '../kinds/table/table.kind.ts'
+import type { ObjectBase } from '../model/object.ts'
+import type { Project } from './project.ts'
+import { writeProject } from './project-file.ts'
+import { readProject } from './read-project.ts'
+
+const publicSchema: SchemaObject = { id: 's', kind: 'schema', parent: null, name: 'public', comment: null }
+const leads: Table = {
+  id: 't1',
+  kind: 'table',
+  parent: 's',
+  name: 'leads',
+  comment: 'People; not yet "contacts"',
+}
+const accounts: Table = { id: 't2', kind: 'table', parent: 's', name: 'accounts', comment: null }
+const rating: Check = {
+  id: 'k',
+  kind: 'check',
+  parent: 't1',
+  name: 'leads_rating_check',
+  comment: null,
+  expression: 'rating between 0 and 100',
+  noInherit: false,
+  notValid: false,
+}
+
+function projectOf(objects: readonly ObjectBase[]): Project {
+  return {
+    id: 'p',
+    name: 'Forge CRM',
+    document: {
+      objects: new Map(objects.map((object) => [object.id, object])),
+      diagram: new Map([
+        ['t1', { id: 't1', kind: 'placement', x: 16, y: 8, colour: 'plum' }],
+        ['n', { id: 'n', kind: 'note', x: 0, y: 0, width: 232, text: 'owner_id is a user' }],
+      ]),
+    },
+    baseline: { objects: new Map([[publicSchema.id, publicSchema]]), diagram: new Map() },
+    history: [
+      {
+        fileName: '20260115120000-init.js',
+        source: 'module.exports = {}\n',
+        exportedAt: '2026-01-15T12:00:00Z',
+        proven: true,
+      },
+    ],
+    queries: [{ name: 'Query 1', sql: 'select 1' }],
+  }
+}
+
+const project = projectOf([publicSchema, leads, accounts, rating])
+
+test('what is written is read back', () => {
+  const { value, problems } = readProject(writeProject(project))
+  expect(problems).toEqual([])
+  expect(value).toEqual(project)
+})
+
+test('the same project gives the same text, whatever the order of its objects and keys', () => {
+  const { comment, ...rest } = leads
+  const shuffled = projectOf([rating, accounts, { comment, ...rest }, publicSchema])
+  expect(writeProject(shuffled)).toBe(writeProject(project))
+})
+
+test('an edit changes one line', () => {
+  const renamed = projectOf([publicSchema, leads, { ...accounts, comment: 'Companies' }, rating])
+  const before = writeProject(project).split('\n')
+  const after = writeProject(renamed).split('\n')
+  expect(after.filter((line) => !before.includes(line))).toHaveLength(1)
+  expect(after).toHaveLength(before.length)
+})
+
+test('objects stand in the order of their names', () => {
+  const text = writeProject(project)
+  expect(text.indexOf('"accounts"')).toBeLessThan(text.indexOf('"leads"'))
+})
+
+test.each([
+  ['no JSON', () => '{', 'not-json'],
+  ['another JSON', () => '{"name":"relata"}', 'no-project'],
+  ['a newer format', (text: string) => text.replace('"version": 1', '"version": 9'), 'newer-version'],
+  ['an unknown kind', (text: string) => text.replace('"kind":"check"', '"kind":"policy"'), 'unknown-kind'],
+  ['a wrong field', (text: string) => text.replace('"noInherit":false', '"noInherit":"no"'), 'invalid-field'],
+  [
+    'a missing field',
+    (text: string) => text.replace('"notValid":false', '"notvalid":false'),
+    'invalid-field',
+  ],
+  [
+    'a missing parent',
+    (text: string) => text.replace('"id":"t1","kind":"table"', '"id":"t9","kind":"table"'),
+    'dangling',
+  ],
+  ['an unknown part', (text: string) => text.replace('"queries"', '"secrets"'), 'unknown-content'],
+])('%s is refused with a reason', (_, spoil, code) => {
+  const { value, problems } = readProject(spoil(writeProject(project)))
+  expect(value).toBeNull()
+  expect(problems.map((problem) => problem.code)).toContain(code)
+})
+
+test('an unknown field is kept and named', () => {
+  const text = writeProject(project).replace('"noInherit":false', '"enforced":true,"noInherit":false')
+  const { value, problems } = readProject(text)
+  expect(problems).toMatchObject([{ code: 'unknown-field', severity: 'warning' }])
+  expect(value && writeProject(value)).toContain('"enforced":true')
+})

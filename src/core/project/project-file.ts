@@ -1,0 +1,100 @@
+import { fieldsOf } from '../kinds/field-access.ts'
+import { allKinds, kindOf } from '../kinds/registry.ts'
+import type { DiagramItem } from '../model/diagram.ts'
+import type { SchemaDocument } from '../model/document.ts'
+import type { ObjectBase } from '../model/object.ts'
+import { type Schema, schemaOf } from '../model/schema.ts'
+import type { Project } from './project.ts'
+
+/** The name that a project file carries, so that another JSON file is not taken for one. */
+export const projectFormat = 'relata-project'
+
+/** Raised when the meaning of a file changes; `upgrades` leads from each to the next. */
+export const projectVersion = 1
+
+/**
+ * The project as text: JSON with one object per line, sorted by kind, path of names and id, keys in a fixed order. The
+ * same project always gives the same text, and one edit changes the lines of what it touched.
+ */
+export function writeProject(project: Project): string {
+  return `${[
+    '{',
+    `  "format": ${JSON.stringify(projectFormat)},`,
+    `  "version": ${projectVersion},`,
+    `  "id": ${JSON.stringify(project.id)},`,
+    `  "name": ${JSON.stringify(project.name)},`,
+    `  "objects": ${lines(objectLines(project.document))},`,
+    `  "diagram": ${lines(diagramLines(project.document))},`,
+    `  "baseline": ${lines(objectLines(project.baseline))},`,
+    `  "history": ${lines(
+      project.history.map(({ fileName, exportedAt, proven, source }) =>
+        JSON.stringify({ fileName, exportedAt, proven, source }),
+      ),
+    )},`,
+    `  "queries": ${lines(project.queries.map(({ name, sql }) => JSON.stringify({ name, sql })))}`,
+    '}',
+  ].join('\n')}\n`
+}
+
+function lines(items: readonly string[]): string {
+  return items.length === 0 ? '[]' : `[\n${items.map((item) => `    ${item}`).join(',\n')}\n  ]`
+}
+
+function objectLines(document: SchemaDocument): readonly string[] {
+  const schema = schemaOf(document)
+  const order = new Map(allKinds().map((kind, index) => [kind.name, index]))
+  return [...document.objects.values()]
+    .map((object) => ({
+      object,
+      key: [String(order.get(object.kind)).padStart(4, '0'), ...pathOf(object, schema), object.id],
+    }))
+    .sort((a, b) => compareKeys(a.key, b.key))
+    .map(({ object }) => JSON.stringify(ordered(object)))
+}
+
+function pathOf(object: ObjectBase, schema: Schema): readonly string[] {
+  const parent = object.parent === null ? undefined : schema.get(object.parent)
+  return parent ? [...pathOf(parent, schema), object.name] : [object.name]
+}
+
+/** By code units, not by a locale, so that every computer writes the same file. */
+function compareKeys(a: readonly string[], b: readonly string[]): number {
+  for (let index = 0; index < Math.max(a.length, b.length); index += 1) {
+    const left = a[index] ?? ''
+    const right = b[index] ?? ''
+    if (left !== right) return left < right ? -1 : 1
+  }
+  return 0
+}
+
+/** The object's keys in a fixed order: identity, the kind's fields, then what the kind does not know. */
+function ordered(object: ObjectBase): Readonly<Record<string, unknown>> {
+  const values: Readonly<Record<string, unknown>> = { ...object }
+  const known = ['id', 'kind', 'parent', 'name', ...fieldsOf(kindOf(object)).map(([name]) => name)]
+  const unknown = Object.keys(values)
+    .filter((key) => !known.includes(key))
+    .sort()
+  return Object.fromEntries([...new Set([...known, ...unknown])].map((key) => [key, sorted(values[key])]))
+}
+
+/** Records inside a value with their keys in alphabetical order. */
+function sorted(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(sorted)
+  if (typeof value !== 'object' || value === null) return value
+  return Object.fromEntries(
+    Object.entries(value)
+      .sort(([a], [b]) => (a < b ? -1 : 1))
+      .map(([key, inner]) => [key, sorted(inner)]),
+  )
+}
+
+function diagramLines(document: SchemaDocument): readonly string[] {
+  return [...document.diagram.values()]
+    .sort((a, b) => compareKeys([a.kind, a.id], [b.kind, b.id]))
+    .map((item) => JSON.stringify(orderedItem(item)))
+}
+
+function orderedItem(item: DiagramItem): unknown {
+  const { id, kind, x, y, ...rest } = item
+  return { id, kind, x, y, ...Object.fromEntries(Object.entries(rest).sort(([a], [b]) => (a < b ? -1 : 1))) }
+}

@@ -1,0 +1,40 @@
+import * as clipboard from '../platform/clipboard.ts'
+import type { OpenedFile, WrittenFolder } from '../platform/files.ts'
+import * as files from '../platform/files.ts'
+
+export type { OpenedFile, WrittenFolder } from '../platform/files.ts'
+
+/** Downloads a text under that name. */
+export function download(name: string, text: string, type?: string): void {
+  files.downloadText(name, text, type)
+}
+
+/** Lets a person choose a text file; null when none was chosen. `accept` as of `<input>`: ".sql,.json". */
+export function chooseFile(accept: string): Promise<OpenedFile | null> {
+  return files.chooseTextFile(accept)
+}
+
+/** A dropped file with its text. */
+export function readDroppedFile(file: File): Promise<OpenedFile> {
+  return files.readTextFile(file)
+}
+
+/** Whether `writeToFolder` can work in this browser. */
+export function canWriteFolders(): boolean {
+  return files.canWriteFolders()
+}
+
+/** Lets a person choose a folder and writes the files into it; null when none was chosen. */
+export function writeToFolder(written: readonly OpenedFile[]): Promise<WrittenFolder> {
+  return files.writeToFolder(written)
+}
+
+/** False when the browser refuses. */
+export function copyText(text: string): Promise<boolean> {
+  return clipboard.copyText(text)
+}
+
+/** null when the browser refuses. */
+export function pastedText(): Promise<string | null> {
+  return clipboard.pastedText()
+}
