@@ -119,7 +119,13 @@ async function copyExtensions() {
     const controls = controlFiles(gunzipSync(bytes))
     for (const [name, text] of controls) {
       const requires = /^requires\s*=\s*'([^']*)'/m.exec(text)?.[1] ?? ''
-      extensions[name] = { file, requires: requires.split(',').map((item) => item.trim()).filter(Boolean) }
+      extensions[name] = {
+        file,
+        requires: requires
+          .split(',')
+          .map((item) => item.trim())
+          .filter(Boolean),
+      }
     }
     if (controls.length === 0) extensions[file.replace('.tar.gz', '')] = { file, requires: [] }
     await writeFile(join(target, 'extensions', file), bytes)
@@ -141,5 +147,8 @@ function controlFiles(tar) {
 }
 
 function text(bytes, offset, length) {
-  return bytes.toString('utf8', offset, offset + length).replace(/\0.*$/s, '').trim()
+  return bytes
+    .toString('utf8', offset, offset + length)
+    .replace(/\0.*$/s, '')
+    .trim()
 }
