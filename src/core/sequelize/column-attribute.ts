@@ -78,6 +78,7 @@ function defaultValue(expression: string, type: PgType): JsValue {
   if (plain && type.base === 'boolean' && /^(true|false)$/i.test(expression)) {
     return expression.toLowerCase() === 'true'
   }
-  if (plain && wholeTypes.includes(type.base) && /^-?\d{1,15}$/.test(expression)) return Number(expression)
+  if (plain && wholeTypes.includes(type.base) && /^(0|-?[1-9]\d{0,14})$/.test(expression))
+    return Number(expression)
   return sqlLiteral(expression)
 }

@@ -144,10 +144,16 @@ function printBroken(value: JsValue, indent: number): string {
     const items = value.map((item) => `${pad}${printJsValue(item, inner, inner, 1)},\n`)
     return `[\n${items.join('')}${' '.repeat(indent)}]`
   }
-  if (!isRecord(value)) return printFlat(value)
+  if (!isRecord(value)) return brokenLiteral(printFlat(value), indent)
   const lines = Object.entries(value).map(([key, item]) => {
     const printed = printJsValue(item, inner, inner + jsKey(key).length + 2, 1)
     return `${pad}${property(key, item, printed)},\n`
   })
   return `{\n${lines.join('')}${' '.repeat(indent)}}`
+}
+
+/** `Sequelize.literal('…')` with its text on a line of its own. */
+function brokenLiteral(code: string, indent: number): string {
+  const call = /^(Sequelize\.literal)\((.*)\)$/.exec(code)
+  return call ? printArguments(call[1] ?? '', [call[2] ?? ''], indent) : code
 }
