@@ -1,5 +1,5 @@
 import type { Hazard } from '../kinds/kind.ts'
-import type { ObjectId } from '../model/object.ts'
+import type { ObjectBase, ObjectId } from '../model/object.ts'
 import type { Problem } from '../model/problem.ts'
 import type { SequelizeCall } from '../sequelize/call.ts'
 import type { Statement } from '../sql/statement.ts'
@@ -21,6 +21,10 @@ export interface Step {
   readonly hazards: readonly Hazard[]
   /** Fields it changes, for `alter`. */
   readonly fields: readonly string[]
+  /** Objects as the database has them once the step has run: its own and what is made together with it. */
+  readonly puts: readonly ObjectBase[]
+  /** Objects that are gone once it has run. */
+  readonly removes: readonly ObjectId[]
 }
 
 /** How to get from one schema to another and back. */

@@ -92,7 +92,7 @@ class Renderer {
     const temporary: ObjectBase = { ...object, name: `relata_${shortHash(object.id)}` }
     const statements = this.#apply(object, temporary, 'name')
     this.#now.put(temporary)
-    return [this.#step('rename', object, temporary, statements, null, [], ['name'])]
+    return [this.#step('rename', object, temporary, { statements, fields: ['name'], puts: [temporary] })]
   }
 
   #create(action: Action): Step {
@@ -115,7 +115,7 @@ class Renderer {
     const calls = restored ? null : callsForCreate(target, members, this.#now)
     const beside = target.parent !== null && this.#from.written.objects.has(target.parent)
     const hazards = beside ? (kind.createHazards?.(target, this.#now) ?? []) : []
-    return this.#step('create', target, target, statements, calls, hazards, [])
+    return this.#step('create', target, target, { statements, calls, hazards, puts: [target, ...members] })
   }
 
   #drop(action: Action): Step {
@@ -124,7 +124,13 @@ class Renderer {
     const data = kind.dataIn?.(object, this.#now) ?? null
     const hazards: Hazard[] = data === null ? [] : [{ code: 'loses-data', message: `Loses ${data}.` }]
     const calls = kind.sequelize?.drop?.(object, this.#now) ?? null
-    const step = this.#step('drop', object, object, kind.drop(object, this.#now), calls, hazards, [])
+    const statements = kind.drop(object, this.#now)
+    const step = this.#step('drop', object, object, {
+      statements,
+      calls,
+      hazards,
+      removes: [...action.members],
+    })
     for (const id of action.members) this.#now.remove(id)
     return step
   }
@@ -133,7 +139,7 @@ class Renderer {
     const object = this.#current(id)
     const target = { ...object, parent: this.#target(id).parent }
     const statements = kindOf(object).move?.(object, target, this.#now) ?? []
-    const step = this.#step('move', object, target, statements, null, [], ['parent'])
+    const step = this.#step('move', object, target, { statements, fields: ['parent'], puts: [target] })
     this.#now.put(target)
     return step
   }
@@ -157,7 +163,7 @@ class Renderer {
       object = withField(object, name, readField(target, name))
       this.#now.put(object)
     }
-    return this.#step(action, start, target, statements, calls, hazards, names)
+    return this.#step(action, start, target, { statements, calls, hazards, fields: names, puts: [object] })
   }
 
   #apply(from: ObjectBase, to: ObjectBase, name: string): readonly Statement[] {
@@ -168,15 +174,8 @@ class Renderer {
     return statements
   }
 
-  #step(
-    action: Step['action'],
-    from: ObjectBase,
-    to: ObjectBase,
-    statements: readonly Statement[],
-    calls: readonly SequelizeCall[] | null,
-    hazards: readonly Hazard[],
-    fields: readonly string[],
-  ): Step {
+  #step(action: Step['action'], from: ObjectBase, to: ObjectBase, made: Partial<Step>): Step {
+    const { statements = [], calls = null, hazards = [], fields = [], puts = [], removes = [] } = made
     return {
       action,
       object: from.id,
@@ -188,6 +187,8 @@ class Renderer {
       transactional: statements.every(({ transactional }) => transactional !== false),
       hazards,
       fields,
+      puts,
+      removes,
     }
   }
 }
