@@ -1,7 +1,7 @@
 import type { CatalogRow } from '../catalog/row.ts'
 import type { ObjectBase, ObjectId } from '../model/object.ts'
 import type { Schema } from '../model/schema.ts'
-import type { SequelizeCall } from '../sequelize/call.ts'
+import type { JsValue, SequelizeCall } from '../sequelize/call.ts'
 import type { Statement } from '../sql/statement.ts'
 
 /** The properties a kind describes: all but the identity that every object has. */
@@ -167,6 +167,8 @@ export interface CatalogReader<T> {
 /** Each function returns the idiomatic calls with exactly the effect of the SQL, or null where there is none. */
 export interface SequelizeCalls<T extends ObjectBase> {
   create?(object: T, schema: Schema): readonly SequelizeCall[] | null
+  /** Its entry among the attributes of its table's createTable; null where none says exactly the same. */
+  attribute?(object: T, schema: Schema): JsValue | null
   drop?(object: T, schema: Schema): readonly SequelizeCall[] | null
   alter?: { readonly [F in Own<T>]?: SequelizeAlter<T> }
 }

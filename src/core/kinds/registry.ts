@@ -1,14 +1,30 @@
 import type { ObjectBase } from '../model/object.ts'
 import { checkKind } from './check/check.kind.ts'
+import { columnKind } from './column/column.kind.ts'
+import { enumKind } from './enum/enum.kind.ts'
+import { extensionKind } from './extension/extension.kind.ts'
+import { foreignKeyKind } from './foreign-key/foreign-key.kind.ts'
+import { indexKind } from './index/index.kind.ts'
 import type { Kind } from './kind.ts'
+import { primaryKeyKind } from './primary-key/primary-key.kind.ts'
 import { schemaKind } from './schema/schema.kind.ts'
+import { sequenceKind } from './sequence/sequence.kind.ts'
 import { tableKind } from './table/table.kind.ts'
+import { uniqueKind } from './unique/unique.kind.ts'
 
 /** Every object kind, by name. The only list: a new kind is its folder, its import and its line here. */
 export const kinds = {
   schema: schemaKind,
+  extension: extensionKind,
+  enum: enumKind,
+  sequence: sequenceKind,
   table: tableKind,
+  column: columnKind,
+  'primary key': primaryKeyKind,
+  unique: uniqueKind,
   check: checkKind,
+  'foreign key': foreignKeyKind,
+  index: indexKind,
 }
 
 type Kinds = typeof kinds

@@ -3,7 +3,8 @@ import type { ObjectId } from './object.ts'
 
 /**
  * A column's type. `base` is the name as `format_type` prints it without modifiers ("character varying",
- * "timestamp with time zone"); of a user type, its name at the time it was chosen, and `ref` its object, which decides.
+ * "timestamp with time zone", "interval day to second"); of a user type, its name at the time it was chosen, and
+ * `ref` its object, which decides.
  */
 export interface PgType {
   readonly base: string
@@ -27,8 +28,14 @@ const aliases: Readonly<Record<string, string>> = {
   decimal: 'numeric',
   dec: 'numeric',
   varchar: 'character varying',
+  'char varying': 'character varying',
+  'national character varying': 'character varying',
+  'national char varying': 'character varying',
+  'nchar varying': 'character varying',
   char: 'character',
-  bpchar: 'bpchar',
+  nchar: 'character',
+  'national character': 'character',
+  'national char': 'character',
   varbit: 'bit varying',
   timestamp: 'timestamp without time zone',
   timestamptz: 'timestamp with time zone',
@@ -46,80 +53,193 @@ const shortNames: Readonly<Record<string, string>> = {
   'time with time zone': 'timetz',
 }
 
+/** Words of SQL's grammar that are no type names in pg_type: in double quotes they mean a user's type. */
+const grammarOnly: ReadonlySet<string> = new Set([
+  'boolean',
+  'int',
+  'integer',
+  'smallint',
+  'bigint',
+  'real',
+  'float',
+  'decimal',
+  'dec',
+  'character',
+  'nchar',
+])
+
+/**
+ * Not types but orders to make a sequence (docs 8.1.4), with the type of the column that results. A document says
+ * what results: an identity column, or a default from a sequence of its own.
+ */
+const serials: Readonly<Record<string, string>> = {
+  smallserial: 'smallint',
+  serial2: 'smallint',
+  serial: 'integer',
+  serial4: 'integer',
+  bigserial: 'bigint',
+  serial8: 'bigint',
+}
+
 /** Built-in types offered for completion, in the short spelling, the most used first. */
 export const builtInTypes: readonly string[] =
   `uuid text varchar integer bigint boolean timestamptz timestamp date numeric jsonb json smallint real
-   double precision char time timetz interval bytea inet cidr macaddr macaddr8 bit varbit money xml
+   double_precision char time timetz interval bytea inet cidr macaddr macaddr8 bit varbit money xml
    tsvector tsquery point line lseg box path polygon circle int4range int8range numrange tsrange tstzrange daterange
    int4multirange int8multirange nummultirange tsmultirange tstzmultirange datemultirange oid regclass name pg_lsn
    jsonpath "char"`
-    .replace('double precision', 'double_precision')
     .split(/\s+/)
-    .map((name) => name.replace('_', ' '))
+    .map((name) => name.replace('_precision', ' precision'))
+
+const builtIn: ReadonlySet<string> = new Set([
+  ...builtInTypes,
+  ...Object.keys(aliases),
+  ...Object.values(aliases),
+  ...`bpchar cid tid xid xid8 regproc regprocedure regoper regoperator regtype regrole regnamespace regconfig
+      regdictionary regcollation pg_snapshot txid_snapshot refcursor oidvector int2vector aclitem`.split(
+    /\s+/,
+  ),
+])
+
+/** docs 8.5.4: the restrictions that may follow `interval`. */
+const intervalFields =
+  /^interval (year|month|day|hour|minute|second|year to month|day to (hour|minute|second)|hour to (minute|second)|minute to second)$/
+
+interface Written {
+  /** Words without quotes in lower case, joined by one space; or a path of identifiers. */
+  readonly words: string
+  readonly path: readonly { readonly name: string; readonly quoted: boolean }[]
+  readonly modifiers: string
+  readonly dimensions: number
+}
 
 /**
  * Reads a type as a person or format_type writes it. `find` resolves a possibly qualified user type by its parts to
  * an object id. Whatever is not known stays as the base, for PostgreSQL to judge.
  */
 export function parsePgType(text: string, find: (path: readonly string[]) => ObjectId | null): PgType {
-  let rest = text.trim().replace(/\s+/g, ' ')
-  let dimensions = 0
-  const array = /^(.*?)\s*((?:\[\d*\]\s*)+)$/.exec(rest)
-  if (array) {
-    rest = array[1] ?? ''
-    dimensions = (array[2] ?? '').split('[').length - 1
-  } else if (/ array$/i.test(rest)) {
-    rest = rest.slice(0, -6)
-    dimensions = 1
+  const written = readWritten(text)
+  if (!written) return { base: text.trim(), modifiers: '', dimensions: 0, ref: null }
+  const { modifiers, dimensions } = written
+  const known = builtInBase(written)
+  if (known === 'float') {
+    const bits = Number(modifiers)
+    if (bits >= 1 && bits <= 53) {
+      return { base: bits <= 24 ? 'real' : 'double precision', modifiers: '', dimensions, ref: null }
+    }
+    return { base: modifiers === '' ? 'double precision' : 'float', modifiers, dimensions, ref: null }
   }
-  const parts = /^([^("]*?)\s*\(([^)]*)\)\s*([^("]*)$/.exec(rest)
-  const modifiers = parts ? (parts[2] ?? '').replace(/\s*,\s*/g, ',').trim() : ''
-  const written = parts ? `${parts[1]} ${parts[3]}`.trim() : rest
-  const user = /^(.*)\(([^()]*)\)$/.exec(rest)
-  const path = identifierPath(parts || !user ? written : (user[1] ?? ''))
-  const ref = path ? find(path) : null
-  if (ref !== null && path) return { base: path.at(-1) ?? '', modifiers, dimensions, ref }
-  if (/^(float)$/i.test(written) && modifiers !== '') {
-    return {
-      base: Number(modifiers) <= 24 ? 'real' : 'double precision',
-      modifiers: '',
-      dimensions,
-      ref: null,
+  // bpchar(n) is character(n), but bpchar alone has no length at all.
+  if (known === 'bpchar' && modifiers !== '') return { base: 'character', modifiers, dimensions, ref: null }
+  if (known !== null) return { base: known, modifiers, dimensions, ref: null }
+  if (written.path.length === 0) return { base: written.words, modifiers, dimensions, ref: null }
+  const path = written.path.map((part) => part.name)
+  const ref = find(path)
+  const unqualified = path[0] === 'public' && path.length === 2 ? path.slice(1) : path
+  const base = ref === null ? unqualified.map(quoteName).join('.') : (path.at(-1) ?? '')
+  return { base, modifiers, dimensions, ref }
+}
+
+/** The base of a built-in type as format_type prints it; null for any other. */
+function builtInBase(written: Written): string | null {
+  const { path, words } = written
+  const first = path[0]
+  const own =
+    path.length === 2 && first?.name === 'pg_catalog' ? path[1] : path.length === 1 ? first : undefined
+  if (path.length > 0 && !own) return null
+  if (!own) return aliases[words] ?? (builtIn.has(words) || intervalFields.test(words) ? words : null)
+  if (own.name === 'float' && !own.quoted && path.length === 1) return 'float'
+  if (own.quoted || path.length === 2) {
+    if (own.name === 'char') return '"char"'
+    if (grammarOnly.has(own.name)) return null
+  }
+  return aliases[own.name] ?? (builtIn.has(own.name) ? own.name : null)
+}
+
+const token = /\s*("(?:[^"]|"")+"|[^\s".()[\],]+|\.|\((?:[^()'"]|'[^']*'|"[^"]*")*\)|\[\s*\d*\s*\])/y
+
+/** null: not the shape of a type at all. */
+function readWritten(text: string): Written | null {
+  const names: { name: string; quoted: boolean }[] = []
+  let dotted = false
+  let afterName = false
+  let modifiers = ''
+  let dimensions = 0
+  const source = text.trim()
+  token.lastIndex = 0
+  while (token.lastIndex < source.length) {
+    const found = token.exec(source)?.[1]
+    if (found === undefined) return null
+    const isArrayWord = found.toLowerCase() === 'array' && names.length > 0
+    if (found.startsWith('[')) dimensions += 1
+    else if (isArrayWord) dimensions += source.slice(token.lastIndex).trim().startsWith('[') ? 0 : 1
+    else if (dimensions > 0) return null
+    else if (found.startsWith('(')) {
+      if (modifiers !== '' || names.length === 0) return null
+      modifiers = found
+        .slice(1, -1)
+        .replace(/\s*,\s*/g, ',')
+        .trim()
+      afterName = false
+    } else if (found === '.') {
+      if (!afterName) return null
+      dotted = true
+      afterName = false
+    } else {
+      const quoted = found.startsWith('"')
+      if (dotted && afterName) return null
+      names.push({ name: quoted ? found.slice(1, -1).replaceAll('""', '"') : found.toLowerCase(), quoted })
+      afterName = true
     }
   }
-  const base = written.startsWith('"') || written.includes('.') ? written : canonicalBase(written)
-  return { base, modifiers, dimensions, ref: null }
-}
-
-function canonicalBase(written: string): string {
-  const lower = written.toLowerCase()
-  return aliases[lower] ?? lower
-}
-
-/** `a."B".c` → its parts; null when the text is no possibly qualified identifier. */
-function identifierPath(text: string): readonly string[] | null {
-  const parts = text.match(/"(?:[^"]|"")+"|[^."\s]+/g)
-  if (!parts || parts.join('.') !== text.replace(/\s*\.\s*/g, '.')) return null
-  return parts.map((part) =>
-    part.startsWith('"') ? part.slice(1, -1).replaceAll('""', '"') : part.toLowerCase(),
-  )
+  if (names.length === 0) return null
+  const isPath = dotted || names.length === 1
+  if (!isPath && names.some((part) => part.quoted)) return null
+  return {
+    words: names.map((part) => part.name).join(' '),
+    path: isPath ? names : [],
+    modifiers,
+    dimensions,
+  }
 }
 
 /** The type in SQL. `refName` gives the qualified name of a user type. */
 export function printPgType(type: PgType, refName: (id: ObjectId) => string): string {
-  const base = type.ref === null ? (shortNames[type.base] ?? type.base) : refName(type.ref)
+  const base = type.ref === null ? printBase(type.base) : refName(type.ref)
   const modifiers = type.modifiers === '' ? '' : `(${type.modifiers})`
   return base.concat(modifiers, '[]'.repeat(type.dimensions))
 }
 
+/** PostgreSQL refuses a qualified `serial` (42704), where the bare word would make a sequence unasked. */
+function printBase(base: string): string {
+  return shortNames[base] ?? (Object.hasOwn(serials, base) ? `pg_catalog.${base}` : base)
+}
+
 /** The type as canvas and inspector show it. */
 export function displayPgType(type: PgType, refName: (id: ObjectId) => string): string {
-  return printPgType(type, refName)
+  return Object.hasOwn(serials, type.base) ? type.base : printPgType(type, refName)
 }
 
 /** A built-in type by its short or long spelling: `pgType('varchar', '255')`. */
 export function pgType(name: string, modifiers = ''): PgType {
-  return { base: canonicalBase(name), modifiers, dimensions: 0, ref: null }
+  const type = parsePgType(name, () => null)
+  return modifiers === '' ? type : { ...type, modifiers }
+}
+
+/** The type of the column that `serial` and its sisters make; null for real types. */
+export function serialBase(type: PgType): string | null {
+  return type.ref === null ? (serials[type.base] ?? null) : null
+}
+
+/** The same type, whatever it is called at present. */
+export function samePgType(a: PgType, b: PgType): boolean {
+  return sameBase(a, b) && a.modifiers === b.modifiers
+}
+
+/** The same type but for what stands in parentheses. */
+export function sameBase(a: PgType, b: PgType): boolean {
+  const sameName = a.ref === null && b.ref === null ? a.base === b.base : a.ref === b.ref
+  return sameName && a.dimensions > 0 === b.dimensions > 0
 }
 
 export function isPgType(value: unknown): value is PgType {

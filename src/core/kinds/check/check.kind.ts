@@ -1,4 +1,5 @@
 import { notFromExtension, ownSchemas } from '../../catalog/keys.ts'
+import { plainTable } from '../../catalog/plain-table.ts'
 import type { ObjectBase } from '../../model/object.ts'
 import type { Schema } from '../../model/schema.ts'
 import { tableTarget } from '../../sequelize/target.ts'
@@ -80,6 +81,16 @@ export const checkKind: Kind<Check> = {
     noInherit: false,
     notValid: false,
   },
+  pinsColumns: () => 'conversion',
+  createHazards: (check, schema) =>
+    check.notValid
+      ? []
+      : [
+          {
+            code: 'may-fail',
+            message: `Stops when a row of ${qualifiedNameOf(check.parent, schema)} breaks ${check.name}.`,
+          },
+        ],
   create: (check, schema) => [
     statement(check, `ALTER TABLE ${qualifiedNameOf(check.parent, schema)} ADD ${clause(check)}`),
   ],
@@ -98,7 +109,7 @@ export const checkKind: Kind<Check> = {
       from pg_constraint k
         join pg_class c on c.oid = k.conrelid
         join pg_namespace n on n.oid = c.relnamespace
-      where k.contype = 'c' and k.conislocal and c.relkind = 'r' and ${ownSchemas} and ${notFromExtension('pg_class', 'c.oid')}
+      where k.contype = 'c' and k.conislocal and k.conenforced and ${plainTable('c')} and ${ownSchemas} and ${notFromExtension('pg_class', 'c.oid')}
         and ($1::oid[] is null or c.oid = any ($1))
       order by n.nspname, c.relname, k.conname`,
     read: (row) => ({

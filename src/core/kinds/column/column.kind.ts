@@ -1,6 +1,16 @@
 import type { ObjectBase } from '../../model/object.ts'
-import type { PgType } from '../../model/pg-type.ts'
-import type { SequenceOptions } from '../sequence/sequence.kind.ts'
+import { isPgType, type PgType } from '../../model/pg-type.ts'
+import { qualifiedNameOf } from '../../sql/names.ts'
+import { quoteName } from '../../sql/quote.ts'
+import { commentField, isFlag, isNumber, isTextOrNull, nameField, oneExpression } from '../fields.ts'
+import type { Kind } from '../kind.ts'
+import { isSequenceOptions, type SequenceOptions } from '../sequence/sequence-options.ts'
+import { alterCollation, alterDefault, alterGenerated, alterIdentity, alterNotNull } from './column.alter.ts'
+import { columnCatalog } from './column.catalog.ts'
+import { addColumn, columnClause, dropColumn } from './column.ddl.ts'
+import { restoreColumn } from './column.restore.ts'
+import { columnSequelize } from './column.sequelize.ts'
+import { alterType } from './column.type.ts'
 
 export interface Identity {
   readonly generation: 'always' | 'by default'
@@ -30,3 +40,170 @@ export interface Column extends ObjectBase {
 }
 
 export const isColumn = (object: ObjectBase): object is Column => object.kind === 'column'
+
+const always: Identity = {
+  generation: 'always',
+  options: { start: '1', increment: '1', min: '1', max: '2147483647', cache: '1', cycle: false },
+}
+
+export const columnKind: Kind<Column> = {
+  name: 'column',
+  label: 'Column',
+  plural: 'Columns',
+  icon: 'columns-2',
+  order: 52,
+  parents: ['table'],
+  mentionedBy: 'siblings',
+  nameScope: 'parent',
+  fields: {
+    name: nameField(
+      (column, newName, schema) =>
+        `ALTER TABLE ${qualifiedNameOf(column.parent, schema)} RENAME COLUMN ${quoteName(column.name)} TO ${newName}`,
+    ),
+    type: {
+      label: 'Type',
+      editor: { type: 'pg-type' },
+      valid: isPgType,
+      alter: alterType,
+      sample: [
+        { base: 'bigint', modifiers: '', dimensions: 0, ref: null },
+        { base: 'numeric', modifiers: '12,2', dimensions: 0, ref: null },
+        { base: 'text', modifiers: '', dimensions: 0, ref: null },
+        { base: 'character varying', modifiers: '20', dimensions: 0, ref: null },
+        { base: 'character', modifiers: '20', dimensions: 0, ref: null },
+      ],
+      references: {
+        map: (type, change) => (type.ref === null ? type : { ...type, ref: change(type.ref) }),
+      },
+    },
+    using: {
+      label: 'Convert with',
+      editor: { type: 'expression', placeholder: 'amount::integer' },
+      valid: isTextOrNull,
+      alter: { statements: () => [] },
+      sample: [],
+      compared: false,
+      expressions: oneExpression,
+    },
+    generated: {
+      label: 'Generated',
+      editor: { type: 'generated' },
+      valid: isGenerated,
+      alter: alterGenerated,
+      sample: [
+        { expression: '(id * 2)', storage: 'stored' },
+        { expression: '(id * 3)', storage: 'virtual' },
+        null,
+      ],
+      expressions: {
+        map: (value, change) => (value === null ? null : { ...value, expression: change(value.expression) }),
+      },
+    },
+    identity: {
+      label: 'Identity',
+      editor: { type: 'identity' },
+      valid: isIdentity,
+      alter: alterIdentity,
+      sample: [
+        always,
+        { generation: 'by default', options: { ...always.options, start: '100', cache: '5' } },
+        {
+          generation: 'by default',
+          options: { start: '-1', increment: '-2', min: '-500', max: '7', cache: '1', cycle: true },
+        },
+        null,
+      ],
+    },
+    default: {
+      label: 'Default',
+      editor: { type: 'expression', placeholder: 'now()' },
+      valid: isTextOrNull,
+      alter: alterDefault,
+      sample: ['42', '(1 + 2)', null],
+      expressions: oneExpression,
+    },
+    notNull: {
+      label: 'Not null',
+      editor: { type: 'boolean' },
+      valid: isFlag,
+      alter: alterNotNull,
+      sample: [true, false],
+    },
+    collation: {
+      label: 'Collation',
+      editor: { type: 'text', placeholder: 'default' },
+      valid: isTextOrNull,
+      alter: alterCollation,
+      sample: [],
+    },
+    comment: commentField(
+      (column, schema) => `COLUMN ${qualifiedNameOf(column.parent, schema)}.${quoteName(column.name)}`,
+    ),
+    ordinal: {
+      label: 'Place',
+      editor: { type: 'hidden' },
+      valid: isNumber,
+      alter: { statements: () => [] },
+      sample: [],
+      compared: false,
+    },
+  },
+  sample: {
+    id: 'column',
+    kind: 'column',
+    parent: 'table',
+    name: 'score',
+    comment: null,
+    ordinal: 90,
+    type: { base: 'integer', modifiers: '', dimensions: 0, ref: null },
+    notNull: false,
+    default: null,
+    identity: null,
+    generated: null,
+    collation: null,
+    using: null,
+  },
+  create: addColumn,
+  inline: columnClause,
+  drop: dropColumn,
+  restore: restoreColumn,
+  pinsColumns: (column) => column.generated !== null,
+  dataIn: (column, schema) =>
+    column.generated === null
+      ? `every value of ${qualifiedNameOf(column.parent, schema)}.${column.name}`
+      : null,
+  createHazards: (column) =>
+    column.notNull && column.default === null && column.identity === null && column.generated === null
+      ? [
+          {
+            code: 'may-fail',
+            message: `Stops when the table has rows: ${column.name} would be null in them.`,
+          },
+        ]
+      : [],
+  recall: (read, known) => ({
+    ...read,
+    ordinal: known.ordinal,
+    using: known.using,
+    type:
+      read.type.ref === known.type.ref && read.type.ref !== null
+        ? { ...read.type, base: known.type.base }
+        : read.type,
+  }),
+  catalog: columnCatalog,
+  sequelize: columnSequelize,
+}
+
+function isIdentity(value: unknown): value is Identity | null {
+  if (value === null) return true
+  if (typeof value !== 'object' || !('generation' in value) || !('options' in value)) return false
+  return (
+    (value.generation === 'always' || value.generation === 'by default') && isSequenceOptions(value.options)
+  )
+}
+
+function isGenerated(value: unknown): value is Generated | null {
+  if (value === null) return true
+  if (typeof value !== 'object' || !('expression' in value) || !('storage' in value)) return false
+  return typeof value.expression === 'string' && (value.storage === 'stored' || value.storage === 'virtual')
+}

@@ -1,4 +1,20 @@
 import type { ObjectBase, ObjectId } from '../../model/object.ts'
+import { qualifiedName, qualifiedNameOf } from '../../sql/names.ts'
+import { statement } from '../../sql/statement.ts'
+import {
+  commentField,
+  isFlag,
+  isText,
+  isTextOrNull,
+  isTexts,
+  nameField,
+  oneExpression,
+} from '../fields.ts'
+import { includeField } from '../key.ts'
+import type { Kind } from '../kind.ts'
+import { indexCatalog } from './index.catalog.ts'
+import { alterWith, createIndexSql } from './index.ddl.ts'
+import { addIndex, removeIndex } from './index.sequelize.ts'
 
 /** One key of an index: a column or an expression, with what follows it in CREATE INDEX. */
 export interface IndexKey {
@@ -28,3 +44,139 @@ export interface Index extends ObjectBase {
 }
 
 export const isIndex = (object: ObjectBase): object is Index => object.kind === 'index'
+
+/** The methods of PostgreSQL itself (docs 11.2); extensions bring more. */
+export const indexMethods = ['btree', 'hash', 'gin', 'gist', 'spgist', 'brin'] as const
+
+const plain: IndexKey = {
+  column: null,
+  expression: null,
+  opclass: null,
+  collation: null,
+  order: 'asc',
+  nulls: null,
+}
+
+export const indexKind: Kind<Index> = {
+  name: 'index',
+  label: 'Index',
+  plural: 'Indexes',
+  icon: 'zap',
+  order: 65,
+  parents: ['table'],
+  fields: {
+    name: nameField(
+      (index, newName, schema) => `ALTER INDEX ${qualifiedName(index, schema)} RENAME TO ${newName}`,
+    ),
+    keys: {
+      label: 'Keys',
+      editor: { type: 'index-keys' },
+      valid: isKeys,
+      alter: 'replace',
+      sample: [
+        [{ ...plain, expression: 'lower(email)' }],
+        [
+          { ...plain, column: 'email column', opclass: 'text_pattern_ops', order: 'desc' },
+          { ...plain, column: 'id column', nulls: 'first' },
+        ],
+        [
+          { ...plain, column: 'email column', collation: '"C"', order: 'desc', nulls: 'last' },
+          { ...plain, expression: '(account_id + 1)' },
+        ],
+      ],
+      references: {
+        map: (keys, change) =>
+          keys.map((key) => (key.column === null ? key : { ...key, column: change(key.column) })),
+      },
+      expressions: {
+        map: (keys, change) =>
+          keys.map((key) => (key.expression === null ? key : { ...key, expression: change(key.expression) })),
+      },
+    },
+    unique: {
+      label: 'Unique',
+      editor: { type: 'boolean' },
+      valid: isFlag,
+      alter: 'replace',
+      sample: [true, false],
+    },
+    nullsNotDistinct: {
+      label: 'Nulls are equal',
+      editor: { type: 'boolean' },
+      valid: isFlag,
+      alter: 'replace',
+      sample: [true, false],
+    },
+    method: {
+      label: 'Method',
+      editor: { type: 'choice', options: indexMethods.map((value) => ({ value, label: value })) },
+      valid: isText,
+      alter: 'replace',
+      sample: ['hash', 'brin', 'btree'],
+    },
+    include: includeField(),
+    where: {
+      label: 'Where',
+      editor: { type: 'expression', placeholder: "status = 'active'" },
+      valid: isTextOrNull,
+      alter: 'replace',
+      sample: ['(id > 5)', "(email ~~ 'a;b%'::text)", null],
+      expressions: oneExpression,
+    },
+    with: {
+      label: 'Storage parameters',
+      editor: { type: 'texts', placeholder: 'fillfactor=90' },
+      valid: isTexts,
+      alter: alterWith,
+      sample: [['fillfactor=70'], ['deduplicate_items=off', 'fillfactor=80'], []],
+    },
+    comment: commentField((index, schema) => `INDEX ${qualifiedName(index, schema)}`),
+  },
+  sample: {
+    id: 'index',
+    kind: 'index',
+    parent: 'table',
+    name: 'contacts_account_id_idx',
+    comment: null,
+    method: 'btree',
+    unique: false,
+    nullsNotDistinct: false,
+    keys: [{ ...plain, column: 'account_id column' }],
+    include: [],
+    where: null,
+    with: [],
+  },
+  create: (index, schema) => [statement(index, createIndexSql(index, schema))],
+  drop: (index, schema) => [statement(index, `DROP INDEX ${qualifiedName(index, schema)}`)],
+  pinsColumns: (index) =>
+    index.where !== null || index.keys.some((key) => key.expression !== null || key.opclass !== null)
+      ? 'conversion'
+      : false,
+  createHazards: (index, schema) => {
+    const table = qualifiedNameOf(index.parent, schema)
+    const blocks = {
+      code: 'blocks-writes' as const,
+      message: `Stops writes to ${table} while the index is built.`,
+    }
+    return index.unique
+      ? [{ code: 'may-fail', message: `Stops when two rows of ${table} have the same key.` }, blocks]
+      : [blocks]
+  },
+  catalog: indexCatalog,
+  sequelize: { create: addIndex, drop: removeIndex },
+}
+
+function isKeys(value: unknown): value is readonly IndexKey[] {
+  return Array.isArray(value) && value.length > 0 && value.every(isKey)
+}
+
+function isKey(value: unknown): value is IndexKey {
+  if (typeof value !== 'object' || value === null) return false
+  const key: { readonly [name: string]: unknown } = { ...value }
+  return (
+    [key.column, key.expression, key.opclass, key.collation].every(isTextOrNull) &&
+    (key.column === null) !== (key.expression === null) &&
+    (key.order === 'asc' || key.order === 'desc') &&
+    (key.nulls === null || key.nulls === 'first' || key.nulls === 'last')
+  )
+}

@@ -1,17 +1,21 @@
+import { notFromExtension, ownSchemas } from '../../catalog/keys.ts'
 import type { ObjectBase, ObjectId } from '../../model/object.ts'
-
-export const sequenceTypes = ['smallint', 'integer', 'bigint'] as const
-export type SequenceType = (typeof sequenceTypes)[number]
-
-/** Options of CREATE SEQUENCE and of identity columns. Bounds are decimal texts: bigint does not fit a number. */
-export interface SequenceOptions {
-  readonly start: string
-  readonly increment: string
-  readonly min: string
-  readonly max: string
-  readonly cache: string
-  readonly cycle: boolean
-}
+import { qualifiedName, qualifiedNameOf } from '../../sql/names.ts'
+import { quoteName } from '../../sql/quote.ts'
+import { statement } from '../../sql/statement.ts'
+import { commentField, isOneOf, isTextOrNull, nameField, optionalReference } from '../fields.ts'
+import type { Hazard, Kind } from '../kind.ts'
+import {
+  allOptions,
+  changedOptions,
+  defaultSequenceOptions,
+  isSequenceOptions,
+  type SequenceOptions,
+  type SequenceType,
+  sequenceTypeOf,
+  sequenceTypes,
+  writtenOptions,
+} from './sequence-options.ts'
 
 /** A sequence of its own or owned by a column (serial); identity columns carry theirs inside. */
 export interface Sequence extends ObjectBase {
@@ -23,3 +27,135 @@ export interface Sequence extends ObjectBase {
 }
 
 export const isSequence = (object: ObjectBase): object is Sequence => object.kind === 'sequence'
+
+const bounds: Hazard = {
+  code: 'may-fail',
+  message: 'Stops when the sequence has already passed the new bounds.',
+}
+
+export const sequenceKind: Kind<Sequence> = {
+  name: 'sequence',
+  label: 'Sequence',
+  plural: 'Sequences',
+  icon: 'list-ordered',
+  order: 20,
+  parents: ['schema'],
+  mentionedBy: 'anything',
+  fields: {
+    name: nameField(
+      (sequence, newName, schema) => `ALTER SEQUENCE ${qualifiedName(sequence, schema)} RENAME TO ${newName}`,
+    ),
+    dataType: {
+      label: 'Type',
+      editor: { type: 'choice', options: sequenceTypes.map((value) => ({ value, label: value })) },
+      valid: isOneOf(sequenceTypes),
+      alter: {
+        statements: (from, to, schema) => [
+          statement(
+            from,
+            `ALTER SEQUENCE ${qualifiedName(from, schema)} AS ${to.dataType} ${allOptions(to.options).join(' ')}`,
+          ),
+        ],
+        hazards: () => [bounds],
+      },
+      sample: ['smallint', 'integer', 'bigint'],
+    },
+    options: {
+      label: 'Options',
+      editor: { type: 'sequence-options' },
+      valid: isSequenceOptions,
+      alter: {
+        statements: (from, to, schema) => [
+          statement(
+            from,
+            `ALTER SEQUENCE ${qualifiedName(from, schema)} ${changedOptions(from.options, to.options).join(' ')}`,
+          ),
+        ],
+        hazards: () => [bounds],
+      },
+      sample: [
+        { start: '10', increment: '5', min: '-20', max: '2147483646', cache: '4', cycle: true },
+        { ...defaultSequenceOptions('bigint', '-1'), start: '-2' },
+        defaultSequenceOptions('integer'),
+      ],
+    },
+    ownedBy: {
+      label: 'Owned by',
+      editor: { type: 'object', kinds: ['column'], optional: true },
+      valid: isTextOrNull,
+      alter: {
+        statements: (from, to, schema) => {
+          const column = to.ownedBy === null ? undefined : schema.get(to.ownedBy)
+          const owner = column
+            ? `${qualifiedNameOf(column.parent, schema)}.${quoteName(column.name)}`
+            : 'NONE'
+          return [statement(from, `ALTER SEQUENCE ${qualifiedName(from, schema)} OWNED BY ${owner}`)]
+        },
+      },
+      sample: ['id column', null],
+      references: optionalReference,
+      deferred: { unset: null },
+    },
+    comment: commentField((sequence, schema) => `SEQUENCE ${qualifiedName(sequence, schema)}`),
+  },
+  sample: {
+    id: 'sequence',
+    kind: 'sequence',
+    parent: 'schema',
+    name: 'invoice_numbers',
+    comment: null,
+    dataType: 'bigint',
+    options: { start: '1000', increment: '1', min: '1', max: '30000', cache: '1', cycle: false },
+    ownedBy: null,
+  },
+  create: (sequence, schema) => {
+    const type = sequence.dataType === 'bigint' ? [] : [`AS ${sequence.dataType}`]
+    const parts = [...type, ...writtenOptions(sequence.options, sequence.dataType)]
+    return [statement(sequence, ['CREATE SEQUENCE', qualifiedName(sequence, schema), ...parts].join(' '))]
+  },
+  drop: (sequence, schema) => [statement(sequence, `DROP SEQUENCE ${qualifiedName(sequence, schema)}`)],
+  // A table takes the sequences that its columns own along.
+  move: (from, to, schema) =>
+    from.ownedBy !== null
+      ? []
+      : [
+          statement(
+            from,
+            `ALTER SEQUENCE ${qualifiedName(from, schema)} SET SCHEMA ${qualifiedNameOf(to.parent, schema)}`,
+          ),
+        ],
+  droppedWith: (sequence) => sequence.ownedBy,
+  dataIn: (sequence) => `the last number of ${sequence.name}`,
+  catalog: {
+    query: `
+      select 'c' || c.oid as id, 'n' || c.relnamespace as parent, c.relname as name,
+             format_type(s.seqtypid, null) as data_type, s.seqstart::text as start, s.seqincrement::text as increment,
+             s.seqmin::text as min, s.seqmax::text as max, s.seqcache::text as cache, s.seqcycle as cycle,
+             (select 'a' || d.refobjid || '.' || d.refobjsubid from pg_depend d
+              where d.classid = 'pg_class'::regclass and d.objid = c.oid and d.deptype = 'a'
+                and d.refclassid = 'pg_class'::regclass and d.refobjsubid > 0) as owned_by,
+             obj_description(c.oid, 'pg_class') as comment
+      from pg_sequence s join pg_class c on c.oid = s.seqrelid join pg_namespace n on n.oid = c.relnamespace
+      where ${ownSchemas} and ${notFromExtension('pg_class', 'c.oid')}
+        and not exists (select from pg_depend i where i.classid = 'pg_class'::regclass and i.objid = c.oid and i.deptype = 'i')
+        and ($1::oid[] is null or c.oid = any ($1))
+      order by n.nspname, c.relname`,
+    read: (row) => ({
+      id: row.text('id'),
+      kind: 'sequence',
+      parent: row.text('parent'),
+      name: row.text('name'),
+      dataType: sequenceTypeOf(row.text('data_type')),
+      options: {
+        start: row.text('start'),
+        increment: row.text('increment'),
+        min: row.text('min'),
+        max: row.text('max'),
+        cache: row.text('cache'),
+        cycle: row.flag('cycle'),
+      },
+      ownedBy: row.textOrNull('owned_by'),
+      comment: row.textOrNull('comment'),
+    }),
+  },
+}

@@ -1,4 +1,5 @@
 import { notFromExtension, ownSchemas } from '../../catalog/keys.ts'
+import { plainTable } from '../../catalog/plain-table.ts'
 import type { ObjectBase } from '../../model/object.ts'
 import { tableTarget } from '../../sequelize/target.ts'
 import { qualifiedName, qualifiedNameOf } from '../../sql/names.ts'
@@ -49,7 +50,7 @@ export const tableKind: Kind<Table> = {
       select 'c' || c.oid as id, 'n' || c.relnamespace as parent, c.relname as name,
              obj_description(c.oid, 'pg_class') as comment
       from pg_class c join pg_namespace n on n.oid = c.relnamespace
-      where c.relkind = 'r' and ${ownSchemas} and ${notFromExtension('pg_class', 'c.oid')}
+      where ${plainTable('c')} and ${ownSchemas} and ${notFromExtension('pg_class', 'c.oid')}
         and ($1::oid[] is null or c.oid = any ($1))
       order by n.nspname, c.relname`,
     read: (row) => ({

@@ -1,0 +1,92 @@
+import type { AlterRule } from '../kind.ts'
+import { changedOptions } from '../sequence/sequence-options.ts'
+import { alterColumn, alterColumnTogether, identityClause } from './column.ddl.ts'
+import type { Column } from './column.kind.ts'
+import { typeAction } from './column.type.ts'
+
+export const alterDefault: AlterRule<Column> = {
+  statements: (from, to, schema) => {
+    // An identity or generated column has no default; the rules before this one have seen to that.
+    if (from.identity || from.generated) return []
+    return [alterColumn(from, schema, to.default === null ? 'DROP DEFAULT' : `SET DEFAULT ${to.default}`)]
+  },
+}
+
+export const alterNotNull: AlterRule<Column> = {
+  statements: (from, to, schema) =>
+    // Adding an identity has made the column NOT NULL; the other way round it cannot be anything else.
+    from.identity ? [] : [alterColumn(from, schema, to.notNull ? 'SET NOT NULL' : 'DROP NOT NULL')],
+  hazards: (from, to) =>
+    to.notNull && !from.identity
+      ? [
+          { code: 'may-fail', message: `Stops when a row has no ${from.name}.` },
+          { code: 'blocks-all', message: 'Reads the whole table under a lock that stops reads and writes.' },
+        ]
+      : [],
+}
+
+export const alterIdentity: AlterRule<Column> = {
+  statements: (from, to, schema) => {
+    if (!to.identity) return [alterColumn(from, schema, 'DROP IDENTITY IF EXISTS')]
+    if (!from.identity) {
+      const before: string[] = []
+      if (from.default !== null) before.push('DROP DEFAULT')
+      if (!from.notNull) before.push('SET NOT NULL')
+      const add = alterColumn(from, schema, `ADD ${identityClause(to.identity, to.type.base)}`)
+      return before.length === 0 ? [add] : [alterColumnTogether(from, schema, before), add]
+    }
+    const actions = changedOptions(from.identity.options, to.identity.options).map(
+      (option) => `SET ${option}`,
+    )
+    if (from.identity.generation !== to.identity.generation) {
+      actions.unshift(`SET GENERATED ${to.identity.generation.toUpperCase()}`)
+    }
+    return actions.length === 0 ? [] : [alterColumn(from, schema, actions.join(' '))]
+  },
+  hazards: (from, to) => {
+    if (!to.identity) {
+      return [{ code: 'loses-data', message: `The last number given to ${from.name} is lost.` }]
+    }
+    if (from.identity) return []
+    return [
+      { code: 'may-fail', message: `Stops when a row has no ${from.name}.` },
+      {
+        code: 'may-fail',
+        message: `New rows of ${from.name} start at ${to.identity.options.start}: set the sequence past the numbers in use.`,
+      },
+    ]
+  },
+}
+
+/** Only a stored expression can be taken off, and none put on, an existing column: the rest makes it anew. */
+export const alterGenerated: AlterRule<Column> = {
+  statements: (from, to, schema) => {
+    if (!from.generated) return 'replace'
+    if (!to.generated) {
+      return from.generated.storage === 'virtual'
+        ? 'replace'
+        : [alterColumn(from, schema, 'DROP EXPRESSION IF EXISTS')]
+    }
+    if (from.generated.storage !== to.generated.storage) return 'replace'
+    return [alterColumn(from, schema, `SET EXPRESSION AS (${to.generated.expression})`)]
+  },
+  disturbs: (from) => [from.id],
+  hazards: (from, to) =>
+    from.generated?.storage === 'stored' && to.generated?.storage === 'stored'
+      ? [{ code: 'rewrites-table', message: `Computes ${from.name} again in every row.` }]
+      : [],
+}
+
+export const alterCollation: AlterRule<Column> = {
+  statements: (from, to, schema) => {
+    const action = typeAction({ ...to, using: null }, schema)
+    return [alterColumn(from, schema, to.collation === null ? `${action} COLLATE "default"` : action)]
+  },
+  disturbs: (from) => [from.id],
+  hazards: (from) => [
+    {
+      code: 'blocks-all',
+      message: `Builds every index on ${from.name} again under a lock that stops reads and writes.`,
+    },
+  ],
+}

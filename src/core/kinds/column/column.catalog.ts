@@ -1,0 +1,88 @@
+import { notFromExtension, ownSchemas } from '../../catalog/keys.ts'
+import { plainTable } from '../../catalog/plain-table.ts'
+import type { CatalogRow } from '../../catalog/row.ts'
+import { type PgType, parsePgType } from '../../model/pg-type.ts'
+import type { CatalogReader } from '../kind.ts'
+import type { Column, Generated, Identity } from './column.kind.ts'
+
+/**
+ * `ref` is the key of a type that a kind models: an enum, or the row type of a table or view. Of an array, that of its
+ * elements (docs 52.64: a true array type has typlen -1 and typelem).
+ */
+const query = `
+  select 'a' || a.attrelid || '.' || a.attnum as id, 'c' || a.attrelid as parent, a.attname as name,
+         a.attnum as ordinal, format_type(a.atttypid, a.atttypmod) as type, a.attnotnull as not_null,
+         case when en.oid is not null and u.typtype = 'e' then 't' || u.oid
+              when en.oid is not null and uc.relkind in ('r', 'v') then 'c' || uc.oid end as ref, u.typname as ref_name,
+         pg_get_expr(d.adbin, d.adrelid) as expression, a.attgenerated::text as generated, a.attidentity::text as identity,
+         s.seqstart::text as start, s.seqincrement::text as increment, s.seqmin::text as min, s.seqmax::text as max,
+         s.seqcache::text as cache, s.seqcycle as cycle,
+         case when a.attcollation <> 0 and a.attcollation <> t.typcollation then
+           case when ln.nspname in ('pg_catalog', 'public') then '' else quote_ident(ln.nspname) || '.' end
+           || quote_ident(l.collname) end as collation,
+         col_description(a.attrelid, a.attnum) as comment
+  from pg_attribute a
+    join pg_class c on c.oid = a.attrelid
+    join pg_namespace n on n.oid = c.relnamespace
+    join pg_type t on t.oid = a.atttypid
+    join pg_type u on u.oid = case when t.typelem <> 0 and t.typlen = -1 and t.typcategory = 'A' then t.typelem else t.oid end
+    left join pg_class uc on uc.oid = u.typrelid
+    left join pg_namespace en on en.oid = u.typnamespace and en.nspname !~ '^pg_' and en.nspname <> 'information_schema'
+      and ${notFromExtension('pg_type', 'u.oid')}
+    left join pg_attrdef d on d.adrelid = a.attrelid and d.adnum = a.attnum
+    left join pg_collation l on l.oid = a.attcollation
+    left join pg_namespace ln on ln.oid = l.collnamespace
+    left join pg_depend sd on a.attidentity <> '' and sd.refclassid = 'pg_class'::regclass and sd.refobjid = a.attrelid
+      and sd.refobjsubid = a.attnum and sd.classid = 'pg_class'::regclass and sd.deptype = 'i'
+    left join pg_sequence s on s.seqrelid = sd.objid
+  where a.attnum > 0 and not a.attisdropped and ${plainTable('c')} and ${ownSchemas}
+    and ${notFromExtension('pg_class', 'c.oid')} and ($1::oid[] is null or a.attrelid = any ($1))
+  order by n.nspname, c.relname, a.attnum`
+
+export const columnCatalog: CatalogReader<Column> = {
+  query,
+  read: (row) => ({
+    id: row.text('id'),
+    kind: 'column',
+    parent: row.text('parent'),
+    name: row.text('name'),
+    ordinal: row.number('ordinal'),
+    type: readType(row),
+    notNull: row.flag('not_null'),
+    default: row.text('generated') === '' ? row.textOrNull('expression') : null,
+    identity: readIdentity(row),
+    generated: readGenerated(row),
+    collation: row.textOrNull('collation'),
+    using: null,
+    comment: row.textOrNull('comment'),
+  }),
+}
+
+function readType(row: CatalogRow): PgType {
+  const type = parsePgType(row.text('type'), () => null)
+  const ref = row.textOrNull('ref')
+  return ref === null ? type : { ...type, base: row.text('ref_name'), ref }
+}
+
+function readIdentity(row: CatalogRow): Identity | null {
+  const identity = row.text('identity')
+  if (identity === '') return null
+  return {
+    generation: identity === 'a' ? 'always' : 'by default',
+    options: {
+      start: row.text('start'),
+      increment: row.text('increment'),
+      min: row.text('min'),
+      max: row.text('max'),
+      cache: row.text('cache'),
+      cycle: row.flag('cycle'),
+    },
+  }
+}
+
+function readGenerated(row: CatalogRow): Generated | null {
+  const generated = row.text('generated')
+  if (generated === '') return null
+  const storage = generated === 'v' ? 'virtual' : 'stored'
+  return { expression: row.text('expression'), storage }
+}

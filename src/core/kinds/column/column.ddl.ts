@@ -1,0 +1,49 @@
+import type { Schema } from '../../model/schema.ts'
+import { qualifiedNameOf, typeName } from '../../sql/names.ts'
+import { quoteName } from '../../sql/quote.ts'
+import { type Statement, statement } from '../../sql/statement.ts'
+import { sequenceTypeOf, writtenOptions } from '../sequence/sequence-options.ts'
+import type { Column, Identity } from './column.kind.ts'
+
+/** The column's line in CREATE TABLE and after ADD COLUMN. */
+export function columnClause(column: Column, schema: Schema): string {
+  const parts = [quoteName(column.name), typeName(column.type, schema)]
+  if (column.collation !== null) parts.push(`COLLATE ${column.collation}`)
+  if (column.generated) {
+    const { expression, storage } = column.generated
+    parts.push(`GENERATED ALWAYS AS (${expression}) ${storage.toUpperCase()}`)
+  }
+  if (column.identity) parts.push(identityClause(column.identity, column.type.base))
+  if (column.notNull) parts.push('NOT NULL')
+  if (column.default !== null) parts.push(`DEFAULT ${column.default}`)
+  return parts.join(' ')
+}
+
+export function identityClause(identity: Identity, base: string): string {
+  const options = writtenOptions(identity.options, sequenceTypeOf(base))
+  const clause = `GENERATED ${identity.generation.toUpperCase()} AS IDENTITY`
+  return options.length === 0 ? clause : `${clause} (${options.join(' ')})`
+}
+
+/** `ALTER TABLE <the column's table> ALTER COLUMN <name> <action>`. */
+export function alterColumn(column: Column, schema: Schema, action: string): Statement {
+  return alterColumnTogether(column, schema, [action])
+}
+
+/** Several actions on one column in one statement: PostgreSQL drops first, then converts, then sets. */
+export function alterColumnTogether(column: Column, schema: Schema, actions: readonly string[]): Statement {
+  const parts = actions.map((action) => `ALTER COLUMN ${quoteName(column.name)} ${action}`)
+  const separator = parts.length === 1 ? ' ' : '\n  '
+  const table = qualifiedNameOf(column.parent, schema)
+  return statement(column, `ALTER TABLE ${table}${separator}${parts.join(`,${separator}`)}`)
+}
+
+export function addColumn(column: Column, schema: Schema): readonly Statement[] {
+  const table = qualifiedNameOf(column.parent, schema)
+  return [statement(column, `ALTER TABLE ${table} ADD COLUMN ${columnClause(column, schema)}`)]
+}
+
+export function dropColumn(column: Column, schema: Schema): readonly Statement[] {
+  const table = qualifiedNameOf(column.parent, schema)
+  return [statement(column, `ALTER TABLE ${table} DROP COLUMN ${quoteName(column.name)}`)]
+}

@@ -1,0 +1,123 @@
+import { type PgType, sameBase, samePgType } from '../../model/pg-type.ts'
+import type { Schema } from '../../model/schema.ts'
+import { qualifiedNameOf, typeName } from '../../sql/names.ts'
+import type { AlterRule, Hazard } from '../kind.ts'
+import { sequenceTypes } from '../sequence/sequence-options.ts'
+import { alterColumnTogether } from './column.ddl.ts'
+import type { Column } from './column.kind.ts'
+
+/**
+ * ALTER COLUMN … TYPE. A default is taken off and set again when the type itself changes: PostgreSQL would otherwise
+ * cast it, which fails where only an explicit cast exists (42804). No USING is guessed.
+ */
+export const alterType: AlterRule<Column> = {
+  statements: (from, to, schema) => {
+    if (from.generated && to.generated && from.generated.expression !== to.generated.expression)
+      return 'replace'
+    if (samePgType(from.type, to.type)) return []
+    const converts = !sameBase(from.type, to.type)
+    const actions: string[] = []
+    if (from.generated && !to.generated) actions.push('DROP EXPRESSION IF EXISTS')
+    if (from.identity && !to.identity && !isWhole(to.type)) actions.push('DROP IDENTITY IF EXISTS')
+    if (converts && from.default !== null) actions.push('DROP DEFAULT')
+    actions.push(typeAction(to, schema))
+    if (converts && from.default !== null && from.default === to.default) {
+      actions.push(`SET DEFAULT ${to.default}`)
+    }
+    return [alterColumnTogether(from, schema, actions)]
+  },
+  disturbs: (from, to) => (samePgType(from.type, to.type) ? [] : [from.id]),
+  converts: (from, to) => !sameBase(from.type, to.type),
+  hazards: (from, to, schema) =>
+    samePgType(from.type, to.type) || from.generated?.storage === 'virtual'
+      ? []
+      : typeHazards(from, to, schema),
+}
+
+/** `TYPE varchar(50) COLLATE "C" USING …`; a generated column's values come from its expression (42611). */
+export function typeAction(column: Column, schema: Schema): string {
+  const collation = column.collation === null ? '' : ` COLLATE ${column.collation}`
+  const using = column.using === null || column.generated !== null ? '' : ` USING ${column.using}`
+  return `TYPE ${typeName(column.type, schema)}${collation}${using}`
+}
+
+function isWhole(type: PgType): boolean {
+  return type.dimensions === 0 && sequenceTypes.some((name) => name === type.base)
+}
+
+function typeHazards(from: Column, to: Column, schema: Schema): readonly Hazard[] {
+  const table = qualifiedNameOf(from.parent, schema)
+  const target = typeName(to.type, schema)
+  const rewrite: Hazard = {
+    code: 'rewrites-table',
+    message: `Rewrites ${table} under a lock that stops reads and writes.`,
+  }
+  if (to.using !== null) {
+    return [
+      { code: 'may-fail', message: `Stops at the first value that ${to.using} cannot convert to ${target}.` },
+      { code: 'loses-data', message: `Only what ${to.using} keeps of ${from.name} survives.` },
+      rewrite,
+    ]
+  }
+  if (isWidening(from.type, to.type)) return []
+  const narrows = narrowing(from, to, target)
+  return narrows ? [narrows, rewrite] : [rewrite]
+}
+
+/** What the change does to values that do not fit; undefined when all fit. */
+function narrowing(from: Column, to: Column, target: string): Hazard | undefined {
+  const [a, b] = [from.type, to.type]
+  const stops = (what: string): Hazard => ({
+    code: 'may-fail',
+    message: `${what} in ${from.name} stop the migration.`,
+  })
+  const rounds = (what: string): Hazard => ({
+    code: 'loses-data',
+    message: `${what} in ${from.name} is lost.`,
+  })
+  if (isWhole(a) && isWhole(b)) {
+    return rank(a) < rank(b) ? undefined : stops(`Numbers beyond the range of ${target}`)
+  }
+  const texts = ['text', 'character varying', 'character', 'bpchar', 'citext', 'name']
+  if (texts.includes(a.base) && texts.includes(b.base)) {
+    return b.modifiers === '' ? undefined : stops(`Values longer than ${b.modifiers} characters`)
+  }
+  if (b.base === 'numeric' && b.modifiers !== '') {
+    return stops(`Numbers too large for ${target}, which rounds the rest,`)
+  }
+  if (isWhole(b) && ['numeric', 'real', 'double precision', 'money'].includes(a.base)) {
+    return rounds('The fraction of every number')
+  }
+  if (b.base === 'date' && a.base.startsWith('timestamp')) return rounds('The time of day')
+  if (a.base.startsWith('timestamp') && b.base.startsWith('timestamp') && a.base !== b.base) {
+    return {
+      code: 'loses-data',
+      message: `Values of ${from.name} are read in the time zone of the session that migrates.`,
+    }
+  }
+  if (texts.includes(b.base) && b.modifiers === '') return undefined
+  return {
+    code: 'may-fail',
+    message: `Stops when PostgreSQL has no automatic conversion to ${target}, or a value of ${from.name} does not convert.`,
+  }
+}
+
+function rank(type: PgType): number {
+  return sequenceTypes.findIndex((name) => name === type.base)
+}
+
+/** Changes that PostgreSQL makes in the catalogue alone: every value stays as it is (docs ALTER TABLE, Notes). */
+function isWidening(a: PgType, b: PgType): boolean {
+  if (a.dimensions > 0 !== b.dimensions > 0) return false
+  const varying = 'character varying'
+  if (a.base === varying && b.base === 'text') return true
+  if (a.base === 'text' && b.base === varying) return b.modifiers === ''
+  if (a.base !== b.base || a.ref !== b.ref) return false
+  if (b.modifiers === '') return a.base !== 'character' && a.base !== 'bit'
+  if (a.modifiers === '') return false
+  const [size = 0, scale = 0] = a.modifiers.split(',').map(Number)
+  const [newSize = 0, newScale = 0] = b.modifiers.split(',').map(Number)
+  if (a.base === varying || a.base === 'bit varying') return newSize >= size
+  if (a.base === 'numeric') return newSize >= size && newScale === scale
+  return /^(time|timestamp|interval)/.test(a.base) && newSize >= size
+}

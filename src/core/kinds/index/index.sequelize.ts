@@ -1,0 +1,67 @@
+import type { Schema } from '../../model/schema.ts'
+import type { JsValue, SequelizeCall } from '../../sequelize/call.ts'
+import { tableTarget } from '../../sequelize/target.ts'
+import { defaultSchemaName, namespaceOf } from '../../sql/names.ts'
+import { isTable } from '../table/table.kind.ts'
+import type { Index, IndexKey } from './index.kind.ts'
+
+/** addIndex has no INCLUDE, NULLS NOT DISTINCT or WITH, and quotes what it takes for an operator or a collation. */
+export function addIndex(index: Index, schema: Schema): readonly SequelizeCall[] | null {
+  if (index.include.length > 0 || index.nullsNotDistinct || index.with.length > 0) return null
+  const fields: JsValue[] = []
+  for (const key of index.keys) {
+    const field = indexField(key, schema)
+    if (field === null) return null
+    fields.push(field)
+  }
+  const where =
+    index.where === null ? {} : { where: { code: `Sequelize.literal(${JSON.stringify(index.where)})` } }
+  return [
+    {
+      method: 'addIndex',
+      args: [tableTarget(schema.need(index.parent ?? '', isTable), schema)],
+      options: {
+        name: index.name,
+        fields,
+        ...(index.unique ? { unique: true } : {}),
+        ...(index.method === 'btree' ? {} : { using: index.method }),
+        ...where,
+      },
+    },
+  ]
+}
+
+const word = /^[a-z_][a-z0-9_]*$/
+
+function indexField(key: IndexKey, schema: Schema): JsValue | null {
+  if (key.expression !== null) {
+    const plain = key.opclass === null && key.collation === null && key.order === 'asc' && key.nulls === null
+    return plain ? { code: `Sequelize.literal(${JSON.stringify(`(${key.expression})`)})` } : null
+  }
+  const name = key.column === null ? undefined : schema.get(key.column)?.name
+  if (name === undefined || key.collation !== null) return null
+  if (key.opclass !== null && !word.test(key.opclass)) return null
+  const order = [
+    key.order === 'desc' ? 'DESC' : '',
+    key.nulls === null ? '' : `NULLS ${key.nulls.toUpperCase()}`,
+  ]
+  const text = order.filter((part) => part !== '').join(' ')
+  if (key.opclass === null && text === '') return name
+  return {
+    name,
+    ...(key.opclass === null ? {} : { operator: key.opclass }),
+    ...(text === '' ? {} : { order: text }),
+  }
+}
+
+/** removeIndex ignores the table's schema (sequelize/sequelize#10482): the index's own name carries it. */
+export function removeIndex(index: Index, schema: Schema): readonly SequelizeCall[] | null {
+  const namespace = namespaceOf(index, schema)
+  if (index.name.includes('.')) return null
+  const table = schema.need(index.parent ?? '', isTable)
+  if (namespace === null || namespace === defaultSchemaName) {
+    return [{ method: 'removeIndex', args: [table.name, index.name] }]
+  }
+  if (namespace.includes('.')) return null
+  return [{ method: 'removeIndex', args: [tableTarget(table, schema), `${namespace}.${index.name}`] }]
+}
