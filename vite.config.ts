@@ -49,6 +49,7 @@ export default defineConfig(({ isSsrBuild }) => ({
   build: {
     target: isSsrBuild ? 'node20' : 'es2023',
     copyPublicDir: !isSsrBuild,
+    manifest: !isSsrBuild,
     // Everything lazy is behind a dynamic import; the sizes are guarded by e2e/built/first-load.test.ts.
     chunkSizeWarningLimit: 5000,
     reportCompressedSize: false,
@@ -69,7 +70,13 @@ export default defineConfig(({ isSsrBuild }) => ({
       },
       {
         extends: true,
-        test: { name: 'database', include: databaseTests, testTimeout: 120_000, hookTimeout: 120_000 },
+        test: {
+          name: 'database',
+          include: databaseTests,
+          exclude: [...configDefaults.exclude, ...propertyTests],
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
+        },
       },
       {
         extends: true,
@@ -99,6 +106,7 @@ export default defineConfig(({ isSsrBuild }) => ({
         test: {
           name: 'e2e',
           include: ['e2e/*.spec.ts'],
+          globalSetup: ['e2e/fixtures/served-app.ts'],
           fileParallelism: false,
           testTimeout: 120_000,
           hookTimeout: 120_000,

