@@ -1,18 +1,129 @@
 import type { ObjectBase, ObjectId } from '../../model/object.ts'
+import { statement } from '../../sql/statement.ts'
+import {
+  isNumber,
+  isText,
+  isTextOrNull,
+  isTexts,
+  listOfReferences,
+  nameField,
+  requiredExpression,
+} from '../fields.ts'
+import type { Kind } from '../kind.ts'
 
-/** Something PostgreSQL holds that no kind models yet, carried as the statement that made it. */
+/** Something PostgreSQL holds that no kind models yet, carried as the statement that makes it. */
 export interface Raw extends ObjectBase {
   readonly kind: 'raw'
-  /** One statement, verbatim. */
+  /** One statement. */
   readonly sql: string
-  /** PostgreSQL's words for it: "domain", "policy", "GRANT", "ALTER TABLE". */
+  /** PostgreSQL's words for it: "domain", "policy", "privileges". */
   readonly objectType: string
-  /** DROP statement, null where the effect cannot be undone by one (GRANT): such a change is refused. */
+  /** The statement that undoes it; null where there is nothing to undo (a role outlives the schema). */
   readonly dropSql: string | null
   /** Its place among all raw statements, counted from 1. */
   readonly ordinal: number
-  /** Objects that its statement names, found at import. */
+  /** Objects that it rests on, found at import. */
   readonly uses: readonly ObjectId[]
 }
 
 export const isRaw = (object: ObjectBase): object is Raw => object.kind === 'raw'
+
+/** Types whose rows are gone with them. */
+const holdsRows = new Set(['partitioned table', 'partition', 'inheriting table', 'typed table'])
+
+/** Objects that PostgreSQL lets no column below them change its type (0A000). */
+const pinning = new Set(['materialized view', 'policy', 'rule', 'trigger', 'publication table'])
+
+export const rawKind: Kind<Raw> = {
+  name: 'raw',
+  label: 'Other object',
+  plural: 'Other objects',
+  icon: 'braces',
+  // After everything else that is ready: privileges by default, for one, must not apply to the objects made here.
+  order: 99,
+  parents: [
+    'schema',
+    'table',
+    'column',
+    'view',
+    'function',
+    'sequence',
+    'enum',
+    'index',
+    'primary key',
+    'unique',
+    'check',
+    'foreign key',
+    'trigger',
+    'raw',
+  ],
+  mentionedBy: 'anything',
+  nameScope: 'parent',
+  fields: {
+    name: nameField('replace'),
+    objectType: {
+      label: 'What it is',
+      editor: { type: 'text' },
+      valid: isText,
+      alter: 'replace',
+      sample: [],
+    },
+    sql: {
+      label: 'Statement',
+      editor: { type: 'code', language: 'sql' },
+      valid: isText,
+      alter: 'replace',
+      sample: [],
+      expressions: requiredExpression,
+    },
+    dropSql: {
+      label: 'Statement that undoes it',
+      editor: { type: 'code', language: 'sql' },
+      valid: isTextOrNull,
+      alter: { statements: () => [] },
+      sample: [],
+      compared: false,
+    },
+    uses: {
+      label: 'Rests on',
+      editor: { type: 'hidden' },
+      valid: isTexts,
+      alter: { statements: () => [] },
+      sample: [],
+      compared: false,
+      references: listOfReferences,
+    },
+    ordinal: {
+      label: 'Place',
+      editor: { type: 'hidden' },
+      valid: isNumber,
+      alter: { statements: () => [] },
+      sample: [],
+      compared: false,
+    },
+    comment: {
+      label: 'Comment',
+      editor: { type: 'hidden' },
+      valid: isTextOrNull,
+      alter: { statements: () => [] },
+      sample: [],
+    },
+  },
+  sample: {
+    id: 'raw',
+    kind: 'raw',
+    parent: 'schema',
+    name: 'email',
+    comment: null,
+    sql: `CREATE DOMAIN app.email AS text CHECK (VALUE LIKE '%@%')`,
+    objectType: 'domain',
+    dropSql: 'DROP DOMAIN app.email',
+    ordinal: 1,
+    uses: [],
+  },
+  identity: (raw) => `${raw.objectType} ${raw.name}`,
+  create: (raw) => [statement(raw, raw.sql)],
+  drop: (raw) => (raw.dropSql === null ? [] : [statement(raw, raw.dropSql)]),
+  pinsColumns: (raw) => pinning.has(raw.objectType),
+  dataIn: (raw) => (holdsRows.has(raw.objectType) ? `every row of ${raw.name}` : null),
+}
