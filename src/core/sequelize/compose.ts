@@ -37,20 +37,13 @@ function createTable(
   const attributes: { [name: string]: JsValue } = {}
   const after: SequelizeCall[] = []
   for (const member of members) {
-    const calls = kindOf(member).sequelize?.create?.(member, schema) ?? null
-    const [call] = calls ?? []
-    if (call?.method === 'addColumn' && sameValue(call.args[0], target)) {
-      const attribute = call.args[2]
-      if (attribute === undefined) return null
-      Object.defineProperty(attributes, member.name, {
-        value: attribute,
-        enumerable: true,
-        configurable: true,
-      })
-    } else if (kindOf(member).mentionedBy === 'siblings') {
-      return null
+    const { create, attribute } = kindOf(member).sequelize ?? {}
+    if (attribute) {
+      const value = attribute(member, schema)
+      if (value === null) return null
+      Object.defineProperty(attributes, member.name, { value, enumerable: true, configurable: true })
     } else {
-      after.push(...(calls ?? rawCalls(member, schema)))
+      after.push(...(create?.(member, schema) ?? rawCalls(member, schema)))
     }
   }
   const key = after.findIndex((call) => isDefaultPrimaryKey(call, table.name, Object.keys(attributes)))

@@ -26,6 +26,8 @@ const step = (
   transactional: true,
   hazards: [],
   fields: [],
+  puts: [],
+  removes: [],
   ...more,
 })
 
