@@ -11,7 +11,7 @@ test('a position after an emoji is one code point but two units further', () => 
 
 test('code points and UTF-16 indexes are inverse', () => {
   fc.assert(
-    fc.property(fc.string({ unit: 'binary' }), fc.nat(), (text, n) => {
+    fc.property(fc.string({ unit: 'binary', maxLength: 40 }), fc.nat(), (text, n) => {
       const offset = (n % ([...text].length + 1)) + 1
       expect(codePointOffset(text, utf16Index(text, offset))).toBe(offset)
     }),

@@ -2,9 +2,9 @@ import { expect, test } from 'vitest'
 import { type Completion, completionsAt } from './completion.ts'
 
 const list: readonly Completion[] = [
-  { label: 'contacts', kind: 'table' },
-  { label: 'email', kind: 'column', owner: 'contacts' },
-  { label: 'industry', kind: 'column', owner: 'accounts' },
+  { label: 'contacts', kind: 'relation' },
+  { label: 'email', kind: 'field', owner: 'contacts' },
+  { label: 'industry', kind: 'field', owner: 'accounts' },
 ]
 
 const labels = (text: string, before = text) => completionsAt(list, text, before).map((item) => item.label)

@@ -4,7 +4,7 @@ import type { Monaco } from './load-monaco.ts'
 /** One thing that completion may insert. */
 export interface Completion {
   readonly label: string
-  readonly kind: 'keyword' | 'table' | 'column' | 'function' | 'type' | 'value'
+  readonly kind: 'keyword' | 'relation' | 'field' | 'routine' | 'datatype' | 'value'
   /** Shown at the right: a column's type and table. */
   readonly detail?: string
   /** What is inserted; absent: the label. */
@@ -42,10 +42,10 @@ export function completionProvider(monaco: Monaco): languages.CompletionItemProv
   const kinds = monaco.languages.CompletionItemKind
   const kindOf = {
     keyword: kinds.Keyword,
-    table: kinds.Struct,
-    column: kinds.Field,
-    function: kinds.Function,
-    type: kinds.Interface,
+    relation: kinds.Struct,
+    field: kinds.Field,
+    routine: kinds.Function,
+    datatype: kinds.Interface,
     value: kinds.Value,
   } as const
   return {

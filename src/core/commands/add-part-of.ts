@@ -1,0 +1,30 @@
+import { isColumn } from '../kinds/column/column.kind.ts'
+import type { SchemaDocument } from '../model/document.ts'
+import type { ObjectId } from '../model/object.ts'
+import type { Patch } from '../model/patch.ts'
+import { schemaOf } from '../model/schema.ts'
+import { addCheck, addIndex, addTrigger, addUnique, setPrimaryKey } from './add-parts.ts'
+
+type AddPartOf = (document: SchemaDocument, id: ObjectId, table: ObjectId) => Patch
+
+/** Makes a first part of each kind for a table, on its first column where it needs one. */
+const makers: Readonly<Record<string, AddPartOf>> = {
+  'primary key': (document, id, table) =>
+    setPrimaryKey(document, { id, table, columns: firstColumn(document, table) }),
+  unique: (document, id, table) => addUnique(document, { id, table, columns: firstColumn(document, table) }),
+  check: (document, id, table) => addCheck(document, { id, table }),
+  index: (document, id, table) => addIndex(document, { id, table, columns: firstColumn(document, table) }),
+  trigger: (document, id, table) => addTrigger(document, { id, table }),
+}
+
+/** How the inspector adds an object of that kind to a table; null where it cannot without further choices. */
+export function addPartOf(kind: string): AddPartOf | null {
+  return Object.hasOwn(makers, kind) ? (makers[kind] ?? null) : null
+}
+
+function firstColumn(document: SchemaDocument, table: ObjectId): readonly ObjectId[] {
+  return schemaOf(document)
+    .childrenOf(table, isColumn)
+    .slice(0, 1)
+    .map((column) => column.id)
+}

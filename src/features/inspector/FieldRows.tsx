@@ -1,0 +1,138 @@
+import { useId } from 'react'
+import { setField } from '../../core/commands/set-field.ts'
+import { setFields } from '../../core/commands/set-fields.ts'
+import { fieldsOf, readField } from '../../core/kinds/field-access.ts'
+import type { Field } from '../../core/kinds/kind.ts'
+import { kindOf } from '../../core/kinds/registry.ts'
+import type { ObjectBase } from '../../core/model/object.ts'
+import type { Problem } from '../../core/model/problem.ts'
+import type { Schema } from '../../core/model/schema.ts'
+import { dispatch } from '../../state/document-store.ts'
+import { FieldRow } from '../../ui/TextField.tsx'
+import { FieldEditor } from './editors/FieldEditor.tsx'
+import { ValueEditor } from './editors/ValueEditor.tsx'
+import { FieldProblems } from './FieldProblems.tsx'
+import { displayedFields } from './field-order.ts'
+import styles from './inspector.module.css'
+
+interface FieldRowsProps {
+  readonly object: ObjectBase
+  readonly schema: Schema
+  readonly baseline: ObjectBase | undefined
+  readonly problems: readonly Problem[]
+  /** Fields that are shown elsewhere. */
+  readonly without?: readonly string[]
+  /** The one field that is shown, wherever its usual place is. */
+  readonly only?: string
+}
+
+type NamedField = readonly [string, Field<ObjectBase, unknown>]
+
+/** A row for each field of the object, drawn from its kind's table. */
+export function FieldRows({ object, schema, baseline, problems, without = [], only }: FieldRowsProps) {
+  const kind = kindOf(object)
+  const fields = fieldsOf(kind).filter(([name]) => !without.includes(name))
+  if (only !== undefined) {
+    return fields
+      .filter(([name]) => name === only)
+      .map((named) => <Row key={only} named={named} object={object} schema={schema} problems={problems} />)
+  }
+  const generated = fields.find(([, field]) => field.editor.type === 'generated')
+  const identity = fields.find(([, field]) => field.editor.type === 'identity')
+  return (
+    <>
+      {displayedFields(fields, object, baseline).map((named) => (
+        <Row key={named[0]} named={named} object={object} schema={schema} problems={problems} />
+      ))}
+      {generated && identity && (
+        <ValueRow
+          object={object}
+          schema={schema}
+          problems={problems}
+          generated={generated}
+          identity={identity}
+        />
+      )}
+    </>
+  )
+}
+
+interface RowProps {
+  readonly named: NamedField
+  readonly object: ObjectBase
+  readonly schema: Schema
+  readonly problems: readonly Problem[]
+}
+
+const wideEditors = new Set(['code'])
+
+function Row({ named: [name, field], object, schema, problems }: RowProps) {
+  const controlId = useId()
+  const own = problems.filter((problem) => problem.field === name)
+  const editor = (
+    <FieldEditor
+      object={object}
+      name={name}
+      field={field}
+      value={readField(object, name)}
+      schema={schema}
+      problems={own}
+      controlId={controlId}
+      set={(value) => {
+        if (!field.valid(value)) return `This is no ${field.label.toLowerCase()}.`
+        dispatch(`Change ${field.label.toLowerCase()}`, (document) =>
+          setField(document, { object: object.id, field: name, value }),
+        )
+        return null
+      }}
+    />
+  )
+  return (
+    <>
+      {wideEditors.has(field.editor.type) ? (
+        <div className={styles.wide}>
+          <span>{field.label}</span>
+          {editor}
+        </div>
+      ) : (
+        <FieldRow label={field.label} htmlFor={labelable(field) ? controlId : undefined}>
+          {editor}
+        </FieldRow>
+      )}
+      <FieldProblems object={object} name={name} problems={own} schema={schema} />
+    </>
+  )
+}
+
+/** Editors made of one element that a label may point to. */
+function labelable({ editor }: Field<ObjectBase, unknown>): boolean {
+  return ['name', 'text', 'number', 'comment', 'texts', 'choice', 'object', 'pg-type'].includes(editor.type)
+}
+
+interface ValueRowProps extends Omit<RowProps, 'named'> {
+  readonly generated: NamedField
+  readonly identity: NamedField
+}
+
+function ValueRow({ object, schema, problems, generated, identity }: ValueRowProps) {
+  const own = problems.filter(({ field }) => field === generated[0] || field === identity[0])
+  return (
+    <>
+      <FieldRow label="Value">
+        <ValueEditor
+          object={object}
+          schema={schema}
+          problems={own}
+          controlId=""
+          generatedField={generated[0]}
+          identityField={identity[0]}
+          setAll={(values) => {
+            dispatch('Change value', (document) => setFields(document, { object: object.id, values }))
+            return null
+          }}
+        />
+      </FieldRow>
+      <FieldProblems object={object} name={generated[0]} problems={own} schema={schema} />
+    </>
+  )
+}

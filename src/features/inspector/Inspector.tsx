@@ -1,0 +1,41 @@
+import { useMemo } from 'react'
+import { isForeignKey } from '../../core/kinds/foreign-key/foreign-key.kind.ts'
+import { isTable } from '../../core/kinds/table/table.kind.ts'
+import { useDocument, useSchema, useSession } from '../../state/use-stores.ts'
+import { EmptyState } from '../../ui/EmptyState.tsx'
+import { DiagramItemInspector } from './DiagramItemInspector.tsx'
+import styles from './inspector.module.css'
+import { ManyInspector } from './ManyInspector.tsx'
+import { ObjectInspector } from './ObjectInspector.tsx'
+
+/** The right panel: what is selected, field by field. */
+export function Inspector() {
+  const selection = useSession((state) => state.selection)
+  const document = useDocument()
+  const schema = useSchema()
+  const selected = useMemo(
+    () => selection.filter((id) => document.objects.has(id) || document.diagram.has(id)),
+    [selection, document],
+  )
+  const [only, second] = selected
+  if (only === undefined) {
+    const tables = schema.all(isTable).length
+    const keys = schema.all(isForeignKey).length
+    return (
+      <div className={styles.inspector}>
+        <EmptyState>
+          Nothing selected. {count(tables, 'table')}, {count(keys, 'foreign key')}.
+        </EmptyState>
+      </div>
+    )
+  }
+  if (second !== undefined) return <ManyInspector ids={selected} schema={schema} />
+  const object = schema.get(only)
+  if (object) return <ObjectInspector key={object.id} object={object} schema={schema} />
+  const item = document.diagram.get(only)
+  return item ? <DiagramItemInspector key={item.id} item={item} /> : null
+}
+
+function count(amount: number, noun: string): string {
+  return `${amount} ${noun}${amount === 1 ? '' : 's'}`
+}

@@ -1,0 +1,52 @@
+import { isColumn } from '../../../core/kinds/column/column.kind.ts'
+import { readField } from '../../../core/kinds/field-access.ts'
+import { isTexts } from '../../../core/kinds/fields.ts'
+import type { ObjectId } from '../../../core/model/object.ts'
+import { IconButton } from '../../../ui/IconButton.tsx'
+import { Select } from '../../../ui/Select.tsx'
+import styles from '../inspector.module.css'
+import type { EditorProps } from './editor-props.ts'
+
+/** An ordered list of columns, of the object's own table or of the one that another field names. */
+export function ColumnsEditor({ object, field, value, schema, set }: EditorProps) {
+  const { editor } = field
+  if (editor.type !== 'columns') return null
+  const chosen: readonly ObjectId[] = isTexts(value) ? value : []
+  const table = editor.of === undefined ? object.parent : readField(object, editor.of)
+  const columns = schema.childrenOf(typeof table === 'string' ? table : null, isColumn)
+  const rest = columns.filter((column) => !chosen.includes(column.id))
+  return (
+    <div className={styles.stack}>
+      {chosen.map((id, index) => {
+        const name = schema.get(id)?.name ?? 'a removed column'
+        return (
+          <div key={id} className={styles.chosen}>
+            <span>{name}</span>
+            <IconButton
+              size="small"
+              icon="arrow-up"
+              label={`Move ${name} up`}
+              disabled={index === 0}
+              onClick={() => set(chosen.toSpliced(index, 1).toSpliced(index - 1, 0, id))}
+            />
+            <IconButton
+              size="small"
+              icon="x"
+              label={`Remove ${name}`}
+              onClick={() => set(chosen.toSpliced(index, 1))}
+            />
+          </div>
+        )
+      })}
+      {rest.length > 0 && (
+        <Select
+          label={`Add to ${field.label.toLowerCase()}`}
+          value={null}
+          placeholder={chosen.length === 0 ? 'Choose a column' : 'Add a column'}
+          options={rest.map((column) => ({ value: column.id, label: column.name }))}
+          onChange={(id) => set([...chosen, id])}
+        />
+      )}
+    </div>
+  )
+}
