@@ -142,9 +142,19 @@ describe('architecture', () => {
     expect(ignored).toEqual(expect.arrayContaining(['dist/', 'node_modules/', 'public/engine/']))
   })
 
-  test('the lock file names no registry', () => {
-    const lock = readFileSync(join(dirname(sourceFolder), 'package-lock.json'), 'utf8')
-    expect(lock).not.toMatch(/"resolved": "https?:/)
+  test('the lock file names no registry and every platform', () => {
+    const text = readFileSync(join(dirname(sourceFolder), 'package-lock.json'), 'utf8')
+    expect(text).not.toMatch(/"resolved": "https?:/)
+    const lock: { packages: Record<string, { optionalDependencies?: Record<string, string> }> } =
+      JSON.parse(text)
+    const names = Object.keys(lock.packages)
+    const wanted = Object.values(lock.packages).flatMap((entry) =>
+      Object.keys(entry.optionalDependencies ?? {}),
+    )
+    const missing = wanted.filter((name) => !names.some((path) => path.endsWith(`node_modules/${name}`)))
+    expect(missing, 'npm leaves out what its registry does not have; npm ci then refuses the file').toEqual(
+      [],
+    )
   })
 
   test('the words of README are the words of the code', () => {
