@@ -43,6 +43,8 @@ export interface ShadowReport {
   readonly problems: readonly Problem[]
   /** Objects touched by this edit as PostgreSQL prints them, with the ids of the document. */
   readonly canonical: ReadonlyMap<ObjectId, ObjectBase>
+  /** What the catalogue holds otherwise than drawn: our bug, never a person's. */
+  readonly differences: readonly Difference[]
   readonly milliseconds: number
   /** True when the shadow was built from nothing (first use, crash, cancel). */
   readonly rebuilt: boolean
@@ -93,6 +95,8 @@ export interface QueryResult {
 
 export interface QueryOutcome {
   readonly results: readonly QueryResult[]
+  /** What PostgreSQL said beside the results, and what was taken back: shown under them. */
+  readonly notices: readonly string[]
   /** The error that ended the run; its position is relative to the whole text. */
   readonly problem?: Problem
 }

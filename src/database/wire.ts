@@ -74,29 +74,26 @@ function stateOf(status: string): TransactionState {
   return status === 'E' ? 'failed' : 'idle'
 }
 
-type Sent = Partial<Record<string, unknown>>
+const textFields = 'detail hint internalQuery where schema table column dataType constraint routine'.split(
+  ' ',
+)
+const numberFields = 'position internalPosition'.split(' ')
 
 /** Every field of an ErrorResponse or NoticeResponse that the server sent. */
 export function fieldsOf(sent: object): PgErrorFields {
-  const source: Sent = { ...sent }
-  const text = (name: string) => (typeof source[name] === 'string' ? { [name]: source[name] } : {})
-  const number = (name: string) => (typeof source[name] === 'string' ? { [name]: Number(source[name]) } : {})
-  const message = 'message' in sent && typeof sent.message === 'string' ? sent.message : ''
+  const text = (name: string): string | undefined => {
+    const value: unknown = Reflect.get(sent, name)
+    return typeof value === 'string' ? value : undefined
+  }
+  const texts = textFields.map((name) => [name, text(name)] as const)
+  const numbers = numberFields.map((name) => [name, text(name)] as const)
   return {
-    message,
-    severity: typeof source.severity === 'string' ? source.severity : 'ERROR',
-    code: typeof source.code === 'string' ? source.code : 'XX000',
-    ...text('detail'),
-    ...text('hint'),
-    ...number('position'),
-    ...number('internalPosition'),
-    ...text('internalQuery'),
-    ...text('where'),
-    ...text('schema'),
-    ...text('table'),
-    ...text('column'),
-    ...text('dataType'),
-    ...text('constraint'),
-    ...text('routine'),
+    message: text('message') ?? '',
+    severity: text('severity') ?? 'ERROR',
+    code: text('code') ?? 'XX000',
+    ...Object.fromEntries(texts.filter(([, value]) => value !== undefined)),
+    ...Object.fromEntries(
+      numbers.flatMap(([name, value]) => (value === undefined ? [] : [[name, Number(value)]])),
+    ),
   }
 }

@@ -1,0 +1,117 @@
+import type { Plan } from '../core/migration/plan.ts'
+import { planMigration } from '../core/migration/plan-migration.ts'
+import type { SchemaDocument } from '../core/model/document.ts'
+import type { ParseSql } from '../core/sql/split.ts'
+import type {
+  CallOptions,
+  CanonicalSchema,
+  DatabaseApi,
+  Difference,
+  EngineInfo,
+  ImportResult,
+} from './api.ts'
+import { buildAndRead, canonicalize } from './canonical.ts'
+import { differencesBetween } from './catalog-snapshot.ts'
+import type { OpenEngine } from './engine.ts'
+import type { OpenMigrator } from './migrator.ts'
+import { prove } from './proof.ts'
+import { ShadowKeeper } from './shadow-keeper.ts'
+
+/** What differs between Node, a worker and a test. */
+export interface DatabaseParts {
+  readonly open: OpenEngine
+  readonly parse: () => Promise<ParseSql>
+  readonly importSql: (
+    open: OpenEngine,
+    parse: ParseSql,
+    sql: string,
+    options: CallOptions,
+  ) => Promise<ImportResult>
+  /** Runs Sequelize migrations: on Node in place, in the page in a sandbox. */
+  readonly openMigrator: OpenMigrator
+}
+
+/** What a worker offers beyond the API: the shadow's content, for a comparison made elsewhere. */
+export interface InProcessDatabase extends DatabaseApi {
+  /** Everything the shadow holds as PostgreSQL prints it, and the ids of what it refuses. */
+  readShadow(document: SchemaDocument): Promise<ShadowContent>
+  /** The same of a database built from nothing. */
+  readFresh(document: SchemaDocument, options?: CallOptions): Promise<ShadowContent>
+}
+
+export interface ShadowContent {
+  readonly document: SchemaDocument
+  /** Sorted ids of objects that are refused or blocked. */
+  readonly refused: readonly string[]
+}
+
+/** The whole API on engines that `open` gives, without a worker. */
+export function createDatabase(parts: DatabaseParts): InProcessDatabase {
+  const { open, parse } = parts
+  const keeper = new ShadowKeeper(open, parse)
+
+  const boot = async (): Promise<EngineInfo> => {
+    const started = performance.now()
+    const engine = await open()
+    await engine.close()
+    return {
+      version: engine.version,
+      extensions: engine.extensions,
+      bootMilliseconds: performance.now() - started,
+    }
+  }
+
+  const readShadow = async (document: SchemaDocument): Promise<ShadowContent> => {
+    const { objects, problems } = await keeper.read(document)
+    return { document: { objects, diagram: new Map() }, refused: refusedIds(problems) }
+  }
+
+  const readFresh = async (document: SchemaDocument, options: CallOptions = {}): Promise<ShadowContent> => {
+    const { engine, printed, problems } = await buildAndRead(open, document, options)
+    await engine.close()
+    return { document: { objects: printed, diagram: new Map() }, refused: refusedIds(problems) }
+  }
+
+  const plan = async (from: SchemaDocument, to: SchemaDocument, options: CallOptions = {}): Promise<Plan> => {
+    const [start, end]: readonly CanonicalSchema[] = [
+      await canonicalize(open, from, options),
+      await canonicalize(open, to, options),
+    ]
+    if (!start || !end) throw new Error('Both schemas are needed')
+    return planMigration(start, end)
+  }
+
+  return {
+    boot,
+    validate: (document, options) => keeper.validate(document, options),
+    canonicalize: (document, options) => canonicalize(open, document, options),
+    verifyShadow: async (document, options) =>
+      compareContents(await readFresh(document, options), await readShadow(document)),
+    importSql: async (sql, options = {}) => parts.importSql(open, await parse(), sql, options),
+    query: (sql, options) => keeper.query(sql, options),
+    plan,
+    prove: (request, options = {}) =>
+      prove(request, { openEngine: open, openMigrator: parts.openMigrator }, options),
+    readShadow,
+    readFresh,
+    close: () => keeper.close(),
+  }
+}
+
+function refusedIds(problems: readonly { readonly object?: string }[]): readonly string[] {
+  return problems.flatMap(({ object }) => (object === undefined ? [] : [object])).sort()
+}
+
+/** Where the shadow is not what a database built from nothing is. */
+export function compareContents(fresh: ShadowContent, shadow: ShadowContent): readonly Difference[] {
+  const facts = new Map<string, string>()
+  const differences = differencesBetween(
+    { document: fresh.document, facts },
+    { document: shadow.document, facts },
+  )
+  if (fresh.refused.join() === shadow.refused.join()) return differences
+  return [
+    ...differences,
+    { object: 'refused objects', expected: fresh.refused.join(', '), found: shadow.refused.join(', ') },
+  ]
+}

@@ -1,0 +1,107 @@
+import { CatalogRow } from '../core/catalog/row.ts'
+import { objectWithIds } from '../core/diff/align-documents.ts'
+import type { Kind } from '../core/kinds/kind.ts'
+import { allKinds, kindOf } from '../core/kinds/registry.ts'
+import type { SchemaDocument } from '../core/model/document.ts'
+import type { ObjectBase, ObjectId } from '../core/model/object.ts'
+import { type Schema, schemaOf } from '../core/model/schema.ts'
+import type { Engine } from './engine.ts'
+
+/** What a catalogue query is limited to: oids as `CatalogReader` says; null is everything. */
+export type Scope = readonly number[] | null
+
+/** Objects as the catalogue has them; their ids are catalogue keys. */
+export async function readCatalog(
+  engine: Engine,
+  scope: Scope = null,
+  kinds: readonly Kind<ObjectBase>[] = allKinds(),
+): Promise<readonly ObjectBase[]> {
+  const objects: ObjectBase[] = []
+  for (const { catalog } of kinds) {
+    if (!catalog) continue
+    const sql = scope === null ? catalog.query : scoped(catalog.query)
+    const { rows } = await engine.query(sql, [scope])
+    for (const row of rows) objects.push(catalog.read(new CatalogRow(row)))
+  }
+  return objects
+}
+
+const scopedQueries = new Map<string, string>()
+
+/** Without the branch for "everything" a plan kept for all parameters can use the indexes on oid. */
+function scoped(query: string): string {
+  const known = scopedQueries.get(query)
+  if (known !== undefined) return known
+  const sql = query
+    .replaceAll(/\$1::oid\[\] is null or\s/g, 'false or ')
+    .replaceAll(/= any\s*\(\$1\)/g, '= any ($1::oid[])')
+  scopedQueries.set(query, sql)
+  return sql
+}
+
+/** Which object each catalogue key stands for. */
+export type Keys = ReadonlyMap<string, ObjectId>
+
+/**
+ * Finds the object of `target` that each object read from the catalogue is: by `known` keys, else by kind, parent and
+ * identity, else by kind, parent and name where that leaves one candidate. `read` must come parents first or together
+ * with keys of their parents. What has no counterpart keeps its key as id.
+ */
+export function identify(read: readonly ObjectBase[], target: SchemaDocument, known: Keys = new Map()): Keys {
+  const ids = new Map<string, ObjectId>()
+  const taken = new Set<ObjectId>()
+  const idOf = (key: string): ObjectId => ids.get(key) ?? known.get(key) ?? key
+  for (const { id } of read) {
+    const object = known.get(id)
+    if (object !== undefined && target.objects.has(object)) {
+      ids.set(id, object)
+      taken.add(object)
+    }
+  }
+  const schema = schemaOf(target)
+  const found = schemaOf({ objects: new Map(read.map((object) => [object.id, object])), diagram: new Map() })
+  for (const object of parentsFirst(read)) {
+    if (ids.has(object.id)) continue
+    const parent = object.parent === null ? null : idOf(object.parent)
+    const candidates = schema
+      .children(parent)
+      .filter((other) => other.kind === object.kind && other.name === object.name && !taken.has(other.id))
+    const match = candidates.length > 1 ? sameIdentity(object, found, candidates, schema) : candidates[0]
+    if (!match) continue
+    ids.set(object.id, match.id)
+    taken.add(match.id)
+  }
+  return ids
+}
+
+function sameIdentity(
+  object: ObjectBase,
+  found: Schema,
+  candidates: readonly ObjectBase[],
+  schema: Schema,
+): ObjectBase | undefined {
+  const identity = kindOf(object).identity?.(object, found)
+  return candidates.find((other) => kindOf(other).identity?.(other, schema) === identity) ?? candidates[0]
+}
+
+/** An object's parent comes before it; otherwise the order stays. */
+function parentsFirst(objects: readonly ObjectBase[]): readonly ObjectBase[] {
+  const byId = new Map(objects.map((object) => [object.id, object]))
+  const depth = (object: ObjectBase): number => {
+    const parent = object.parent === null ? undefined : byId.get(object.parent)
+    return parent ? depth(parent) + 1 : 0
+  }
+  return objects
+    .map((object) => ({ object, depth: depth(object) }))
+    .sort((a, b) => a.depth - b.depth)
+    .map(({ object }) => object)
+}
+
+/** The objects with the ids of the document instead of catalogue keys. */
+export function withDocumentIds(
+  read: readonly ObjectBase[],
+  keys: Keys,
+  known: Keys = new Map(),
+): readonly ObjectBase[] {
+  return read.map((object) => objectWithIds(object, (key) => keys.get(key) ?? known.get(key) ?? key))
+}
