@@ -57,6 +57,8 @@ export interface Kind<T extends ObjectBase> {
   readonly nameScope?: 'parent' | 'namespace'
   /** What creating it in a table that has rows may meet: "stops if two rows have the same email". */
   createHazards?(object: T, schema: Schema): readonly Hazard[]
+  /** True where name and place serve people alone, so that PostgreSQL's rules for them do not apply. */
+  readonly informal?: boolean
   /** Like `create`, for what was dropped and comes back while rows exist: a NOT NULL column gets placeholders. */
   restore?(object: T, schema: Schema): readonly Statement[]
   /** What is lost when it is dropped, for the plan: "every row of contacts"; null: nothing but the object itself. */

@@ -77,7 +77,7 @@ export const checkKind: Kind<Check> = {
     parent: 'table',
     name: 'contacts_first_name_check',
     comment: null,
-    expression: "first_name <> ''",
+    expression: "(first_name <> ''::text)",
     noInherit: false,
     notValid: false,
   },

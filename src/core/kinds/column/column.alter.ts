@@ -1,8 +1,8 @@
 import type { AlterRule } from '../kind.ts'
-import { changedOptions } from '../sequence/sequence-options.ts'
+import { changedOptions, optionHazards } from '../sequence/sequence-options.ts'
 import { alterColumn, alterColumnTogether, identityClause } from './column.ddl.ts'
 import type { Column } from './column.kind.ts'
-import { typeAction } from './column.type.ts'
+import { isWhole, typeAction } from './column.type.ts'
 
 export const alterDefault: AlterRule<Column> = {
   statements: (from, to, schema) => {
@@ -27,7 +27,7 @@ export const alterNotNull: AlterRule<Column> = {
 
 export const alterIdentity: AlterRule<Column> = {
   statements: (from, to, schema) => {
-    if (!to.identity) return [alterColumn(from, schema, 'DROP IDENTITY IF EXISTS')]
+    if (!to.identity) return isWhole(from.type) ? [alterColumn(from, schema, 'DROP IDENTITY')] : []
     if (!from.identity) {
       const before: string[] = []
       if (from.default !== null) before.push('DROP DEFAULT')
@@ -47,7 +47,7 @@ export const alterIdentity: AlterRule<Column> = {
     if (!to.identity) {
       return [{ code: 'loses-data', message: `The last number given to ${from.name} is lost.` }]
     }
-    if (from.identity) return []
+    if (from.identity) return optionHazards(from.identity.options, to.identity.options)
     return [
       { code: 'may-fail', message: `Stops when a row has no ${from.name}.` },
       {
@@ -63,9 +63,7 @@ export const alterGenerated: AlterRule<Column> = {
   statements: (from, to, schema) => {
     if (!from.generated) return 'replace'
     if (!to.generated) {
-      return from.generated.storage === 'virtual'
-        ? 'replace'
-        : [alterColumn(from, schema, 'DROP EXPRESSION IF EXISTS')]
+      return from.generated.storage === 'virtual' ? 'replace' : [alterColumn(from, schema, 'DROP EXPRESSION')]
     }
     if (from.generated.storage !== to.generated.storage) return 'replace'
     return [alterColumn(from, schema, `SET EXPRESSION AS (${to.generated.expression})`)]

@@ -60,6 +60,20 @@ export const columnKind: Kind<Column> = {
       (column, newName, schema) =>
         `ALTER TABLE ${qualifiedNameOf(column.parent, schema)} RENAME COLUMN ${quoteName(column.name)} TO ${newName}`,
     ),
+    generated: {
+      label: 'Generated',
+      editor: { type: 'generated' },
+      valid: isGenerated,
+      alter: alterGenerated,
+      sample: [
+        { expression: '(id * 2)', storage: 'stored' },
+        { expression: '(id * 3)', storage: 'virtual' },
+        null,
+      ],
+      expressions: {
+        map: (value, change) => (value === null ? null : { ...value, expression: change(value.expression) }),
+      },
+    },
     type: {
       label: 'Type',
       editor: { type: 'pg-type' },
@@ -84,20 +98,6 @@ export const columnKind: Kind<Column> = {
       sample: [],
       compared: false,
       expressions: oneExpression,
-    },
-    generated: {
-      label: 'Generated',
-      editor: { type: 'generated' },
-      valid: isGenerated,
-      alter: alterGenerated,
-      sample: [
-        { expression: '(id * 2)', storage: 'stored' },
-        { expression: '(id * 3)', storage: 'virtual' },
-        null,
-      ],
-      expressions: {
-        map: (value, change) => (value === null ? null : { ...value, expression: change(value.expression) }),
-      },
     },
     identity: {
       label: 'Identity',
@@ -127,7 +127,7 @@ export const columnKind: Kind<Column> = {
       editor: { type: 'boolean' },
       valid: isFlag,
       alter: alterNotNull,
-      sample: [true, false],
+      sample: [false, true],
     },
     collation: {
       label: 'Collation',
@@ -156,7 +156,7 @@ export const columnKind: Kind<Column> = {
     comment: null,
     ordinal: 90,
     type: { base: 'integer', modifiers: '', dimensions: 0, ref: null },
-    notNull: false,
+    notNull: true,
     default: null,
     identity: null,
     generated: null,

@@ -3,7 +3,7 @@ import type { Schema } from '../../model/schema.ts'
 import { qualifiedNameOf, typeName } from '../../sql/names.ts'
 import type { AlterRule, Hazard } from '../kind.ts'
 import { sequenceTypes } from '../sequence/sequence-options.ts'
-import { alterColumnTogether } from './column.ddl.ts'
+import { alterColumn, alterColumnTogether } from './column.ddl.ts'
 import type { Column } from './column.kind.ts'
 
 /**
@@ -17,14 +17,13 @@ export const alterType: AlterRule<Column> = {
     if (samePgType(from.type, to.type)) return []
     const converts = !sameBase(from.type, to.type)
     const actions: string[] = []
-    if (from.generated && !to.generated) actions.push('DROP EXPRESSION IF EXISTS')
-    if (from.identity && !to.identity && !isWhole(to.type)) actions.push('DROP IDENTITY IF EXISTS')
     if (converts && from.default !== null) actions.push('DROP DEFAULT')
     actions.push(typeAction(to, schema))
     if (converts && from.default !== null && from.default === to.default) {
       actions.push(`SET DEFAULT ${to.default}`)
     }
-    return [alterColumnTogether(from, schema, actions)]
+    const retyped = alterColumnTogether(from, schema, actions)
+    return losesIdentity(from, to) ? [alterColumn(from, schema, 'DROP IDENTITY'), retyped] : [retyped]
   },
   disturbs: (from, to) => (samePgType(from.type, to.type) ? [] : [from.id]),
   converts: (from, to) => !sameBase(from.type, to.type),
@@ -41,7 +40,12 @@ export function typeAction(column: Column, schema: Schema): string {
   return `TYPE ${typeName(column.type, schema)}${collation}${using}`
 }
 
-function isWhole(type: PgType): boolean {
+/** Identity goes first, in a statement of its own: PostgreSQL checks the type before it drops it (22023). */
+function losesIdentity(from: Column, to: Column): boolean {
+  return from.identity !== null && to.identity === null && !isWhole(to.type)
+}
+
+export function isWhole(type: PgType): boolean {
   return type.dimensions === 0 && sequenceTypes.some((name) => name === type.base)
 }
 

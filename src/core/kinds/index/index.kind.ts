@@ -1,15 +1,7 @@
 import type { ObjectBase, ObjectId } from '../../model/object.ts'
 import { qualifiedName, qualifiedNameOf } from '../../sql/names.ts'
 import { statement } from '../../sql/statement.ts'
-import {
-  commentField,
-  isFlag,
-  isText,
-  isTextOrNull,
-  isTexts,
-  nameField,
-  oneExpression,
-} from '../fields.ts'
+import { commentField, isFlag, isText, isTextOrNull, isTexts, nameField, oneExpression } from '../fields.ts'
 import { includeField } from '../key.ts'
 import type { Kind } from '../kind.ts'
 import { indexCatalog } from './index.catalog.ts'

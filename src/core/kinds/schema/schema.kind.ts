@@ -1,5 +1,6 @@
 import { notFromExtension, ownSchemas } from '../../catalog/keys.ts'
 import type { ObjectBase } from '../../model/object.ts'
+import { defaultSchemaName } from '../../sql/names.ts'
 import { quoteName } from '../../sql/quote.ts'
 import { statement } from '../../sql/statement.ts'
 import { commentField, nameField } from '../fields.ts'
@@ -11,6 +12,11 @@ export interface SchemaObject extends ObjectBase {
 }
 
 export const isSchemaObject = (object: ObjectBase): object is SchemaObject => object.kind === 'schema'
+
+/** The schema that every database starts with. */
+export function publicSchema(id: string): SchemaObject {
+  return { id, kind: 'schema', parent: null, name: defaultSchemaName, comment: null }
+}
 
 export const schemaKind: Kind<SchemaObject> = {
   name: 'schema',

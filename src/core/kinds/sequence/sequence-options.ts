@@ -1,3 +1,5 @@
+import type { Hazard } from '../kind.ts'
+
 export const sequenceTypes = ['smallint', 'integer', 'bigint'] as const
 export type SequenceType = (typeof sequenceTypes)[number]
 
@@ -44,14 +46,30 @@ export function writtenOptions(options: SequenceOptions, type: SequenceType): re
   return clauses(options, { ...usual, increment: '1', start: first })
 }
 
-/** The clauses that lead from one set of options to another. */
+/** The clauses that lead from one set of options to another; counting starts anew where it must. */
 export function changedOptions(from: SequenceOptions, to: SequenceOptions): readonly string[] {
-  return clauses(to, from)
+  return [...clauses(to, from), ...(restarts(from, to) ? ['RESTART'] : [])]
 }
 
 /** Every option as a clause. */
-export function allOptions(options: SequenceOptions): readonly string[] {
-  return clauses(options, { start: '', increment: '', min: '', max: '', cache: '', cycle: !options.cycle })
+export function allOptions(from: SequenceOptions, to: SequenceOptions): readonly string[] {
+  const nothing = { start: '', increment: '', min: '', max: '', cache: '', cycle: !to.cycle }
+  return [...clauses(to, nothing), ...(restarts(from, to) ? ['RESTART'] : [])]
+}
+
+/** PostgreSQL refuses bounds that leave the last number out (22023), and that was the old start at first. */
+export function restarts(from: SequenceOptions, to: SequenceOptions): boolean {
+  const start = BigInt(from.start)
+  return start < BigInt(to.min) || start > BigInt(to.max)
+}
+
+export function optionHazards(from: SequenceOptions, to: SequenceOptions): readonly Hazard[] {
+  if (restarts(from, to)) {
+    return [{ code: 'loses-data', message: `Starts counting anew, at ${to.start}.` }]
+  }
+  return from.min === to.min && from.max === to.max
+    ? []
+    : [{ code: 'may-fail', message: 'Stops when the sequence has already passed the new bounds.' }]
 }
 
 function clauses(options: SequenceOptions, except: SequenceOptions): readonly string[] {

@@ -4,12 +4,13 @@ import { qualifiedName, qualifiedNameOf } from '../../sql/names.ts'
 import { quoteName } from '../../sql/quote.ts'
 import { statement } from '../../sql/statement.ts'
 import { commentField, isOneOf, isTextOrNull, nameField, optionalReference } from '../fields.ts'
-import type { Hazard, Kind } from '../kind.ts'
+import type { Kind } from '../kind.ts'
 import {
   allOptions,
   changedOptions,
   defaultSequenceOptions,
   isSequenceOptions,
+  optionHazards,
   type SequenceOptions,
   type SequenceType,
   sequenceTypeOf,
@@ -27,11 +28,6 @@ export interface Sequence extends ObjectBase {
 }
 
 export const isSequence = (object: ObjectBase): object is Sequence => object.kind === 'sequence'
-
-const bounds: Hazard = {
-  code: 'may-fail',
-  message: 'Stops when the sequence has already passed the new bounds.',
-}
 
 export const sequenceKind: Kind<Sequence> = {
   name: 'sequence',
@@ -53,10 +49,10 @@ export const sequenceKind: Kind<Sequence> = {
         statements: (from, to, schema) => [
           statement(
             from,
-            `ALTER SEQUENCE ${qualifiedName(from, schema)} AS ${to.dataType} ${allOptions(to.options).join(' ')}`,
+            `ALTER SEQUENCE ${qualifiedName(from, schema)} AS ${to.dataType} ${allOptions(from.options, to.options).join(' ')}`,
           ),
         ],
-        hazards: () => [bounds],
+        hazards: (from, to) => optionHazards(from.options, to.options),
       },
       sample: ['smallint', 'integer', 'bigint'],
     },
@@ -71,7 +67,7 @@ export const sequenceKind: Kind<Sequence> = {
             `ALTER SEQUENCE ${qualifiedName(from, schema)} ${changedOptions(from.options, to.options).join(' ')}`,
           ),
         ],
-        hazards: () => [bounds],
+        hazards: (from, to) => optionHazards(from.options, to.options),
       },
       sample: [
         { start: '10', increment: '5', min: '-20', max: '2147483646', cache: '4', cycle: true },
