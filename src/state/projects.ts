@@ -1,4 +1,4 @@
-import { type SchemaObject, schemaKind } from '../core/kinds/schema/schema.kind.ts'
+import { publicSchema } from '../core/commands/create-table.ts'
 import { isTable } from '../core/kinds/table/table.kind.ts'
 import type { SchemaDocument } from '../core/model/document.ts'
 import type { Problem } from '../core/model/problem.ts'
@@ -6,7 +6,6 @@ import { schemaOf } from '../core/model/schema.ts'
 import type { Project } from '../core/project/project.ts'
 import { writeProject } from '../core/project/project-file.ts'
 import { readProject } from '../core/project/read-project.ts'
-import { defaultSchemaName } from '../core/sql/names.ts'
 import {
   onAddressChange,
   onPageHide,
@@ -57,13 +56,7 @@ export function recentProjects(): Promise<storage.Stored<readonly ProjectSummary
 
 /** A document that holds only the schema `public`. */
 export function emptyDocument(): SchemaDocument {
-  const schema: SchemaObject = {
-    id: newId(),
-    kind: schemaKind.name,
-    parent: null,
-    name: defaultSchemaName,
-    comment: null,
-  }
+  const schema = publicSchema(newId())
   return { objects: new Map([[schema.id, schema]]), diagram: new Map() }
 }
 

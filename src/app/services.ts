@@ -1,0 +1,13 @@
+import { followAddress } from '../state/projects.ts'
+import { toast } from '../ui/toast.ts'
+import { listenForShortcuts } from './keyboard.ts'
+import { rememberFocus } from './regions.ts'
+
+/** Starts all that runs beside the page; once, before the first paint. */
+export async function startServices(): Promise<void> {
+  listenForShortcuts()
+  rememberFocus()
+  const problems = await followAddress()
+  const [first] = problems
+  if (first) toast('The project was not opened', { description: first.message, error: true })
+}

@@ -1,0 +1,44 @@
+import type { Problem } from '../../core/model/problem.ts'
+import { chooseFile, type OpenedFile, readDroppedFile } from '../../state/files.ts'
+import { openProject, openProjectFile } from '../../state/projects.ts'
+import { openImport } from '../../state/session-store.ts'
+import { toast } from '../../ui/toast.ts'
+
+/** Lets a person choose a project file and opens it. */
+export async function chooseProjectFile(): Promise<void> {
+  const file = await chooseFile('.json,application/json')
+  if (file) await openFile(file)
+}
+
+/** Lets a person choose an SQL file and opens the import dialog on it. */
+export async function chooseSqlFile(): Promise<void> {
+  const file = await chooseFile('.sql,.txt,text/plain,application/sql')
+  if (file) openImport({ name: file.name, sql: file.text })
+}
+
+/** Opens the first dropped file: a project, or SQL to import. */
+export async function openDropped(files: FileList): Promise<void> {
+  const file = files[0]
+  if (file) await openFile(await readDroppedFile(file))
+}
+
+async function openFile(file: OpenedFile): Promise<void> {
+  if (file.name.endsWith('.json')) tellProblems(file.name, await openProjectFile(file))
+  else openImport({ name: file.name, sql: file.text })
+}
+
+/** Opens a project of this browser and says what went wrong. */
+export async function openStoredProject(id: string, name: string): Promise<void> {
+  tellProblems(name, await openProject(id))
+}
+
+function tellProblems(name: string, problems: readonly Problem[]): void {
+  const [first] = problems
+  if (!first) return
+  const refused = problems.some((problem) => problem.severity === 'error')
+  const more = problems.length > 1 ? `\n${problems.length - 1} more like this.` : ''
+  toast(refused ? `${name} was not opened` : `${name} was opened`, {
+    description: `${first.message}${more}`,
+    error: true,
+  })
+}

@@ -1,0 +1,235 @@
+import { createStore } from 'zustand/vanilla'
+import { emptyPlan, type Plan } from '../core/migration/plan.ts'
+import type { SchemaDocument } from '../core/model/document.ts'
+import { exportHeader } from '../core/sequelize/export-header.ts'
+import { proposeTitle } from '../core/sequelize/migration-title.ts'
+import { type MigrationFile, renderMigrations } from '../core/sequelize/render-migration.ts'
+import { type Difference, database, type Progress, type Proof } from './database.ts'
+import { documentStore } from './document-store.ts'
+import { download, type WrittenFolder, writeToFolder } from './files.ts'
+import { type ProjectState, projectStore } from './project-store.ts'
+
+/** The migration from the baseline to the document, and what is known of it. */
+export interface MigrationState {
+  /** `stale`: the schema has changed since, a new plan is on its way. */
+  readonly status: 'none' | 'planning' | 'stale' | 'ready' | 'failed'
+  readonly plan: Plan
+  /** The two schemas that the plan is between. */
+  readonly between: { readonly from: SchemaDocument; readonly to: SchemaDocument } | null
+  /** Why planning, proving or exporting broke off. */
+  readonly failure: string | null
+  /** What it does in a few words; the files are named after it. */
+  readonly title: string
+  readonly files: readonly MigrationFile[]
+  readonly proof: Proof | null
+  /** Set while a proof runs. */
+  readonly proving: Progress | null
+  readonly exporting: boolean
+  /** Where the shadow is otherwise than the document: our bug, so nothing is exported. */
+  readonly differences: readonly Difference[]
+  /** What an "Undo export" gives back, the last export last. */
+  readonly exports: readonly ExportRecord[]
+}
+
+interface ExportRecord extends Pick<ProjectState, 'baseline' | 'history'> {
+  readonly project: string | null
+  readonly fileNames: readonly string[]
+}
+
+const nothing: MigrationState = {
+  status: 'none',
+  plan: emptyPlan,
+  between: null,
+  failure: null,
+  title: '',
+  files: [],
+  proof: null,
+  proving: null,
+  exporting: false,
+  differences: [],
+  exports: [],
+}
+
+export const migrationStore = createStore<MigrationState>(() => nothing)
+
+/** Milliseconds of rest after an edit before it is planned. */
+const rest = 250
+
+let watchers = 0
+let timer: ReturnType<typeof setTimeout> | undefined
+let newest = 0
+let proofRun: AbortController | null = null
+let stopListening: (() => void) | null = null
+/** The objects last planned for, so that saving and other news of the project plan nothing. */
+let asked: Readonly<Record<'from' | 'to', SchemaDocument['objects']>> | null = null
+
+/** Keeps the plan up to date for as long as somebody looks. Returns the way out. */
+export function watchMigration(): () => void {
+  watchers += 1
+  if (watchers === 1) {
+    const stops = [documentStore.subscribe(schedule), projectStore.subscribe(schedule)]
+    stopListening = () => {
+      for (const stop of stops) stop()
+    }
+    schedule(0)
+  }
+  return () => {
+    watchers -= 1
+    if (watchers === 0) stopListening?.()
+  }
+}
+
+function schedule(delay: unknown): void {
+  const from = projectStore.getState().baseline.objects
+  const to = documentStore.getState().document.objects
+  if (asked?.from === from && asked.to === to) return
+  asked = { from, to }
+  cancelProof()
+  migrationStore.setState(({ status }) => ({ status: status === 'none' ? 'planning' : 'stale', proof: null }))
+  clearTimeout(timer)
+  timer = setTimeout(() => void planNow(), delay === 0 ? 0 : rest)
+}
+
+/** Plans what is drawn now. The newest call wins. */
+export async function planNow(): Promise<void> {
+  clearTimeout(timer)
+  const run = ++newest
+  const from = projectStore.getState().baseline
+  const to = documentStore.getState().document
+  const between = { from, to }
+  try {
+    const plan = await database().plan(from, to)
+    if (run !== newest) return
+    const title = proposeTitle(plan, from, to)
+    const state = { plan, between, title, failure: null, proof: null, differences: [] }
+    migrationStore.setState({ ...state, status: 'ready', files: render(plan, title, []) })
+  } catch (error) {
+    if (run === newest) migrationStore.setState({ ...failed(error), between, plan: emptyPlan, files: [] })
+  }
+}
+
+function failed(error: unknown): Pick<MigrationState, 'status' | 'failure'> {
+  return { status: 'failed', failure: error instanceof Error ? error.message : String(error) }
+}
+
+function render(plan: Plan, title: string, header: readonly string[]): readonly MigrationFile[] {
+  if (plan.refusals.length > 0 || plan.up.length === 0) return []
+  return renderMigrations({ plan, title, stamp: nextStamp(), header })
+}
+
+/** Now, but after the last exported file, so that names keep the order. */
+function nextStamp(): Date {
+  const last = projectStore.getState().history.at(-1)?.fileName
+  const digits = /^(\d{4})(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)/.exec(last ?? '')
+  const now = new Date()
+  if (!digits) return now
+  const [year = 0, month = 1, day = 1, hour = 0, minute = 0, second = 0] = digits.slice(1).map(Number)
+  return new Date(Math.max(now.getTime(), Date.UTC(year, month - 1, day, hour, minute, second + 1)))
+}
+
+/** Names the migration otherwise than proposed. */
+export function retitleMigration(title: string): void {
+  const { plan, proof } = migrationStore.getState()
+  const wanted = title.trim()
+  if (wanted === '') return
+  migrationStore.setState({
+    title: wanted,
+    files: render(plan, wanted, proof?.passed ? exportHeader(proof) : []),
+  })
+}
+
+/** Runs the files up, down and up again in a database of their own. A run before is given up. */
+export async function proveMigration(): Promise<void> {
+  proofRun?.abort()
+  const { between, plan, title } = migrationStore.getState()
+  if (!between) return
+  const run = new AbortController()
+  proofRun = run
+  migrationStore.setState({ proof: null, failure: null, proving: { done: 0, total: 0, phase: 'Starting' } })
+  try {
+    const sources = render(plan, title, []).map((file) => file.source)
+    const proof = await database().prove(
+      { from: between.from, to: between.to, plan, sources },
+      {
+        signal: run.signal,
+        onProgress: (proving) => proofRun === run && migrationStore.setState({ proving }),
+      },
+    )
+    if (proofRun !== run || run.signal.aborted) return
+    const files = render(plan, title, proof.passed ? exportHeader(proof) : [])
+    migrationStore.setState({ proof, files })
+  } catch (error) {
+    if (proofRun === run && !run.signal.aborted) {
+      migrationStore.setState({ failure: error instanceof Error ? error.message : String(error) })
+    }
+  } finally {
+    if (proofRun === run) {
+      proofRun = null
+      migrationStore.setState({ proving: null })
+    }
+  }
+}
+
+export function cancelProof(): void {
+  proofRun?.abort()
+  proofRun = null
+  migrationStore.setState({ proving: null })
+}
+
+/**
+ * Exports the files, then moves the baseline and appends to the history. The shadow is first compared with a database
+ * built from nothing. Without a passed proof only with `unproven`, which the files then say.
+ */
+export async function exportMigration(to: 'download' | 'folder', unproven: boolean): Promise<void> {
+  const { between, plan, title, proof, status } = migrationStore.getState()
+  const { document } = documentStore.getState()
+  if (status !== 'ready' || between?.to.objects !== document.objects) return
+  if (!proof?.passed && !unproven) return
+  migrationStore.setState({ exporting: true, failure: null, differences: [] })
+  try {
+    const differences = await database().verifyShadow(document)
+    if (differences.length > 0) return migrationStore.setState({ differences })
+    const files = render(plan, title, exportHeader(proof))
+    const written = await write(files, to)
+    if (written === null) return
+    if ('failure' in written) return migrationStore.setState({ failure: written.failure })
+    recordExport(files, document, proof?.passed ?? false)
+  } catch (error) {
+    migrationStore.setState({ failure: error instanceof Error ? error.message : String(error) })
+  } finally {
+    migrationStore.setState({ exporting: false })
+  }
+}
+
+async function write(files: readonly MigrationFile[], to: 'download' | 'folder'): Promise<WrittenFolder> {
+  if (to === 'folder') {
+    return writeToFolder(files.map(({ fileName, source }) => ({ name: fileName, text: source })))
+  }
+  for (const { fileName, source } of files) download(fileName, source, 'text/javascript')
+  return { folder: '' }
+}
+
+function recordExport(files: readonly MigrationFile[], document: SchemaDocument, proven: boolean): void {
+  const { baseline, history, id } = projectStore.getState()
+  const exportedAt = new Date().toISOString()
+  const fileNames = files.map(({ fileName }) => fileName)
+  migrationStore.setState(({ exports }) => ({
+    exports: [
+      ...exports.filter(({ project }) => project === id),
+      { baseline, history, project: id, fileNames },
+    ],
+  }))
+  projectStore.setState({
+    baseline: document,
+    history: [...history, ...files.map((file) => ({ ...file, exportedAt, proven }))],
+  })
+}
+
+/** Takes the last export of this session back: baseline and history as they were. The files stay where they are. */
+export function undoExport(): void {
+  const { exports } = migrationStore.getState()
+  const last = exports.at(-1)
+  if (!last || last.project !== projectStore.getState().id) return
+  migrationStore.setState({ exports: exports.slice(0, -1) })
+  projectStore.setState({ baseline: last.baseline, history: last.history })
+}
