@@ -22,9 +22,13 @@ interface ManifestChunk {
 
 const dist = join(dirname(fileURLToPath(import.meta.url)), '..', 'dist')
 
+/** The module that the entry loads as soon as a project is open. */
+const editor = 'src/app/Editor.tsx'
+
 /**
- * The files a browser fetches before the page is usable (the entry, all it imports statically, and styles; fonts come
- * later), and every other script, which waits behind a dynamic import or a worker. Largest first. Needs a build.
+ * The files a browser fetches before the canvas is usable (the entry, the editor, all they import statically, and
+ * styles; fonts come later), and every other script, which waits behind a dynamic import or a worker. Largest first.
+ * Needs a build.
  */
 export function measureFirstLoad(): {
   readonly first: readonly ChunkSize[]
@@ -44,7 +48,8 @@ export function measureFirstLoad(): {
     for (const file of [chunk.file, ...(chunk.css ?? [])]) first.add(file)
     for (const next of chunk.imports ?? []) follow(next)
   }
-  for (const [key, chunk] of Object.entries(manifest)) if (chunk.isEntry) follow(key)
+  if (!manifest[editor]) throw new Error(`The build has no chunk of ${editor}`)
+  for (const [key, chunk] of Object.entries(manifest)) if (chunk.isEntry || key === editor) follow(key)
   const all = new Set(Object.values(manifest).flatMap((chunk) => [chunk.file, ...(chunk.css ?? [])]))
   const lazy = [...all].filter((file) => /\.(js|css)$/.test(file) && !first.has(file))
   return { first: sizesOf([...first]), lazy: sizesOf(lazy) }
