@@ -68,10 +68,15 @@ const textTypes = ['text', 'character varying', 'character', 'uuid']
 const wholeTypes = ['smallint', 'integer', 'bigint']
 const recordTypes = ['jsonb']
 
+/** Where the catalogue prints a constant's type by another name than the column's. */
+const catalogueNames: Readonly<Record<string, string>> = { character: 'bpchar' }
+
 /** A JavaScript value where Sequelize prints it as the same SQL constant, otherwise the expression as it stands. */
 function defaultValue(expression: string, type: PgType): JsValue {
   const plain = type.ref === null && type.dimensions === 0
-  const constant = /^'((?:[^'\\]|'')*)'$/.exec(expression)?.[1]
+  const [, constant, cast] = /^'((?:[^'\\]|'')*)'(?:::([a-z ]+))?$/.exec(expression) ?? []
+  if (cast !== undefined && cast !== type.base && cast !== catalogueNames[type.base])
+    return sqlLiteral(expression)
   if (plain && constant !== undefined && textTypes.includes(type.base)) return constant.replaceAll("''", "'")
   if (plain && constant === '{}' && recordTypes.includes(type.base)) return {}
   if (plain && constant === '[]' && recordTypes.includes(type.base)) return []

@@ -61,7 +61,7 @@ const seedPlan: Plan = {
       'Drop column contacts.full_name',
       [{ method: 'removeColumn', args: ['contacts', 'full_name'] }],
       'ALTER TABLE contacts DROP COLUMN full_name',
-      { action: 'drop', hazards: [{ code: 'loses-data', message: 'every value of full_name.' }] },
+      { action: 'drop', hazards: [{ code: 'loses-data', message: 'Loses every value of full_name.' }] },
     ),
   ],
   refusals: [],
@@ -112,7 +112,7 @@ module.exports = {
   async down(queryInterface, Sequelize) {
     await queryInterface.sequelize.transaction(async (transaction) => {
       // Drop column contacts.full_name
-      // Loses data: every value of full_name.
+      // Loses every value of full_name.
       await queryInterface.removeColumn('contacts', 'full_name', { transaction });
     });
   },

@@ -1,4 +1,3 @@
-import type { Hazard } from '../kinds/kind.ts'
 import type { Plan, Step } from '../migration/plan.ts'
 import type { JsValue, SequelizeCall } from './call.ts'
 import { isFaithful } from './faithful.ts'
@@ -78,7 +77,7 @@ function stepLines(steps: readonly Step[], indent: number, inTransaction: boolea
   return steps.flatMap((step, index) => [
     ...(index > 0 ? [''] : []),
     ...comment(step.title, indent),
-    ...step.hazards.flatMap((hazard) => comment(warning(hazard), indent)),
+    ...step.hazards.flatMap((hazard) => comment(hazard.message, indent)),
     ...callsOf(step).map((call) => callLine(call, indent, inTransaction)),
   ])
 }
@@ -87,19 +86,6 @@ function stepLines(steps: readonly Step[], indent: number, inTransaction: boolea
 function callsOf(step: Step): readonly SequelizeCall[] {
   if (step.calls?.every(isFaithful)) return step.calls
   return step.statements.map(({ sql }) => ({ method: 'query', args: [sql] }))
-}
-
-const cautions: Readonly<Record<Hazard['code'], string>> = {
-  'loses-data': 'Loses data',
-  'may-fail': 'May fail',
-  irreversible: 'Cannot be undone',
-  'rewrites-table': 'Rewrites the table',
-  'blocks-writes': 'Blocks writes',
-  'blocks-all': 'Blocks reads and writes',
-}
-
-function warning({ code, message }: Hazard): string {
-  return `${cautions[code]}: ${message}`
 }
 
 const transactionOption = { transaction: { code: 'transaction' } } as const
