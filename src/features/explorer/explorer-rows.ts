@@ -1,11 +1,18 @@
 import { isCheck } from '../../core/kinds/check/check.kind.ts'
 import { isColumn } from '../../core/kinds/column/column.kind.ts'
+import { isEnum } from '../../core/kinds/enum/enum.kind.ts'
 import { isExtension } from '../../core/kinds/extension/extension.kind.ts'
 import { isForeignKey } from '../../core/kinds/foreign-key/foreign-key.kind.ts'
+import { isFunction } from '../../core/kinds/function/function.kind.ts'
+import { isIndex } from '../../core/kinds/index/index.kind.ts'
 import type { Kind } from '../../core/kinds/kind.ts'
 import { isPrimaryKey } from '../../core/kinds/primary-key/primary-key.kind.ts'
 import { allKinds, kindOf } from '../../core/kinds/registry.ts'
+import { isSequence } from '../../core/kinds/sequence/sequence.kind.ts'
+import { isTable } from '../../core/kinds/table/table.kind.ts'
+import { isTrigger } from '../../core/kinds/trigger/trigger.kind.ts'
 import { isUnique } from '../../core/kinds/unique/unique.kind.ts'
+import { isView } from '../../core/kinds/view/view.kind.ts'
 import type { ObjectBase, ObjectId } from '../../core/model/object.ts'
 import type { Schema } from '../../core/model/schema.ts'
 import { typeName } from '../../core/sql/names.ts'
@@ -104,14 +111,9 @@ export function explorerRows({ schema, filter, unfolded }: Arguments): readonly 
     addObject(object, 0, { position: index + 1, setSize: homes.length })
   }
   const others = top.filter((object) => !isHome(kindOf(object)))
-  addGroups(
-    null,
-    gather(
-      allKinds().filter((kind) => !isHome(kind)),
-      others,
-    ),
-    0,
-  )
+  const topKinds = allKinds().filter((kind) => kind.parents.length === 0 && !isHome(kind))
+  const topGroups = gather(topKinds, others)
+  addGroups(null, keeps ? topGroups.filter((group) => group.objects.length > 0) : topGroups, 0)
   return rows
 }
 
@@ -146,26 +148,42 @@ function groupsOf(parent: ObjectBase, schema: Schema, keeps: ReadonlySet<ObjectI
     : groups.filter((group) => group.objects.length > 0)
 }
 
-/** The headings for these kinds in their order; constraints of all kinds stand under one. */
+/** The headings for these kinds and objects in the order of `ranks`; constraints of all kinds stand under one. */
 function gather(kinds: readonly Kind<ObjectBase>[], objects: readonly ObjectBase[]): readonly Group[] {
-  const groups = new Map<string, Group & { objects: ObjectBase[] }>()
-  for (const kind of kinds) {
+  const groups = new Map<string, Group & { readonly rank: number; readonly objects: ObjectBase[] }>()
+  const groupOf = (kind: Kind<ObjectBase>) => {
     const label = isConstraint(kind.sample) ? 'Constraints' : kind.plural
-    if (!groups.has(label)) groups.set(label, { key: label, label, icon: kind.icon, objects: [] })
+    const known = groups.get(label)
+    if (known) return known
+    const group = { key: label, label, icon: kind.icon, rank: rankOf(kind), objects: [] }
+    groups.set(label, group)
+    return group
   }
-  for (const object of objects) {
-    const label = isConstraint(object) ? 'Constraints' : kindOf(object).plural
-    groups.get(label)?.objects.push(object)
-  }
+  // A kind without a catalogue only carries what was imported: nobody makes one on purpose.
+  for (const kind of kinds) if (kind.catalog) groupOf(kind)
+  for (const object of objects) groupOf(kindOf(object)).objects.push(object)
   for (const { objects: members } of groups.values()) {
     if (!members.some(isColumn)) members.sort(byRankThenName)
   }
-  return [...groups.values()].filter((group) => group.objects.length > 0 || !isCarried(group.label, kinds))
+  return [...groups.values()].sort((a, b) => a.rank - b.rank)
 }
 
-/** Raw statements show only where there are some: nobody makes them on purpose. */
-function isCarried(label: string, kinds: readonly Kind<ObjectBase>[]): boolean {
-  return kinds.some((kind) => kind.plural === label && kind.catalog === undefined)
+/** The order of headings: what people look for most comes first, kinds that are not named here last. */
+const ranks: readonly ((object: ObjectBase) => boolean)[] = [
+  isTable,
+  isView,
+  isEnum,
+  isFunction,
+  isSequence,
+  isColumn,
+  isIndex,
+  isConstraint,
+  isTrigger,
+]
+
+function rankOf(kind: Kind<ObjectBase>): number {
+  const rank = ranks.findIndex((matches) => matches(kind.sample))
+  return rank < 0 ? ranks.length + kind.order : rank
 }
 
 function byRankThenName(a: ObjectBase, b: ObjectBase): number {
