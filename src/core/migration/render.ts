@@ -63,7 +63,7 @@ class Renderer {
       case 'rename':
         return [...this.#park(action), this.#alter(action.id, ['name'], 'rename')]
       case 'move':
-        return [this.#move(action.id)]
+        return this.#move(action.id)
       case 'alter':
         return [this.#alter(action.id, this.#options.altered.get(action.id) ?? [], 'alter')]
       case 'defer':
@@ -89,10 +89,7 @@ class Renderer {
     if (holder === undefined || holder === action.id) return []
     const object = this.#now.get(holder)
     if (!object || object.name !== target.name) return []
-    const temporary: ObjectBase = { ...object, name: `relata_${shortHash(object.id)}` }
-    const statements = this.#apply(object, temporary, 'name')
-    this.#now.put(temporary)
-    return [this.#step('rename', object, temporary, { statements, fields: ['name'], puts: [temporary] })]
+    return [this.#renameAway(object)]
   }
 
   #create(action: Action): Step {
@@ -135,12 +132,31 @@ class Renderer {
     return step
   }
 
-  #move(id: ObjectId): Step {
+  /** An object that is renamed too arrives under its old name, or under a temporary one where that is taken. */
+  #move(id: ObjectId): readonly Step[] {
+    const steps: Step[] = []
+    const parent = this.#target(id).parent
+    const arriving = { ...this.#current(id), parent }
+    const key = nameKey(arriving, this.#now)
+    for (const other of this.#now.document.objects.values()) {
+      if (other.id === id || nameKey(other, this.#now) !== key) continue
+      steps.push(this.#renameAway(this.#current(id)))
+      break
+    }
     const object = this.#current(id)
-    const target = { ...object, parent: this.#target(id).parent }
+    const target = { ...object, parent }
     const statements = kindOf(object).move?.(object, target, this.#now) ?? []
-    const step = this.#step('move', object, target, { statements, fields: ['parent'], puts: [target] })
+    steps.push(this.#step('move', object, target, { statements, fields: ['parent'], puts: [target] }))
     this.#now.put(target)
+    return steps
+  }
+
+  /** Gives the object a temporary name. */
+  #renameAway(object: ObjectBase): Step {
+    const temporary: ObjectBase = { ...object, name: `relata_${shortHash(object.id)}` }
+    const statements = this.#apply(object, temporary, 'name')
+    const step = this.#step('rename', object, temporary, { statements, fields: ['name'], puts: [temporary] })
+    this.#now.put(temporary)
     return step
   }
 

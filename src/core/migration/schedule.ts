@@ -148,7 +148,9 @@ class Scheduler {
       if (action.type === 'alter') {
         this.#before(this.#single.get(`rename ${id}`), action)
         this.#before(this.#single.get(`move ${id}`), action)
-        for (const user of dependenciesFrom.dependents(id)) this.#before(this.#dropping.get(user), action)
+        for (const user of this.#isTouched(id) ? dependenciesFrom.dependents(id) : []) {
+          if (this.#from.get(user)?.parent !== id) this.#before(this.#dropping.get(user), action)
+        }
         for (const [user, altered] of dropBeforeAlter) {
           if (altered === id) this.#before(this.#dropping.get(user), action)
         }
@@ -161,7 +163,10 @@ class Scheduler {
         this.#before(action, this.#dropping.get(reference))
       }
     }
-    if (action.type === 'rename') return
+    if (action.type === 'rename') {
+      this.#before(this.#single.get(`move ${id}`), action)
+      return
+    }
     for (const needed of dependenciesTo.strong(id)) this.#awaits(action, needed, false)
     for (const needed of dependenciesTo.weak(id)) this.#awaits(action, needed, true)
   }
@@ -171,7 +176,14 @@ class Scheduler {
     if (action.type === 'move') return
     this.#before(this.#single.get(`rename ${needed}`), action, weak)
     this.#before(this.#single.get(`move ${needed}`), action, weak)
-    this.#before(this.#single.get(`alter ${needed}`), action, weak)
+    if (this.#isTouched(needed) && this.#to.get(action.id)?.parent !== needed) {
+      this.#before(this.#single.get(`alter ${needed}`), action, weak)
+    }
+  }
+
+  /** True when more than its comment is altered, so that what rests on it must come after. */
+  #isTouched(id: ObjectId): boolean {
+    return this.#wants.altered.get(id)?.some((name) => name !== 'comment') ?? false
   }
 
   /** Whatever rests on `id` in the old schema is gone, or has let go, before it is dropped. */
@@ -197,10 +209,12 @@ class Scheduler {
     }
     for (const action of this.actions) {
       if (action.type === 'drop') for (const id of action.members) hold(action, id)
-      else if (action.type === 'rename' || action.type === 'move') hold(action, action.id)
+      else if (action.type === 'move') hold(action, action.id)
+      else if (action.type === 'rename' && !this.#wants.moved.has(action.id)) hold(action, action.id)
     }
     for (const action of this.actions) {
       if (action.type === 'drop' || action.type === 'alter' || action.type === 'defer') continue
+      if (action.type === 'move' && this.#wants.renamed.has(action.id)) continue
       for (const id of action.members) {
         for (const holder of holders.get(nameKey(this.#object(id, this.#to), this.#to)) ?? []) {
           if (holder === action || (holder.id === action.id && holder.type !== 'drop')) continue

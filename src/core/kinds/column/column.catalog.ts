@@ -11,7 +11,10 @@ import type { Column, Generated, Identity } from './column.kind.ts'
  */
 const query = `
   select 'a' || a.attrelid || '.' || a.attnum as id, 'c' || a.attrelid as parent, a.attname as name,
-         a.attnum as ordinal, format_type(a.atttypid, a.atttypmod) as type, a.attnotnull as not_null,
+         a.attnum as ordinal, format_type(a.atttypid, a.atttypmod) as type,
+         a.attnotnull and not exists (
+           select from pg_constraint nn where nn.conrelid = a.attrelid and nn.contype = 'n' and nn.conkey = array[a.attnum]
+             and (not nn.convalidated or nn.connoinherit)) as not_null,
          case when en.oid is not null and u.typtype = 'e' then 't' || u.oid
               when en.oid is not null and uc.relkind in ('r', 'v') then 'c' || uc.oid end as ref, u.typname as ref_name,
          pg_get_expr(d.adbin, d.adrelid) as expression, a.attgenerated::text as generated, a.attidentity::text as identity,

@@ -4,6 +4,7 @@ import { qualifiedNameOf } from '../../sql/names.ts'
 import { quoteName } from '../../sql/quote.ts'
 import { commentField, isFlag, isNumber, isTextOrNull, nameField, oneExpression } from '../fields.ts'
 import type { Kind } from '../kind.ts'
+import { rawTypesOf } from '../raw/raw-types.ts'
 import { isSequenceOptions, type SequenceOptions } from '../sequence/sequence-options.ts'
 import { alterCollation, alterDefault, alterGenerated, alterIdentity, alterNotNull } from './column.alter.ts'
 import { columnCatalog } from './column.catalog.ts'
@@ -167,6 +168,7 @@ export const columnKind: Kind<Column> = {
   inline: columnClause,
   drop: dropColumn,
   restore: restoreColumn,
+  dependsOn: (column, schema) => rawTypesOf(column.type, schema),
   pinsColumns: (column) => column.generated !== null,
   dataIn: (column, schema) =>
     column.generated === null

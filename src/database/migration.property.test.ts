@@ -1,0 +1,132 @@
+import fc from 'fast-check'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { documentStatements } from '../core/ddl/ddl-of-document.ts'
+import { diffDocuments } from '../core/diff/diff-documents.ts'
+import type { Step } from '../core/migration/plan.ts'
+import { planMigration, type SettledSchema } from '../core/migration/plan-migration.ts'
+import type { SchemaDocument } from '../core/model/document.ts'
+import { schemaPair } from './arbitrary-schema.test-kit.ts'
+import type { Engine } from './engine.ts'
+import { PgError } from './engine.ts'
+import { nodeAssets } from './node-assets.ts'
+import { openPglite } from './pglite-engine.ts'
+import { identify, readCatalog, withDocumentIds } from './read-back.ts'
+
+/** CI runs at least 500 pairs; RELATA_PAIRS and RELATA_SEED repeat or extend a run. */
+const pairs = Number(process.env.RELATA_PAIRS ?? 500)
+const seed = Number(process.env.RELATA_SEED ?? Date.now() % 2 ** 31)
+
+let engine: Engine
+
+beforeAll(async () => {
+  engine = await openPglite(await nodeAssets())
+})
+
+afterAll(() => engine.close())
+
+/** Runs `work` in a transaction that leaves no trace. */
+async function rolledBack<T>(work: () => Promise<T>): Promise<T> {
+  await engine.run('BEGIN')
+  try {
+    return await work()
+  } finally {
+    await engine.run('ROLLBACK')
+  }
+}
+
+async function build(document: SchemaDocument): Promise<void> {
+  await engine.run('SET LOCAL check_function_bodies = off')
+  for (const { sql } of documentStatements(document)) await engine.run(sql)
+}
+
+async function run(steps: readonly Step[]): Promise<void> {
+  for (const { statements } of steps) {
+    for (const { sql } of statements) {
+      try {
+        await engine.run(sql)
+      } catch (error) {
+        if (!(error instanceof PgError)) throw error
+        const all = steps.flatMap((step) => step.statements.map((statement) => statement.sql))
+        throw new Error(`${error.message}\nin: ${sql}\nof:\n${all.join(';\n')}`)
+      }
+    }
+  }
+}
+
+async function read(target: SchemaDocument): Promise<SchemaDocument> {
+  const found = await readCatalog(engine)
+  const objects = withDocumentIds(found, identify(found, target))
+  return { objects: new Map(objects.map((object) => [object.id, object])), diagram: new Map() }
+}
+
+/** The document as PostgreSQL prints it, printed twice; null where PostgreSQL refuses it. */
+async function settle(written: SchemaDocument): Promise<SettledSchema | null> {
+  const print = (document: SchemaDocument) =>
+    rolledBack(async () => {
+      await build(document)
+      return read(document)
+    })
+  try {
+    return { written, canonical: await print(await print(written)) }
+  } catch (error) {
+    if (error instanceof PgError) return null
+    throw error
+  }
+}
+
+/** What tells a database that was read from the target, in words that a failure can show. */
+async function differences(found: SchemaDocument, target: SettledSchema): Promise<readonly unknown[]> {
+  if (diffDocuments(found, target.canonical).length === 0) return []
+  const printed = await rolledBack(async () => {
+    await build(found)
+    return read(target.written)
+  })
+  return diffDocuments(printed, target.canonical).map((change) =>
+    change.type === 'changed'
+      ? change.fields.map((field) => [field, Reflect.get(change.from, field), Reflect.get(change.to, field)])
+      : change,
+  )
+}
+
+describe('a migration between random schemas', () => {
+  it('converges up, down and up again', { timeout: 1_200_000 }, async () => {
+    console.info(`seed ${seed}, ${pairs} pairs`)
+    let planned = 0
+    let refusedByPostgres = 0
+    let refusedByPlan = 0
+    await fc.assert(
+      fc.asyncProperty(schemaPair, async ({ a, b }) => {
+        const from = await settle(a)
+        const to = await settle(b)
+        if (!from || !to) {
+          refusedByPostgres += 1
+          return
+        }
+        expect(diffDocuments(from.canonical, from.canonical)).toEqual([])
+        const plan = planMigration(from, to)
+        if (plan.refusals.length > 0) {
+          refusedByPlan += 1
+          return
+        }
+        planned += 1
+        const phases = await rolledBack(async () => {
+          await build(a)
+          await run(plan.up)
+          const up = await read(b)
+          await run(plan.down)
+          const down = await read(a)
+          await run(plan.up)
+          return { up, down, again: await read(b) }
+        })
+        expect(await differences(phases.up, to)).toEqual([])
+        expect(await differences(phases.down, from)).toEqual([])
+        expect(await differences(phases.again, to)).toEqual([])
+      }),
+      { numRuns: pairs, seed },
+    )
+    console.info(
+      `${planned} planned, ${refusedByPlan} refused by the plan, ${refusedByPostgres} by PostgreSQL`,
+    )
+    expect(planned).toBeGreaterThan(pairs * 0.8)
+  })
+})
