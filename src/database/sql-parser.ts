@@ -11,8 +11,9 @@ export async function loadSqlParser(wasmUrl?: string): Promise<ParseSql> {
     const bytes = glue.lengthBytesUTF8(sql) + 1
     const text = glue._malloc(bytes)
     glue.stringToUTF8(sql, text, bytes)
-    const result = glue._wasm_parse_query_raw(text)
+    let result = 0
     try {
+      result = glue._wasm_parse_query_raw(text)
       // struct PgQueryParseResult { char *parse_tree; char *stderr_buffer; PgQueryError *error; }
       const error = glue.getValue(result + 8, 'i32')
       if (error !== 0) {
@@ -21,9 +22,12 @@ export async function loadSqlParser(wasmUrl?: string): Promise<ParseSql> {
         return { message, position: Math.max(1, glue.getValue(error + 16, 'i32')) }
       }
       return statementsOf(JSON.parse(glue.UTF8ToString(glue.getValue(result, 'i32'))))
+    } catch (error) {
+      if (!(error instanceof RangeError)) throw error
+      return { message: 'stack depth limit exceeded: the statement is nested too deeply', position: 1 }
     } finally {
       glue._free(text)
-      glue._wasm_free_parse_result(result)
+      if (result !== 0) glue._wasm_free_parse_result(result)
     }
   }
 }

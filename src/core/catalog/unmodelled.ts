@@ -39,9 +39,9 @@ const families: readonly FactFamily[] = [
   ...supportFamilies,
   ...tableFamilies,
   ...onTableFamilies,
-  ...programFamilies,
   comments,
   ...privilegeFamilies,
+  ...programFamilies,
 ]
 
 /**

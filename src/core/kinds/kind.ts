@@ -17,6 +17,8 @@ export interface Kind<T extends ObjectBase> {
   readonly icon: string
   /** Where statements of equal rank go: lower first when creating, last when dropping. */
   readonly order: number
+  /** Where a single object goes instead of `order`. */
+  orderOf?(object: T): number
   /** True for what everything else may rest on (schemas, extensions): created first, dropped last. */
   readonly foundation?: boolean
   /** Kinds it may live in; empty: it lives at the top. */

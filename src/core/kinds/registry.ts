@@ -7,6 +7,7 @@ import { foreignKeyKind } from './foreign-key/foreign-key.kind.ts'
 import { indexKind } from './index/index.kind.ts'
 import type { Kind } from './kind.ts'
 import { primaryKeyKind } from './primary-key/primary-key.kind.ts'
+import { rawKind } from './raw/raw.kind.ts'
 import { schemaKind } from './schema/schema.kind.ts'
 import { sequenceKind } from './sequence/sequence.kind.ts'
 import { tableKind } from './table/table.kind.ts'
@@ -25,6 +26,7 @@ export const kinds = {
   check: checkKind,
   'foreign key': foreignKeyKind,
   index: indexKind,
+  raw: rawKind,
 }
 
 type Kinds = typeof kinds

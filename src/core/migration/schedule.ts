@@ -84,9 +84,9 @@ class Scheduler {
           : 2
     const ordinal = 'ordinal' in object && typeof object.ordinal === 'number' ? object.ordinal : 0
     const place = [
-      kindOf(group).order,
+      orderOf(group),
       this.#places.get(group.id) ?? 0,
-      group === object ? 0 : kind.order,
+      group === object ? 0 : orderOf(object),
       ordinal,
       this.#places.get(id) ?? 0,
     ]
@@ -286,6 +286,11 @@ class Scheduler {
     }
     return made
   }
+}
+
+function orderOf(object: ObjectBase): number {
+  const kind = kindOf(object)
+  return kind.orderOf?.(object) ?? kind.order
 }
 
 /** Deferred fields with something to set after creation. */

@@ -34,13 +34,35 @@ const holdsRows = new Set(['partitioned table', 'partition', 'inheriting table',
 /** Objects that PostgreSQL lets no column below them change its type (0A000). */
 const pinning = new Set(['materialized view', 'policy', 'rule', 'trigger', 'publication table'])
 
+/** What columns and functions rest on, complete with its constraints before the first of them. */
+const early = new Set([
+  'role',
+  'domain',
+  'composite type',
+  'range type',
+  'shell type',
+  'collation',
+  'text search dictionary',
+  'text search configuration',
+  'foreign data wrapper',
+  'server',
+])
+
+/** What acts on every object made after it. */
+const late = new Set([
+  'default privileges',
+  'revoked default privileges',
+  'event trigger',
+  'event trigger state',
+])
+
 export const rawKind: Kind<Raw> = {
   name: 'raw',
   label: 'Other object',
   plural: 'Other objects',
   icon: 'braces',
-  // After everything else that is ready: privileges by default, for one, must not apply to the objects made here.
-  order: 99,
+  order: 90,
+  orderOf: ({ objectType }) => (early.has(objectType) ? 15 : late.has(objectType) ? 99 : 90),
   parents: [
     'schema',
     'table',
@@ -59,6 +81,7 @@ export const rawKind: Kind<Raw> = {
   ],
   mentionedBy: 'anything',
   nameScope: 'parent',
+  informal: true,
   fields: {
     name: nameField('replace'),
     objectType: {

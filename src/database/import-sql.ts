@@ -1,0 +1,158 @@
+import { adopt } from '../core/catalog/adopt.ts'
+import { readCatalog } from '../core/catalog/read-catalog.ts'
+import { type Fact, type RunQuery, roleFacts, unmodelledFacts } from '../core/catalog/unmodelled.ts'
+import { type CarriedFact, rawObjects, rolesNamed } from '../core/import/raw-objects.ts'
+import { SourceLines } from '../core/import/source-lines.ts'
+import { kindOf } from '../core/kinds/registry.ts'
+import { isSchemaObject } from '../core/kinds/schema/schema.kind.ts'
+import { blankDocument, type SchemaDocument } from '../core/model/document.ts'
+import type { ObjectBase, ObjectId } from '../core/model/object.ts'
+import { schemaOf } from '../core/model/schema.ts'
+import { defaultSchemaName } from '../core/sql/names.ts'
+import { type ParseSql, splitSql } from '../core/sql/split.ts'
+import type { CallOptions, ImportedObject, ImportResult } from './api.ts'
+import type { OpenEngine } from './engine.ts'
+import { reportOutcomes } from './import-report.ts'
+import { runSource, type ScratchRun } from './import-run.ts'
+
+export interface ImportOptions extends CallOptions {
+  /** Makes ids of the objects. Default: random UUIDs. */
+  readonly newId?: () => ObjectId
+}
+
+/**
+ * Runs SQL in a scratch database and reads the schema back. What a person can cause is in the report, object by object;
+ * rejects with an AbortError when cancelled and with EngineCrash when no engine starts.
+ */
+export async function importSql(
+  sql: string,
+  open: OpenEngine,
+  parse: ParseSql,
+  options: ImportOptions = {},
+): Promise<ImportResult> {
+  const begun = performance.now()
+  const source = splitSql(sql, parse)
+  const run = await runSource(source, open, options)
+  try {
+    options.onProgress?.({ done: source.length, total: source.length, phase: 'Reading the catalogue' })
+    const lines = new SourceLines()
+    for (const { statement, outcome } of run.outcomes) {
+      if (outcome.type === 'ran') lines.note(statement, outcome.oids)
+    }
+    const read = await readScratch(run, lines, options.newId ?? (() => crypto.randomUUID()))
+    const objects = [...read.objects, ...reportOutcomes(run.outcomes)]
+    return {
+      document: read.document,
+      report: { objects, statements: source.length, milliseconds: performance.now() - begun },
+    }
+  } finally {
+    await run.engine.close()
+  }
+}
+
+interface ReadScratch {
+  readonly document: SchemaDocument
+  readonly objects: readonly ImportedObject[]
+}
+
+async function readScratch(run: ScratchRun, lines: SourceLines, newId: () => ObjectId): Promise<ReadScratch> {
+  const query: RunQuery = async (text, parameters) => (await run.engine.query(text, parameters)).rows
+  const modelled = adopt(await readCatalog(query, null), blankDocument, newId)
+  const facts = await unmodelledFacts(query)
+  const roles = rolesNamed(await roleFacts(query), facts)
+  const { keyIds, unresolved } = modelled
+  const home = schemaOf(modelled.document).named(null, defaultSchemaName, isSchemaObject)
+  if (!home) throw new Error('An adopted document has no schema public')
+  const statements = new Map<string, string>()
+  for (const { key, sql } of facts) {
+    const only = key === null || sql !== null ? undefined : lines.only(key)
+    if (key !== null && only) statements.set(key, only.sql)
+  }
+  const carried = rawObjects([...roles, ...facts], keyIds, home.id, newId, statements)
+  const objects = new Map(modelled.document.objects)
+  for (const { raw } of carried) objects.set(raw.id, raw)
+  const document = { ...modelled.document, objects }
+  return {
+    document,
+    objects: [
+      ...keptObjects(modelled.document, keyIds, lines),
+      ...carried.map(verbatim(run, lines)),
+      ...lostFacts(facts, carried),
+      ...unresolved.map(lostObject),
+    ],
+  }
+}
+
+/** Objects with a kind; a table's columns are named by their table. */
+function keptObjects(
+  document: SchemaDocument,
+  keyIds: ReadonlyMap<string, ObjectId>,
+  lines: SourceLines,
+): readonly ImportedObject[] {
+  const keys = new Map([...keyIds].map(([key, id]) => [id, key]))
+  const schema = schemaOf(document)
+  return [...document.objects.values()].flatMap((object) => {
+    const key = keys.get(object.id)
+    const maker = key === undefined ? undefined : lines.maker(key)
+    // Columns are told by their table; the schema public was there before.
+    if (kindOf(object).mentionedBy === 'siblings' || (isSchemaObject(object) && !maker)) return []
+    const line = maker?.line ?? lineOfParent(object, keys, lines)
+    const name = pathOf(object, (id) => schema.get(id))
+    return [{ kind: object.kind, name, outcome: 'kept' as const, ...(line === undefined ? {} : { line }) }]
+  })
+}
+
+function lineOfParent(
+  object: ObjectBase,
+  keys: ReadonlyMap<ObjectId, string>,
+  lines: SourceLines,
+): number | undefined {
+  return object.parent === null ? undefined : lines.maker(keys.get(object.parent) ?? null)?.line
+}
+
+/** `app.contacts.contacts_pkey`; the schema `public` is left out. */
+function pathOf(object: ObjectBase, get: (id: ObjectId) => ObjectBase | undefined): string {
+  const parent = object.parent === null ? undefined : get(object.parent)
+  if (!parent || (isSchemaObject(parent) && parent.name === defaultSchemaName)) return object.name
+  return `${pathOf(parent, get)}.${object.name}`
+}
+
+function verbatim(run: ScratchRun, lines: SourceLines): (carried: CarriedFact) => ImportedObject {
+  const assumed = new Set(run.assumedRoles)
+  return ({ raw, fact }) => {
+    const line = (lines.maker(fact.key) ?? lines.maker(fact.parent))?.line
+    const reason =
+      fact.type === 'role' && assumed.has(raw.name)
+        ? 'Named in the source but not created there: made only where it is missing'
+        : `Carried as its statement: ${fact.type} has no editor yet`
+    return {
+      kind: fact.type,
+      name: fact.identity.slice(fact.type.length + 1),
+      outcome: 'verbatim',
+      reason,
+      sql: raw.sql,
+      ...(line === undefined ? {} : { line }),
+    }
+  }
+}
+
+function lostFacts(facts: readonly Fact[], carried: readonly CarriedFact[]): readonly ImportedObject[] {
+  const kept = new Set(carried.map(({ fact }) => fact))
+  return facts
+    .filter((fact) => !kept.has(fact))
+    .map((fact) => ({
+      kind: fact.type,
+      name: fact.identity.slice(fact.type.length + 1),
+      outcome: 'refused',
+      reason: 'Lost: several statements made it, and it cannot be written as one',
+    }))
+}
+
+function lostObject(object: ObjectBase): ImportedObject {
+  return {
+    kind: object.kind,
+    name: object.name,
+    outcome: 'refused',
+    reason: 'Lost: it rests on something that cannot be read',
+  }
+}
