@@ -15,6 +15,7 @@ import {
 } from '../platform/address.ts'
 import * as storage from '../platform/project-storage.ts'
 import { acquireTabLock, type TabLock, takeOverTabLock } from '../platform/tab-lock.ts'
+import { laidOut } from './auto-layout.ts'
 import { type Autosave, createAutosave } from './autosave.ts'
 import { drawnChanges } from './changes.ts'
 import { documentStore, openDocument } from './document-store.ts'
@@ -60,8 +61,9 @@ export function emptyDocument(): SchemaDocument {
   return { objects: new Map([[schema.id, schema]]), diagram: new Map() }
 }
 
-/** Makes a project of the content, opens and stores it. */
+/** Makes a project of the content, opens and stores it. Tables without a place are arranged first. */
 export async function createProject(content: ProjectContent): Promise<void> {
+  const document = isDrawn(content.document) ? content.document : await laidOut(content.document)
   await closeCurrent()
   const id = newId()
   await enter(
@@ -70,11 +72,11 @@ export async function createProject(content: ProjectContent): Promise<void> {
       id,
       name: content.name,
       place: content.place ?? browserPlace,
-      baseline: content.baseline ?? content.document,
+      baseline: content.baseline ?? document,
       history: content.history ?? [],
       queries: content.queries ?? [],
     },
-    content.document,
+    document,
   )
   autosave?.touch()
   await autosave?.flush()
@@ -265,6 +267,10 @@ function leave(): void {
   openDocument(emptyDocument())
   putProjectInAddress(null)
   setPageTitle('Relata')
+}
+
+function isDrawn(document: SchemaDocument): boolean {
+  return document.diagram.size > 0 || schemaOf(document).all(isTable).length === 0
 }
 
 function withoutDocument({ name, baseline, history, queries }: Project) {
