@@ -209,7 +209,7 @@ function isKebab(name: string): boolean {
 }
 
 function toKebab(name: string): string {
-  return name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`).replaceAll('_', '-')
+  return name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`).replaceAll(' ', '-')
 }
 
 /** `readCatalogRows` → read, catalog, rows. */

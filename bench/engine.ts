@@ -1,0 +1,79 @@
+import { openDatabase } from '../src/cli/open-database.ts'
+import { addColumn } from '../src/core/commands/columns.ts'
+import { isTable } from '../src/core/kinds/table/table.kind.ts'
+import type { SchemaDocument } from '../src/core/model/document.ts'
+import { applyPatch } from '../src/core/model/patch.ts'
+import { schemaOf } from '../src/core/model/schema.ts'
+import type { DatabaseApi } from '../src/database/api.ts'
+import { generatedSchema } from './generated-schema.ts'
+
+/** Measures PostgreSQL in process on a schema of that many tables, and prints ratios. */
+export async function benchEngine(tables: number): Promise<void> {
+  console.log(`\nEngine, ${tables} tables`)
+  const database = openDatabase()
+  try {
+    const { document, report } = await database.importSql(generatedSchema(tables))
+    row('import', report.milliseconds, `${document.objects.size} objects`)
+
+    const rebuild = await database.validate(document)
+    if (rebuild.problems.length > 0) throw new Error(`The schema has ${rebuild.problems.length} problems`)
+    row('shadow from nothing', rebuild.milliseconds, rebuild.rebuilt ? '' : 'was not rebuilt')
+
+    const edits = await editTimes(database, document)
+    const edit = median(edits)
+    row('one edit: apply and read back', edit, `${ratio(rebuild.milliseconds, edit)} of a rebuild`)
+
+    const changed = withColumns(document, 20)
+    const start = performance.now()
+    const plan = await database.plan(document, changed)
+    const planning = performance.now() - start
+    row(
+      'diff and plan',
+      planning,
+      `${plan.up.length} steps; ${ratio(rebuild.milliseconds, planning)} of a rebuild`,
+    )
+  } finally {
+    await database.close()
+  }
+}
+
+/** Adds a column to tables spread over the schema, one edit each. */
+async function editTimes(database: DatabaseApi, document: SchemaDocument): Promise<readonly number[]> {
+  const times: number[] = []
+  let current = document
+  for (let index = 0; index < 25; index += 1) {
+    current = withColumns(current, 1, index)
+    const start = performance.now()
+    const report = await database.validate(current)
+    times.push(performance.now() - start)
+    if (report.rebuilt || report.problems.length > 0) throw new Error('The edit was not incremental')
+  }
+  return times
+}
+
+function withColumns(document: SchemaDocument, count: number, from = 0): SchemaDocument {
+  const tables = schemaOf(document).all(isTable)
+  const step = Math.max(1, Math.floor(tables.length / 29))
+  let changed = document
+  for (let index = from; index < from + count; index += 1) {
+    const table = tables[(index * step) % tables.length]
+    if (!table) continue
+    const patch = addColumn(changed, { id: `bench-${index}`, table: table.id, name: `extra_${index}` })
+    changed = applyPatch(changed, patch)
+  }
+  return changed
+}
+
+function row(what: string, milliseconds: number, note: string): void {
+  console.log(`  ${what.padEnd(32)} ${milliseconds.toFixed(1).padStart(9)} ms   ${note}`)
+}
+
+/** How many times `part` fits into `whole`, as "1/412". */
+function ratio(whole: number, part: number): string {
+  return `1/${Math.round(whole / part)}`
+}
+
+function median(numbers: readonly number[]): number {
+  const sorted = numbers.toSorted((a, b) => a - b)
+  return sorted[Math.floor(sorted.length / 2)] ?? Number.NaN
+}

@@ -1,0 +1,16 @@
+import { benchEngine } from './engine.ts'
+import { firstLoadBudget, measureFirstLoad, totalGzip } from './first-load.ts'
+
+const kilobytes = (bytes: number): string => `${(bytes / 1024).toFixed(1).padStart(8)} kB`
+
+function printFirstLoad(): void {
+  const { first, lazy } = measureFirstLoad()
+  console.log('\nFirst load, gzip')
+  for (const { file, gzip } of first) console.log(`  ${kilobytes(gzip)}  ${file}`)
+  console.log(`  ${kilobytes(totalGzip(first))}  in all; the budget is ${kilobytes(firstLoadBudget).trim()}`)
+  console.log('Later, gzip, the largest')
+  for (const { file, gzip } of lazy.slice(0, 12)) console.log(`  ${kilobytes(gzip)}  ${file}`)
+}
+
+printFirstLoad()
+await benchEngine(Number(process.argv[2] ?? 1000))

@@ -1,0 +1,68 @@
+import type { Plan, Step } from '../core/migration/plan.ts'
+import type { SchemaDocument } from '../core/model/document.ts'
+import { proposeTitle } from '../core/sequelize/migration-title.ts'
+import { renderMigrations } from '../core/sequelize/render-migration.ts'
+import type { DatabaseApi } from '../database/api.ts'
+import { exitCodes } from './exit-codes.ts'
+import { type Invocation, textOption } from './options.ts'
+import { readWholeSchema } from './read-schema.ts'
+import { problemLines } from './report.ts'
+import { emitFiles, type NamedText, type Terminal } from './terminal.ts'
+
+/** `relata diff`: the migration from one schema to another and back, unproved. */
+export async function runDiff(
+  invocation: Invocation,
+  database: DatabaseApi,
+  terminal: Terminal,
+): Promise<number> {
+  const [fromPath = '', toPath = ''] = invocation.inputs
+  const from = await readWholeSchema(fromPath, database, terminal)
+  const to = await readWholeSchema(toPath, database, terminal)
+  const plan = await database.plan(from, to)
+  if (plan.refusals.length > 0) {
+    for (const line of plan.refusals.flatMap((problem) => problemLines(problem))) terminal.note(line)
+    return exitCodes.refused
+  }
+  if (plan.up.length === 0) terminal.note('No differences.')
+  for (const step of plan.up)
+    for (const { message } of step.hazards) terminal.note(`${step.title}: ${message}`)
+  emitFiles(filesOf(plan, invocation, from, to), textOption(invocation, 'output'), terminal)
+  return exitCodes.done
+}
+
+function filesOf(
+  plan: Plan,
+  invocation: Invocation,
+  from: SchemaDocument,
+  to: SchemaDocument,
+): readonly NamedText[] {
+  const format = textOption(invocation, 'format') ?? 'sql'
+  if (format === 'json') return [{ name: 'plan.json', text: `${JSON.stringify(plan, null, 2)}\n` }]
+  if (plan.up.length === 0) return []
+  if (format === 'sequelize') {
+    const title = textOption(invocation, 'title') ?? proposeTitle(plan, from, to)
+    return renderMigrations({ plan, title, stamp: new Date() }).map(({ fileName, source }) => ({
+      name: fileName,
+      text: source,
+    }))
+  }
+  return [
+    { name: 'up.sql', text: scriptOf(plan.up) },
+    { name: 'down.sql', text: scriptOf(plan.down) },
+  ]
+}
+
+/** The steps as a script for psql: one transaction around each run of steps that may be in one. */
+function scriptOf(steps: readonly Step[]): string {
+  const lines: string[] = []
+  let isOpen = false
+  for (const step of steps) {
+    if (step.transactional !== isOpen) lines.push(step.transactional ? 'BEGIN;' : 'COMMIT;', '')
+    isOpen = step.transactional
+    lines.push(`-- ${step.title.replaceAll(/\s+/g, ' ')}`)
+    for (const { code, message } of step.hazards) lines.push(`-- ${code}: ${message.replaceAll(/\s+/g, ' ')}`)
+    lines.push(...step.statements.map(({ sql }) => `${sql};`), '')
+  }
+  if (isOpen) lines.push('COMMIT;', '')
+  return lines.join('\n')
+}

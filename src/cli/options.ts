@@ -1,0 +1,161 @@
+/** What a person typed, checked. */
+export interface Invocation {
+  readonly command: CommandName
+  readonly inputs: readonly string[]
+  /** By name without dashes; a flag without a value is `true`. */
+  readonly options: Readonly<Record<string, string | true>>
+}
+
+export type CommandName = keyof typeof usage
+
+interface Usage {
+  readonly line: string
+  readonly summary: string
+  readonly inputs: readonly string[]
+  readonly options: Readonly<Record<string, OptionUsage>>
+}
+
+interface OptionUsage {
+  /** Absent: a flag. */
+  readonly value?: string
+  readonly choices?: readonly string[]
+  readonly text: string
+}
+
+const output = (text: string): OptionUsage => ({ value: 'path', text })
+
+/** Every command with its inputs and options; help is printed from it. */
+export const usage = {
+  import: {
+    line: 'relata import <file> [-o <file.relata.json>] [--report text|json]',
+    summary: 'Runs a schema on PostgreSQL, reads it back and says what became of every object.',
+    inputs: ['file'],
+    options: {
+      output: output('write the project there instead of to standard output'),
+      report: { value: 'form', choices: ['text', 'json'], text: 'form of the report on standard error' },
+    },
+  },
+  ddl: {
+    line: 'relata ddl <file> [-o <file.sql>]',
+    summary: 'Prints the whole schema as statements in an order that runs.',
+    inputs: ['file'],
+    options: { output: output('write there instead of to standard output') },
+  },
+  diff: {
+    line: 'relata diff <from> <to> [--format sql|sequelize|json] [-o <folder>]',
+    summary: 'Plans the migration from one schema to another, and back.',
+    inputs: ['from', 'to'],
+    options: {
+      format: {
+        value: 'form',
+        choices: ['sql', 'sequelize', 'json'],
+        text: 'form of the migration (default sql)',
+      },
+      output: output('write the files into this folder'),
+      title: { value: 'words', text: 'what the migration does, for its file name' },
+    },
+  },
+  prove: {
+    line: 'relata prove <from> <to> [--rows <file.sql>] [--json]',
+    summary: 'Runs the migration up, down and up again, as SQL and with Sequelize, and compares catalogues.',
+    inputs: ['from', 'to'],
+    options: {
+      rows: { value: 'file', text: 'INSERT statements for the old schema instead of generated rows' },
+      json: { text: 'print the result as JSON' },
+    },
+  },
+} as const satisfies Readonly<Record<string, Usage>>
+
+/** Wrong arguments: the message is for the person, `command` says whose help to show. */
+export class UsageError extends Error {
+  readonly command: CommandName | null
+
+  constructor(message: string, command: CommandName | null = null) {
+    super(message)
+    this.command = command
+  }
+}
+
+const aliases: Readonly<Record<string, string>> = { o: 'output', h: 'help' }
+
+/** Reads the arguments after the program's name. Throws UsageError. */
+export function parseArguments(args: readonly string[]): Invocation | { readonly help: CommandName | null } {
+  const [name, ...rest] = args
+  if (name === undefined || name === '--help' || name === '-h' || name === 'help') {
+    return { help: isCommand(rest[0]) ? rest[0] : null }
+  }
+  if (!isCommand(name)) {
+    throw new UsageError(`There is no command ${name}. Commands: ${Object.keys(usage).join(', ')}.`)
+  }
+  if (rest.includes('--help') || rest.includes('-h')) return { help: name }
+  const command: Usage = usage[name]
+  const inputs: string[] = []
+  const options: Record<string, string | true> = {}
+  for (let index = 0; index < rest.length; index += 1) {
+    const word = rest[index] ?? ''
+    if (word === '-' || !word.startsWith('-')) {
+      inputs.push(word)
+      continue
+    }
+    const [dashed = '', inlineValue] = splitOnce(word, '=')
+    const typed = dashed.replace(/^--?/, '')
+    const option = aliases[typed] ?? typed
+    const known = Object.hasOwn(command.options, option) ? command.options[option] : undefined
+    if (!known) throw new UsageError(`relata ${name} has no option ${dashed}.`, name)
+    if (!known.value) {
+      if (inlineValue !== undefined) throw new UsageError(`${dashed} takes no value.`, name)
+      options[option] = true
+      continue
+    }
+    const value = inlineValue ?? rest[++index]
+    if (value === undefined) throw new UsageError(`${dashed} needs a ${known.value}.`, name)
+    if (known.choices && !known.choices.includes(value)) {
+      throw new UsageError(`${dashed} is one of ${known.choices.join(', ')}, not ${value}.`, name)
+    }
+    options[option] = value
+  }
+  if (inputs.length !== command.inputs.length) {
+    const wanted = command.inputs.map((input) => `<${input}>`).join(' and ')
+    throw new UsageError(`relata ${name} takes ${wanted}; ${inputs.length} given.`, name)
+  }
+  return { command: name, inputs, options }
+}
+
+/** The value of an option that takes one. */
+export function textOption(invocation: Invocation, name: string): string | null {
+  const value = invocation.options[name]
+  return typeof value === 'string' ? value : null
+}
+
+function isCommand(name: string | undefined): name is CommandName {
+  return name !== undefined && Object.hasOwn(usage, name)
+}
+
+function splitOnce(text: string, separator: string): readonly [string, string | undefined] {
+  const at = text.indexOf(separator)
+  return at < 0 ? [text, undefined] : [text.slice(0, at), text.slice(at + separator.length)]
+}
+
+/** Help for one command, or for the program. */
+export function helpText(name: CommandName | null): string {
+  if (name === null) {
+    return [
+      'relata: PostgreSQL schemas and migrations that have already run.',
+      '',
+      ...Object.values(usage).flatMap(({ line, summary }) => [`  ${line}`, `      ${summary}`]),
+      '',
+      'A schema is a .sql file, a .relata.json project, or - for an empty one.',
+      'relata help <command> says more.',
+      '',
+      'Exit codes: 0 done (prove: proven) · 1 refused in part (prove: not proven) · 2 refused, with reasons',
+      '            64 wrong arguments · 66 a file cannot be read · 73 or written · 70 a bug in Relata',
+      '',
+    ].join('\n')
+  }
+  const { line, summary, options }: Usage = usage[name]
+  const rows = Object.entries(options).map(([option, { value, choices, text }]) => {
+    const flag = option === 'output' ? '-o, --output' : `--${option}`
+    return `  ${`${flag}${value ? ` <${choices?.join('|') ?? value}>` : ''}`.padEnd(36)} ${text}`
+  })
+  return [line, '', summary, '', ...rows, ''].join('\n')
+}

@@ -1,0 +1,62 @@
+import { basename } from 'node:path'
+import type { SchemaDocument } from '../core/model/document.ts'
+import { writeProject } from '../core/project/project-file.ts'
+import { readProject } from '../core/project/read-project.ts'
+import type { DatabaseApi, ImportReport } from '../database/api.ts'
+import { Exit, exitCodes } from './exit-codes.ts'
+import { importReportLines, problemLines } from './report.ts'
+import { readText, type Terminal } from './terminal.ts'
+
+/** A schema that a command works on, and what its import said; null for one that was not imported. */
+export interface ReadSchema {
+  readonly document: SchemaDocument
+  readonly report: ImportReport | null
+}
+
+/** Reads a project by its name's end, `-` as the empty schema, anything else as SQL that PostgreSQL runs. */
+export async function readSchema(path: string, database: DatabaseApi): Promise<ReadSchema> {
+  if (path === '-') return { document: await emptySchema(database), report: null }
+  const text = readText(path)
+  if (path.endsWith('.json')) return { document: documentOf(path, text), report: null }
+  return database.importSql(text)
+}
+
+/**
+ * Reads a schema that a migration starts from or leads to. What PostgreSQL refused is not in the document, so a plan
+ * made from it would be wrong: the command ends with the reasons.
+ */
+export async function readWholeSchema(
+  path: string,
+  database: DatabaseApi,
+  terminal: Terminal,
+): Promise<SchemaDocument> {
+  const { document, report } = await readSchema(path, database)
+  const refused = report?.objects.filter(({ outcome }) => outcome === 'refused') ?? []
+  if (report && refused.length > 0) {
+    terminal.note(`${path}: ${importReportLines(report).join('\n')}`)
+    throw new Exit(
+      exitCodes.refused,
+      `${path} is not wholly understood; nothing is planned from a part of it.`,
+    )
+  }
+  return document
+}
+
+/** What an empty database holds: the schema public. */
+async function emptySchema(database: DatabaseApi): Promise<SchemaDocument> {
+  return (await database.importSql('')).document
+}
+
+/** The drawn schema of a project file. Ends the command when the file cannot be read without loss. */
+function documentOf(path: string, text: string): SchemaDocument {
+  const { value, problems } = readProject(text)
+  if (value) return value.document
+  const reasons = problems.flatMap((problem) => problemLines(problem, '  '))
+  throw new Exit(exitCodes.refused, `${path} is not a project that can be opened.\n${reasons.join('\n')}`)
+}
+
+/** A project file's text around an imported schema, named after the file it came from. */
+export function projectText(path: string, document: SchemaDocument): string {
+  const name = basename(path).replace(/(\.relata)?\.\w+$/, '')
+  return writeProject({ id: name, name, document, baseline: document, history: [], queries: [] })
+}

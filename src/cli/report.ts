@@ -1,0 +1,69 @@
+import type { Problem } from '../core/model/problem.ts'
+import type { Difference, ImportedObject, ImportReport, Proof } from '../database/api.ts'
+import { count } from './terminal.ts'
+
+/** A problem as lines: the message with its code, then detail, hint and the statement it is about. */
+export function problemLines(problem: Problem, indent = ''): readonly string[] {
+  const statement = problem.sql?.split('\n') ?? []
+  return [
+    `${indent}${problem.severity}: ${problem.message} (${problem.code})`,
+    ...(problem.detail ? [`${indent}  detail: ${problem.detail}`] : []),
+    ...(problem.hint ? [`${indent}  hint: ${problem.hint}`] : []),
+    ...statement.slice(0, 5).map((line) => `${indent}  | ${line}`),
+    ...(statement.length > 5 ? [`${indent}  | … ${statement.length - 5} more lines`] : []),
+  ]
+}
+
+const outcomes = ['kept', 'verbatim', 'skipped', 'refused'] as const
+
+/** What became of every object; those that were kept are only counted. */
+export function importReportLines(report: ImportReport): readonly string[] {
+  const counts = outcomes.map((outcome) => {
+    const objects = report.objects.filter((object) => object.outcome === outcome)
+    return `${objects.length} ${outcome}`
+  })
+  return [
+    `${count(report.statements, 'statement')} in ${(report.milliseconds / 1000).toFixed(1)} s: ${counts.join(', ')}.`,
+    ...report.objects.filter(({ outcome }) => outcome !== 'kept').flatMap(objectLines),
+  ]
+}
+
+function objectLines(object: ImportedObject): readonly string[] {
+  const place = object.line === undefined ? '' : ` (line ${object.line})`
+  const reason = object.reason ? `: ${object.reason}` : ''
+  return [
+    `  ${object.outcome} ${object.kind} ${object.name}${place}${reason}`,
+    ...(object.problem && object.outcome === 'refused' ? problemLines(object.problem, '    ') : []),
+  ]
+}
+
+/** One line per phase, `equal` or what differs. */
+export function proofLines(proof: Proof): readonly string[] {
+  const engine = [
+    `PostgreSQL ${proof.postgres}`,
+    ...(proof.sequelize ? [`Sequelize ${proof.sequelize}`] : []),
+  ]
+  return [
+    `${proof.form === 'sql' ? 'SQL' : 'Sequelize'} form on ${engine.join(', ')}`,
+    ...proof.phases.flatMap((phase) => [
+      `  ${phase.name.padEnd(9)} ${phaseResult(phase.problem, phase.differences)}  (${Math.round(phase.milliseconds)} ms)`,
+      ...(phase.problem ? problemLines(phase.problem, '    ') : []),
+      ...phase.differences.map((difference) => `    ${differenceText(difference)}`),
+    ]),
+    `  rows: ${proof.rowsKept} of ${proof.rowsBefore} kept`,
+    ...proof.lostByDown.map((lost) => `  down cannot bring back ${lost}`),
+  ]
+}
+
+function phaseResult(problem: Problem | undefined, differences: readonly Difference[]): string {
+  if (problem) return 'refused by PostgreSQL'
+  return differences.length === 0 ? 'equal' : count(differences.length, 'difference')
+}
+
+/** "table public.contacts · type: expected text, found integer". */
+export function differenceText({ object, field, expected, found }: Difference): string {
+  const subject = field ? `${object} · ${field}` : object
+  if (expected === null) return `${subject}: not expected, found ${found}`
+  if (found === null) return `${subject}: missing, expected ${expected}`
+  return `${subject}: expected ${expected}, found ${found}`
+}
