@@ -43,6 +43,11 @@ export interface Kind<T extends ObjectBase> {
   /** Dependencies beyond parent, `references` and names found in `expressions`. */
   dependsOn?(object: T, schema: Schema): readonly ObjectId[]
   /**
+   * Text whose names must exist when it is created but which PostgreSQL keeps as it stands, renames or not (the body
+   * of a function in SQL). Names in it count as dependencies like those in `expressions`.
+   */
+  mentions?(object: T): string | null
+  /**
    * True when PostgreSQL refuses to change the type of a column this object uses (0A000), so that it is rebuilt;
    * `conversion` when only a change to another type than before needs that (`converts`): a condition over
    * the values was parsed for the old one.

@@ -4,6 +4,7 @@ import { columnKind } from './column/column.kind.ts'
 import { enumKind } from './enum/enum.kind.ts'
 import { extensionKind } from './extension/extension.kind.ts'
 import { foreignKeyKind } from './foreign-key/foreign-key.kind.ts'
+import { functionKind } from './function/function.kind.ts'
 import { indexKind } from './index/index.kind.ts'
 import type { Kind } from './kind.ts'
 import { primaryKeyKind } from './primary-key/primary-key.kind.ts'
@@ -11,7 +12,9 @@ import { rawKind } from './raw/raw.kind.ts'
 import { schemaKind } from './schema/schema.kind.ts'
 import { sequenceKind } from './sequence/sequence.kind.ts'
 import { tableKind } from './table/table.kind.ts'
+import { triggerKind } from './trigger/trigger.kind.ts'
 import { uniqueKind } from './unique/unique.kind.ts'
+import { viewKind } from './view/view.kind.ts'
 
 /** Every object kind, by name. The only list: a new kind is its folder, its import and its line here. */
 export const kinds = {
@@ -19,6 +22,7 @@ export const kinds = {
   extension: extensionKind,
   enum: enumKind,
   sequence: sequenceKind,
+  function: functionKind,
   table: tableKind,
   column: columnKind,
   'primary key': primaryKeyKind,
@@ -26,6 +30,8 @@ export const kinds = {
   check: checkKind,
   'foreign key': foreignKeyKind,
   index: indexKind,
+  view: viewKind,
+  trigger: triggerKind,
   raw: rawKind,
 }
 

@@ -2,6 +2,7 @@ import type { SchemaDocument } from '../model/document.ts'
 import type { ObjectBase } from '../model/object.ts'
 import { pgType } from '../model/pg-type.ts'
 import type { Column } from './column/column.kind.ts'
+import { type FunctionObject, functionKind } from './function/function.kind.ts'
 import type { PrimaryKey } from './primary-key/primary-key.kind.ts'
 import { allKinds } from './registry.ts'
 import { publicSchema } from './schema/schema.kind.ts'
@@ -50,6 +51,7 @@ function ground(): readonly ObjectBase[] {
     column('account code column', accounts.id, 'code', 2, 'integer', false),
     accountsKey,
     accountsCode,
+    touch,
     column('id column', 'table', 'id', 1, 'bigint', true),
     column('email column', 'table', 'email', 2, 'text', true),
     column('first_name column', 'table', 'first_name', 3, 'text', true),
@@ -65,6 +67,16 @@ function ground(): readonly ObjectBase[] {
       type: { base: 'mood', modifiers: '', dimensions: 1, ref: 'enum' },
     },
   ]
+}
+
+/** A trigger function, which the sample of triggers calls. */
+const touch: FunctionObject = {
+  ...functionKind.sample,
+  id: 'touch function',
+  name: 'touch',
+  arguments: '',
+  returns: 'trigger',
+  body: 'BEGIN RETURN NEW; END',
 }
 
 function column(

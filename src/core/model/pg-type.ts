@@ -231,6 +231,11 @@ export function serialBase(type: PgType): string | null {
   return type.ref === null ? (serials[type.base] ?? null) : null
 }
 
+/** True for PostgreSQL's own types and the spellings of SQL. */
+export function isBuiltInType(type: PgType): boolean {
+  return type.ref === null && (builtIn.has(type.base) || intervalFields.test(type.base))
+}
+
 /** The same type, whatever it is called at present. */
 export function samePgType(a: PgType, b: PgType): boolean {
   return sameBase(a, b) && a.modifiers === b.modifiers

@@ -35,8 +35,8 @@ export const alterIdentity: AlterRule<Column> = {
       const add = alterColumn(from, schema, `ADD ${identityClause(to.identity, to.type.base)}`)
       return before.length === 0 ? [add] : [alterColumnTogether(from, schema, before), add]
     }
-    const actions = changedOptions(from.identity.options, to.identity.options).map(
-      (option) => `SET ${option}`,
+    const actions = changedOptions(from.identity.options, to.identity.options).map((option) =>
+      option === 'RESTART' ? option : `SET ${option}`,
     )
     if (from.identity.generation !== to.identity.generation) {
       actions.unshift(`SET GENERATED ${to.identity.generation.toUpperCase()}`)

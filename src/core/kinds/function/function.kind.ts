@@ -1,4 +1,22 @@
 import type { ObjectBase } from '../../model/object.ts'
+import { qualifiedNameOf } from '../../sql/names.ts'
+import { statement } from '../../sql/statement.ts'
+import {
+  commentField,
+  isFlag,
+  isNumberOrNull,
+  isOneOf,
+  isText,
+  isTextOrNull,
+  isTexts,
+  nameField,
+  oneExpression,
+  requiredExpression,
+} from '../fields.ts'
+import type { Field, Kind } from '../kind.ts'
+import { argumentTypes } from './function.arguments.ts'
+import { functionCatalog } from './function.catalog.ts'
+import { alterFunction, createFunctionSql, functionTarget, isStandardBody, redefine } from './function.ddl.ts'
 
 /** A function or procedure (docs CREATE FUNCTION). Its name is not unique: argument types tell overloads apart. */
 export interface FunctionObject extends ObjectBase {
@@ -29,3 +47,193 @@ export interface FunctionObject extends ObjectBase {
 }
 
 export const isFunction = (object: ObjectBase): object is FunctionObject => object.kind === 'function'
+
+function flagField(
+  label: string,
+  on: string,
+  off: string,
+  read: (object: FunctionObject) => boolean,
+): Field<FunctionObject, boolean> {
+  return {
+    label,
+    editor: { type: 'boolean' },
+    valid: isFlag,
+    alter: { statements: (from, to, schema) => [alterFunction(from, schema, read(to) ? on : off)] },
+    sample: [true, false],
+  }
+}
+
+function wordField<const V extends string>(
+  label: string,
+  words: readonly V[],
+  action: (object: FunctionObject) => string,
+): Field<FunctionObject, V> {
+  return {
+    label,
+    editor: { type: 'choice', options: words.map((value) => ({ value, label: value })) },
+    valid: isOneOf(words),
+    alter: { statements: (from, to, schema) => [alterFunction(from, schema, action(to))] },
+    sample: words.toReversed(),
+  }
+}
+
+export const functionKind: Kind<FunctionObject> = {
+  name: 'function',
+  label: 'Function',
+  plural: 'Functions',
+  icon: 'square-function',
+  order: 40,
+  parents: ['schema'],
+  mentionedBy: 'anything',
+  fields: {
+    name: nameField(
+      (object, newName, schema) => `ALTER ${functionTarget(object, schema)} RENAME TO ${newName}`,
+    ),
+    procedure: {
+      label: 'Procedure',
+      editor: { type: 'boolean' },
+      valid: isFlag,
+      alter: 'replace',
+      sample: [],
+    },
+    arguments: {
+      label: 'Arguments',
+      editor: { type: 'text', placeholder: 'amount numeric, at date DEFAULT now()' },
+      valid: isText,
+      alter: 'replace',
+      sample: [
+        'a integer, b text',
+        "a integer DEFAULT 1, VARIADIC more text[] DEFAULT '{}'::text[]",
+        '',
+      ],
+      expressions: requiredExpression,
+    },
+    identityArguments: {
+      label: 'Signature',
+      editor: { type: 'hidden' },
+      valid: isTextOrNull,
+      alter: { statements: () => [] },
+      sample: [],
+      compared: false,
+      derived: true,
+      expressions: oneExpression,
+    },
+    returns: {
+      label: 'Returns',
+      editor: { type: 'text', placeholder: 'trigger' },
+      valid: isTextOrNull,
+      alter: 'replace',
+      sample: ['SETOF bigint', 'SETOF integer'],
+      expressions: oneExpression,
+    },
+    language: {
+      label: 'Language',
+      editor: { type: 'text', placeholder: 'plpgsql' },
+      valid: isText,
+      alter: redefine,
+      sample: [],
+    },
+    standardBody: {
+      label: 'SQL-standard body',
+      editor: { type: 'boolean' },
+      valid: isFlag,
+      alter: redefine,
+      sample: [],
+    },
+    body: {
+      label: 'Body',
+      editor: { type: 'code', language: 'plpgsql' },
+      valid: isText,
+      alter: redefine,
+      sample: ['BEGIN RETURN NEXT 2; END', "\nBEGIN\n  RETURN NEXT length('$$ it''s $body$');\nEND\n"],
+      expressions: { map: (body, change) => (isStandardBody(body) ? change(body) : body) },
+    },
+    volatility: wordField('Volatility', ['volatile', 'stable', 'immutable'], (object) =>
+      object.volatility.toUpperCase(),
+    ),
+    strict: flagField('Null on null input', 'STRICT', 'CALLED ON NULL INPUT', (object) => object.strict),
+    securityDefiner: flagField(
+      'Runs as its owner',
+      'SECURITY DEFINER',
+      'SECURITY INVOKER',
+      (object) => object.securityDefiner,
+    ),
+    leakproof: flagField('Leakproof', 'LEAKPROOF', 'NOT LEAKPROOF', (object) => object.leakproof),
+    parallel: wordField(
+      'Parallel',
+      ['unsafe', 'restricted', 'safe'],
+      (object) => `PARALLEL ${object.parallel.toUpperCase()}`,
+    ),
+    cost: {
+      label: 'Cost',
+      editor: { type: 'number' },
+      valid: isNumberOrNull,
+      alter: {
+        statements: (from, to, schema) => [
+          alterFunction(from, schema, `COST ${to.cost ?? usualCost(to.language)}`),
+        ],
+      },
+      sample: [5, 0.5, null],
+    },
+    rows: {
+      label: 'Rows',
+      editor: { type: 'number' },
+      valid: isNumberOrNull,
+      alter: { statements: (from, to, schema) => [alterFunction(from, schema, `ROWS ${to.rows ?? 1000}`)] },
+      sample: [10, null],
+    },
+    settings: {
+      label: 'Settings',
+      editor: { type: 'texts', placeholder: 'search_path=public' },
+      valid: isTexts,
+      alter: {
+        statements: (from, to, schema) => [
+          statement(from, createFunctionSql({ ...from, settings: to.settings }, schema, true)),
+        ],
+      },
+      sample: [
+        ['search_path="$user", public, "Odd, name"'],
+        ['work_mem=8MB', "app.note=it's", 'search_path=""'],
+        [],
+      ],
+    },
+    comment: commentField(functionTarget),
+  },
+  sample: {
+    id: 'function',
+    kind: 'function',
+    parent: 'schema',
+    name: 'numbers',
+    comment: null,
+    procedure: false,
+    arguments: "a integer, b text DEFAULT 'x'::text",
+    identityArguments: null,
+    returns: 'SETOF integer',
+    language: 'plpgsql',
+    body: 'BEGIN RETURN NEXT 1; END',
+    standardBody: false,
+    volatility: 'volatile',
+    strict: false,
+    securityDefiner: false,
+    leakproof: false,
+    parallel: 'unsafe',
+    cost: null,
+    rows: null,
+    settings: [],
+  },
+  identity: (object) =>
+    `${object.name}(${argumentTypes(object.identityArguments ?? object.arguments).join(',')})`,
+  create: (object, schema) => [statement(object, createFunctionSql(object, schema, false))],
+  drop: (object, schema) => [statement(object, `DROP ${functionTarget(object, schema)}`)],
+  move: (from, to, schema) => [
+    statement(from, `ALTER ${functionTarget(from, schema)} SET SCHEMA ${qualifiedNameOf(to.parent, schema)}`),
+  ],
+  // What it is written over in its arguments, results or a parsed body is fixed when it is made.
+  pinsColumns: () => true,
+  mentions: (object) => (object.language === 'sql' && !object.standardBody ? object.body : null),
+  catalog: functionCatalog,
+}
+
+function usualCost(language: string): number {
+  return language === 'internal' || language === 'c' ? 1 : 100
+}
