@@ -1,0 +1,130 @@
+// Tries schema pairs: imports both, rebuilds both without loss, plans and proves both directions. One line per direction.
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { join, relative } from 'node:path'
+import { openDatabase } from '../src/cli/open-database.ts'
+import { alignDocuments } from '../src/core/diff/align-documents.ts'
+import type { SchemaDocument } from '../src/core/model/document.ts'
+import { splitSql } from '../src/core/sql/split.ts'
+import type { DatabaseApi, Difference, ImportResult, Proof } from '../src/database/api.ts'
+import { buildDocument, differencesBetween, takeSnapshot } from '../src/database/catalog-snapshot.ts'
+import { runSource } from '../src/database/import-run.ts'
+import { nodeAssets } from '../src/database/node-assets.ts'
+import { openPglite } from '../src/database/pglite-engine.ts'
+import { loadSqlParser } from '../src/database/sql-parser.ts'
+
+type Verdict = 'converges' | 'refused' | 'not loaded' | 'WRONG'
+
+interface Line {
+  readonly verdict: Verdict
+  readonly reason: string
+}
+
+const open = async () => openPglite(await nodeAssets())
+const parse = await loadSqlParser()
+
+const [folder = '', ...rest] = process.argv.slice(2)
+const option = (name: string): string | undefined =>
+  rest.find((text) => text.startsWith(`--${name}=`))?.split('=')[1]
+const only = option('only')
+const [part = 0, parts = 1] = (option('part') ?? '0/1').split('/').map(Number)
+const importsOnly = rest.includes('--imports')
+const limit = Number(option('show') ?? 3)
+
+function pairsIn(path: string): string[] {
+  if (existsSync(join(path, 'a.sql'))) return [path]
+  return readdirSync(path, { withFileTypes: true })
+    .filter((entry) => entry.isDirectory())
+    .flatMap((entry) => pairsIn(join(path, entry.name)))
+}
+
+const shown = (differences: readonly Difference[]): string =>
+  differences
+    .slice(0, limit)
+    .map(
+      ({ object, field, expected, found }) =>
+        `${object}${field ? ` ${field}` : ''}: expected ${expected} found ${found}`,
+    )
+    .join(' | ')
+    .replaceAll(/\s+/g, ' ')
+
+/** Loads a file; a refusal of PostgreSQL makes it not loaded, a difference after rebuilding makes it wrong. */
+async function load(database: DatabaseApi, path: string): Promise<SchemaDocument | Line> {
+  const sql = readFileSync(path, 'utf8')
+  const result: ImportResult = await database.importSql(sql)
+  const refused = result.report.objects.filter(({ outcome }) => outcome === 'refused')
+  const [first] = refused
+  if (first) {
+    const lost = first.reason?.startsWith('Lost')
+    return { verdict: lost ? 'WRONG' : 'not loaded', reason: `line ${first.line}: ${first.reason}` }
+  }
+  const run = await runSource(splitSql(sql, parse), open)
+  const rebuilt = await open()
+  try {
+    await buildDocument(rebuilt, result.document)
+    const differences = differencesBetween(await takeSnapshot(run.engine), await takeSnapshot(rebuilt))
+    if (differences.length > 0) return { verdict: 'WRONG', reason: `import loses: ${shown(differences)}` }
+    return result.document
+  } catch (error) {
+    return { verdict: 'WRONG', reason: `rebuild: ${String(error)}` }
+  } finally {
+    await run.engine.close()
+    await rebuilt.close()
+  }
+}
+
+async function direction(database: DatabaseApi, from: SchemaDocument, to: SchemaDocument): Promise<Line> {
+  try {
+    const aligned = alignDocuments(from, to)
+    const plan = await database.plan(from, aligned)
+    const [refusal] = plan.refusals
+    if (refusal) return { verdict: 'refused', reason: refusal.message }
+    return verdictOf(await database.prove({ from, to: aligned, plan }), plan.up.length)
+  } catch (error) {
+    return {
+      verdict: 'WRONG',
+      reason: String(error instanceof Error ? error.stack : error)
+        .replaceAll(/\s+/g, ' ')
+        .slice(0, 400),
+    }
+  }
+}
+
+function verdictOf(proof: Proof, steps: number): Line {
+  if (proof.passed)
+    return { verdict: 'converges', reason: `${steps} steps, ${proof.rowsKept}/${proof.rowsBefore} rows kept` }
+  const phase = proof.phases.find(({ problem, differences }) => problem || differences.length > 0)
+  const why = phase?.problem
+    ? `${phase.problem.message} in ${phase.problem.sql ?? ''}`
+    : shown(phase?.differences ?? [])
+  return { verdict: 'WRONG', reason: `${phase?.name}: ${why.replaceAll(/\s+/g, ' ')}` }
+}
+
+const totals: Record<string, number> = {}
+const print = (name: string, { verdict, reason }: Line) => {
+  totals[verdict] = (totals[verdict] ?? 0) + 1
+  if (verdict !== 'converges' || !rest.includes('--quiet'))
+    process.stdout.write(`${verdict.padEnd(10)} ${name}: ${reason}\n`)
+}
+
+const database = openDatabase()
+const pairs = pairsIn(folder)
+  .toSorted()
+  .filter((path) => only === undefined || path.includes(only))
+  .filter((_, index) => index % parts === part)
+for (const path of pairs) {
+  const name = relative(folder, path)
+  const a = await load(database, join(path, 'a.sql'))
+  const b = await load(database, join(path, 'b.sql'))
+  for (const [side, loaded] of [
+    ['a', a],
+    ['b', b],
+  ] as const) {
+    if ('verdict' in loaded) print(`${name} ${side}`, loaded)
+    else if (importsOnly) print(`${name} ${side}`, { verdict: 'converges', reason: 'imports without loss' })
+  }
+  if ('verdict' in a || 'verdict' in b || importsOnly) continue
+  print(`${name} a→b`, await direction(database, a, b))
+  print(`${name} b→a`, await direction(database, b, a))
+}
+process.stdout.write(`${JSON.stringify(totals)}\n`)
+process.exit(totals.WRONG ? 1 : 0)
