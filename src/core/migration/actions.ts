@@ -9,6 +9,7 @@ import type { Problem } from '../model/problem.ts'
 import { type Schema, schemaOf } from '../model/schema.ts'
 import { type Dependencies, dependenciesOf } from './dependencies.ts'
 import type { Side } from './side.ts'
+import { spokenName } from './titles.ts'
 
 /** What must happen to each object, before any order. */
 export interface Intentions {
@@ -57,6 +58,7 @@ class Sorter {
   readonly #dependencies: Dependencies
   readonly #dependenciesTo: Dependencies
   readonly #disturbed = new Set<ObjectId>()
+  readonly #converted = new Set<ObjectId>()
 
   constructor(from: Side, to: Side, dependencies: Dependencies, dependenciesTo: Dependencies) {
     this.#from = from
@@ -104,7 +106,11 @@ class Sorter {
         this.#replace(id)
         return
       }
-      if (rule && rule !== 'replace') disturbed.push(...(rule.disturbs?.(from, to, both) ?? []))
+      if (rule && rule !== 'replace') {
+        const ids = rule.disturbs?.(from, to, both) ?? []
+        disturbed.push(...ids)
+        if (rule.converts?.(from, to, both)) for (const converted of ids) this.#converted.add(converted)
+      }
       if (name === 'parent') this.moved.add(id)
       else if (name === 'name') this.renamed.add(id)
       else inPlace.push(name)
@@ -153,20 +159,26 @@ class Sorter {
   #rebuildPinning(column: ObjectId): void {
     for (const user of this.#dependencies.dependents(column)) {
       const object = this.#from.written.objects.get(user)
-      if (!object || this.dropped.has(user) || kindOf(object).pinsColumns?.(object) !== true) continue
+      if (!object || this.dropped.has(user)) continue
+      const pins = kindOf(object).pinsColumns?.(object)
+      if (pins !== true && !(pins === 'conversion' && this.#converted.has(column))) continue
       this.#replace(user)
       this.#rebuildDependents(user)
     }
   }
 
   #refuseRebuild(user: ObjectId, id: ObjectId, data: string): void {
-    const name = (of: ObjectId) => this.#from.written.objects.get(of)?.name ?? of
+    const schema = schemaOf(this.#from.written)
+    const name = (of: ObjectId) => {
+      const object = schema.get(of)
+      return object ? `${kindOf(object).label.toLowerCase()} ${spokenName(object, schema)}` : of
+    }
     this.refusals.push({
       code: 'rebuild-loses-data',
       severity: 'error',
       source: 'Migration',
       object: user,
-      message: `${name(id)} cannot be changed in place, and ${name(user)} rests on it: replacing both would lose ${data}.`,
+      message: `The ${name(id)} cannot be changed in place, and the ${name(user)} rests on it: replacing both would lose ${data}.`,
       hint: `Make the new ${name(id)} under another name, move ${name(user)} to it, then drop the old one.`,
     })
   }

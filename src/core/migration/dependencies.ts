@@ -39,6 +39,8 @@ function collect(schema: Schema, canonical: SchemaDocument | undefined): Depende
     const printed = canonical?.objects.get(object.id)
     const texts = [...expressionsOf(object, kindOf(object))]
     if (printed && printed.kind === object.kind) texts.push(...expressionsOf(printed, kindOf(printed)))
+    const mentioned = kindOf(object).mentions?.(object)
+    if (mentioned != null) texts.push(mentioned)
     const byName = new Set<ObjectId>()
     for (const text of new Set(texts)) find(object, identifiersIn(text), byName)
     byName.delete(object.id)

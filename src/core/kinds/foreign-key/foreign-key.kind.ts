@@ -150,7 +150,7 @@ export const foreignKeyKind: Kind<ForeignKey> = {
   inline: (key, schema) => (key.notValid ? null : foreignKeyClause(key, schema)),
   drop: dropConstraint,
   dependsOn: referencedKeys,
-  pinsColumns: () => true,
+  pinsColumns: () => 'conversion',
   createHazards: (key, schema) =>
     key.notValid
       ? []
