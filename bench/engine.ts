@@ -1,16 +1,16 @@
-import { openDatabase } from '../src/cli/open-database.ts'
 import { addColumn } from '../src/core/commands/columns.ts'
 import { isTable } from '../src/core/kinds/table/table.kind.ts'
 import type { SchemaDocument } from '../src/core/model/document.ts'
 import { applyPatch } from '../src/core/model/patch.ts'
 import { schemaOf } from '../src/core/model/schema.ts'
 import type { DatabaseApi } from '../src/database/api.ts'
+import { openDatabase } from '../src/database/node-database.ts'
 import { generatedSchema } from './generated-schema.ts'
 
 /** Measures PostgreSQL in process on a schema of that many tables, and prints ratios. */
 export async function benchEngine(tables: number): Promise<void> {
   console.log(`\nEngine, ${tables} tables`)
-  const database = openDatabase()
+  const database = await openDatabase()
   try {
     const { document, report } = await database.importSql(generatedSchema(tables))
     row('import', report.milliseconds, `${document.objects.size} objects`)

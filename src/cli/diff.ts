@@ -5,7 +5,7 @@ import { renderMigrations } from '../core/sequelize/render-migration.ts'
 import type { DatabaseApi } from '../database/api.ts'
 import { exitCodes } from './exit-codes.ts'
 import { type Invocation, textOption } from './options.ts'
-import { readWholeSchema } from './read-schema.ts'
+import { readEnds } from './read-schema.ts'
 import { problemLines } from './report.ts'
 import { emitFiles, type NamedText, type Terminal } from './terminal.ts'
 
@@ -15,9 +15,7 @@ export async function runDiff(
   database: DatabaseApi,
   terminal: Terminal,
 ): Promise<number> {
-  const [fromPath = '', toPath = ''] = invocation.inputs
-  const from = await readWholeSchema(fromPath, database, terminal)
-  const to = await readWholeSchema(toPath, database, terminal)
+  const { from, to } = await readEnds(invocation.inputs, database, terminal)
   const plan = await database.plan(from, to)
   if (plan.refusals.length > 0) {
     for (const line of plan.refusals.flatMap((problem) => problemLines(problem))) terminal.note(line)

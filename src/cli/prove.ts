@@ -3,7 +3,7 @@ import { renderMigrations } from '../core/sequelize/render-migration.ts'
 import type { DatabaseApi, Proof } from '../database/api.ts'
 import { exitCodes } from './exit-codes.ts'
 import { type Invocation, textOption } from './options.ts'
-import { readWholeSchema } from './read-schema.ts'
+import { readEnds } from './read-schema.ts'
 import { problemLines, proofLines } from './report.ts'
 import { readText, type Terminal } from './terminal.ts'
 
@@ -13,11 +13,9 @@ export async function runProve(
   database: DatabaseApi,
   terminal: Terminal,
 ): Promise<number> {
-  const [fromPath = '', toPath = ''] = invocation.inputs
   const rowsPath = textOption(invocation, 'rows')
   const rows = rowsPath === null ? {} : { rows: readText(rowsPath) }
-  const from = await readWholeSchema(fromPath, database, terminal)
-  const to = await readWholeSchema(toPath, database, terminal)
+  const { from, to } = await readEnds(invocation.inputs, database, terminal)
   const isJson = invocation.options.json === true
   const plan = await database.plan(from, to)
   if (plan.refusals.length > 0) {

@@ -1,5 +1,8 @@
+import { createHash } from 'node:crypto'
 import { basename } from 'node:path'
+import { alignDocuments, withIds } from '../core/diff/align-documents.ts'
 import type { SchemaDocument } from '../core/model/document.ts'
+import type { ObjectId } from '../core/model/object.ts'
 import { writeProject } from '../core/project/project-file.ts'
 import { readProject } from '../core/project/read-project.ts'
 import type { DatabaseApi, ImportReport } from '../database/api.ts'
@@ -18,14 +21,33 @@ export async function readSchema(path: string, database: DatabaseApi): Promise<R
   if (path === '-') return { document: await emptySchema(database), report: null }
   const text = readText(path)
   if (path.endsWith('.json')) return { document: documentOf(path, text), report: null }
-  return database.importSql(text)
+  const { document, report } = await database.importSql(text)
+  return { document: withIds(document, idsFrom(text, document)), report }
+}
+
+/** Ids that follow from the source: importing it again gives the same project, another source shares none of them. */
+function idsFrom(source: string, document: SchemaDocument): ReadonlyMap<ObjectId, ObjectId> {
+  const seed = createHash('sha256').update(source).digest('hex')
+  const id = (index: number) => createHash('sha256').update(`${seed} ${index}`).digest('hex').slice(0, 16)
+  return new Map([...document.objects.keys()].map((old, index) => [old, id(index)]))
+}
+
+/** The two ends of a migration, the same objects under the same ids. */
+export async function readEnds(
+  [fromPath = '', toPath = '']: readonly string[],
+  database: DatabaseApi,
+  terminal: Terminal,
+): Promise<{ readonly from: SchemaDocument; readonly to: SchemaDocument }> {
+  const from = await readWholeSchema(fromPath, database, terminal)
+  const to = await readWholeSchema(toPath, database, terminal)
+  return { from, to: alignDocuments(from, to) }
 }
 
 /**
  * Reads a schema that a migration starts from or leads to. What PostgreSQL refused is not in the document, so a plan
  * made from it would be wrong: the command ends with the reasons.
  */
-export async function readWholeSchema(
+async function readWholeSchema(
   path: string,
   database: DatabaseApi,
   terminal: Terminal,

@@ -1,9 +1,9 @@
 import type { DatabaseApi } from '../database/api.ts'
+import { openDatabase } from '../database/node-database.ts'
 import { runDdl } from './ddl.ts'
 import { runDiff } from './diff.ts'
 import { Exit, exitCodes } from './exit-codes.ts'
 import { runImport } from './import.ts'
-import { openDatabase } from './open-database.ts'
 import { type CommandName, helpText, type Invocation, parseArguments, UsageError } from './options.ts'
 import { runProve } from './prove.ts'
 import type { Terminal } from './terminal.ts'
@@ -28,7 +28,7 @@ async function main(args: readonly string[]): Promise<number> {
     terminal.out(helpText(invocation.help))
     return exitCodes.done
   }
-  const database = openDatabase()
+  const database = await openDatabase()
   try {
     return await commands[invocation.command](invocation, database, terminal)
   } finally {
