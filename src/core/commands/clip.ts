@@ -1,4 +1,4 @@
-import { isColumn } from '../kinds/column/column.kind.ts'
+import { type Column, isColumn } from '../kinds/column/column.kind.ts'
 import { fieldsOf, readField, referencesOf, withField } from '../kinds/field-access.ts'
 import { isKindName, kindOf } from '../kinds/registry.ts'
 import type { DiagramItem } from '../model/diagram.ts'
@@ -6,7 +6,7 @@ import type { SchemaDocument } from '../model/document.ts'
 import { edit } from '../model/edit.ts'
 import type { ObjectBase, ObjectId } from '../model/object.ts'
 import type { Patch } from '../model/patch.ts'
-import { schemaOf } from '../model/schema.ts'
+import { type Schema, schemaOf } from '../model/schema.ts'
 import { defaultNamespace, publicSchema } from './create-table.ts'
 import { fitName, type NewId, takenNames, uniqueName } from './naming.ts'
 
@@ -78,36 +78,40 @@ export function pasteClip(
   clip: Clip,
   args: PasteClip,
 ): { readonly patch: Patch; readonly ids: readonly ObjectId[] } {
-  const ids = new Map(clip.objects.map((object) => [object.id, args.newId()]))
+  const schemaBefore = schemaOf(document)
+  const present = new Map<ObjectId, ObjectId>()
+  for (const object of clip.objects) {
+    const twin = object.parent === null ? twinOf(object, schemaBefore) : undefined
+    if (twin) present.set(object.id, twin.id)
+  }
+  const copies = clip.objects.filter((object) => !present.has(object.id))
+  const ids = new Map(present)
+  for (const object of copies) ids.set(object.id, args.newId())
   const tops: ObjectId[] = []
   const patch = edit(document, (draft) => {
-    const namespace = defaultNamespace(document)?.id
+    const home = defaultNamespace(document)?.id ?? args.newId()
     const parentOf = (object: ObjectBase): ObjectId | null => {
       const copied = ids.get(object.parent ?? '')
       if (copied !== undefined) return copied
       if (isColumn(object) && args.table !== undefined) return args.table
-      if (object.parent === null || document.objects.has(object.parent)) return object.parent
-      return namespace ?? null
-    }
-    if (namespace === undefined && clip.objects.some((object) => object.kind === 'table')) {
-      draft.put(publicSchema(args.newId()))
+      return object.parent === null || document.objects.has(object.parent) ? object.parent : home
     }
     const renamed = new Map<string, string>()
-    for (const object of clip.objects) {
+    for (const object of copies) {
       const id = ids.get(object.id) ?? args.newId()
       const mapped = withReferences(object, ids, document)
       const parent = parentOf(object)
-      if (!mapped || (parent === null && object.parent !== null)) continue
+      if (!mapped) continue
+      if (parent === home && !draft.objects.has(home)) draft.put(publicSchema(home))
       const schema = schemaOf({ ...document, objects: new Map(draft.objects) })
-      const isTop = !ids.has(object.parent ?? '')
+      const isTop = object.parent === null || present.has(object.parent) || !ids.has(object.parent)
       const name = copyName(object, parent, isTop, renamed, takenNames(object.kind, parent, schema))
       if (isTop) {
         tops.push(id)
         renamed.set(object.name, name)
       }
-      const copy: ObjectBase = { ...mapped, id, parent, name }
       draft.put(
-        isColumn(copy) && isTop ? { ...copy, ...{ ordinal: lastOrdinal(draft.objects, parent) + 1 } } : copy,
+        isTop ? atEnd({ ...mapped, id, parent, name }, draft.objects) : { ...mapped, id, parent, name },
       )
     }
     for (const item of clip.diagram) {
@@ -143,6 +147,18 @@ function copyName(
     if (object.name.includes(old)) return uniqueName(object.name.replace(old, name), taken)
   }
   return uniqueName(object.name, taken)
+}
+
+/** The schema or extension of that name which the document has already. */
+function twinOf(object: ObjectBase, schema: Schema): ObjectBase | undefined {
+  return schema.children(null).find((other) => other.kind === object.kind && other.name === object.name)
+}
+
+/** A copied column comes after the others of its table. */
+function atEnd(object: ObjectBase, objects: ReadonlyMap<ObjectId, ObjectBase>): ObjectBase {
+  if (!isColumn(object)) return object
+  const column: Column = { ...object, ordinal: lastOrdinal(objects, object.parent) + 1 }
+  return column
 }
 
 function lastOrdinal(objects: ReadonlyMap<ObjectId, ObjectBase>, table: ObjectId | null): number {

@@ -1,0 +1,158 @@
+import '@xyflow/react/dist/base.css'
+import {
+  Background,
+  BackgroundVariant,
+  MiniMap,
+  ReactFlow,
+  ReactFlowProvider,
+  SelectionMode,
+} from '@xyflow/react'
+import { useEffect, useRef } from 'react'
+import { useProject, useSession } from '../../state/use-stores.ts'
+import { ContextMenu } from '../../ui/ContextMenu.tsx'
+import { AreaNode } from './AreaNode.tsx'
+import { CanvasTools } from './CanvasTools.tsx'
+import styles from './canvas.module.css'
+import { canvasStore, useCanvas } from './canvas-store.ts'
+import { menuFor } from './context-menu.ts'
+import { EdgeLayer } from './EdgeLayer.tsx'
+import { EmptyCanvas } from './EmptyCanvas.tsx'
+import { handleCanvasKey } from './keyboard.ts'
+import { LinkLine } from './LinkLine.tsx'
+import { setDrawnEdges } from './lit-rows.ts'
+import { targetOf } from './menu-target.ts'
+import { NoteNode } from './NoteNode.tsx'
+import { type CanvasNode, isTableNode } from './nodes.ts'
+import { OverviewLayer } from './OverviewLayer.tsx'
+import { TableNode } from './TableNode.tsx'
+import { tablesShowing } from './tables-showing.ts'
+import { useClipboardEvents } from './use-clipboard-events.ts'
+import { useDiagram } from './use-diagram.ts'
+import { useDragging } from './use-dragging.ts'
+import { useSelecting } from './use-selecting.ts'
+import { fitAll, revealNodes, zoomRange } from './viewport.ts'
+
+const nodeTypes = { table: TableNode, note: NoteNode, area: AreaNode }
+const grid: [number, number] = [8, 8]
+const multiSelectKeys = ['Shift', 'Meta', 'Control']
+/** Middle button; the secondary one opens the menu, the first draws a marquee. */
+const panButtons = [1]
+/** From this many tables on, the minimap is shown unless it was closed. */
+const minimapFrom = 30
+
+/** The diagram: what the open document looks like, and where it is edited by hand. */
+export function Canvas() {
+  return (
+    <ReactFlowProvider>
+      <Diagram />
+    </ReactFlowProvider>
+  )
+}
+
+function Diagram() {
+  const diagram = useDiagram()
+  const nodes = [...diagram.nodes.values()]
+  const menuTarget = useRef<MouseEvent | null>(null)
+  const tool = useCanvas((state) => state.tool)
+  const wanted = useCanvas((state) => state.minimap)
+  const minimap = wanted ?? diagram.views.size >= minimapFrom
+  const dragging = useDragging(diagram)
+  const selecting = useSelecting(diagram)
+  useClipboardEvents()
+  useReveal(diagram.nodes.size > 0)
+  setDrawnEdges(diagram.edges)
+  useEffect(() => {
+    const { focus } = canvasStore.getState()
+    if (focus === null || !diagram.nodes.has(focus)) {
+      canvasStore.setState({ focus: firstTable(nodes), focusRow: null })
+    }
+  })
+  return (
+    <ContextMenu entries={() => (menuTarget.current ? menuFor(targetOf(menuTarget.current)) : [])}>
+      {/* biome-ignore lint/a11y/noStaticElementInteractions: a region whose tables and rows take the keyboard */}
+      <div
+        className={styles.canvas}
+        data-canvas
+        data-tool={tool}
+        onContextMenuCapture={(event) => {
+          menuTarget.current = event.nativeEvent
+          selecting.selectForMenu(event.nativeEvent)
+        }}
+        onKeyDown={(event) => handleCanvasKey(event, diagram)}
+      >
+        <ReactFlow<CanvasNode>
+          nodes={nodes}
+          nodeTypes={nodeTypes}
+          onInit={(flow) => canvasStore.setState({ flow })}
+          onNodesChange={(changes) => {
+            dragging.onNodesChange(changes)
+            selecting.onNodesChange(changes)
+          }}
+          onNodeDragStart={dragging.onNodeDragStart}
+          onNodeDragStop={dragging.onNodeDragStop}
+          onNodeClick={selecting.onNodeClick}
+          onNodeDoubleClick={selecting.onNodeDoubleClick}
+          onNodeMouseEnter={(_event, node) => canvasStore.setState({ hoveredNode: node.id })}
+          onNodeMouseLeave={() => canvasStore.setState({ hoveredNode: null })}
+          onPaneClick={selecting.onPaneClick}
+          onlyRenderVisibleElements
+          disableKeyboardA11y
+          nodesFocusable={false}
+          nodesConnectable={false}
+          selectNodesOnDrag={false}
+          elevateNodesOnSelect={false}
+          snapToGrid
+          snapGrid={grid}
+          minZoom={zoomRange.min}
+          maxZoom={zoomRange.max}
+          panOnScroll
+          panOnDrag={panButtons}
+          selectionOnDrag
+          selectionMode={SelectionMode.Partial}
+          multiSelectionKeyCode={multiSelectKeys}
+          selectionKeyCode={null}
+          deleteKeyCode={null}
+          zoomOnDoubleClick={false}
+          attributionPosition="bottom-left"
+        >
+          <Background variant={BackgroundVariant.Dots} gap={24} size={1.6} color="var(--grid)" />
+          <OverviewLayer diagram={diagram} />
+          <EdgeLayer diagram={diagram} />
+          <LinkLine diagram={diagram} />
+          {minimap && (
+            <MiniMap<CanvasNode>
+              className={styles.minimap}
+              ariaLabel="Minimap"
+              pannable
+              zoomable
+              nodeColor={(node) => (isTableNode(node) ? `var(--table-${node.data.colour})` : 'var(--line)')}
+              nodeBorderRadius={2}
+            />
+          )}
+        </ReactFlow>
+        {diagram.views.size === 0 && <EmptyCanvas />}
+        <CanvasTools minimap={minimap} />
+      </div>
+    </ContextMenu>
+  )
+}
+
+function firstTable(nodes: readonly CanvasNode[]): string | null {
+  return nodes.find(isTableNode)?.id ?? nodes[0]?.id ?? null
+}
+
+/** Fits a project when it opens, and brings into view what the session asks for. */
+function useReveal(hasNodes: boolean): void {
+  const project = useProject((state) => state.id)
+  const reveal = useSession((state) => state.reveal)
+  const flow = useCanvas((state) => state.flow)
+  const fitted = useRef<string | null>(null)
+  useEffect(() => {
+    if (!flow || !hasNodes || fitted.current === project) return
+    fitted.current = project
+    requestAnimationFrame(fitAll)
+  }, [flow, hasNodes, project])
+  useEffect(() => {
+    if (reveal) revealNodes(tablesShowing(reveal))
+  }, [reveal])
+}

@@ -1,0 +1,161 @@
+import type { NodeProps } from '@xyflow/react'
+import { memo, useEffect, useRef } from 'react'
+import type { ChangeMark, TableView } from '../../core/layout/table-view.ts'
+import type { TableColour } from '../../core/model/diagram.ts'
+import { useSession } from '../../state/use-stores.ts'
+import { classNames } from '../../ui/class-names.ts'
+import { Icon } from '../../ui/Icon.tsx'
+import { useCanvas } from './canvas-store.ts'
+import { useDetailLevel } from './lod.ts'
+import { NewColumnRow } from './NewColumnRow.tsx'
+import type { TableNodeType } from './nodes.ts'
+import type { NodeMarks } from './problem-marks.ts'
+import { TableNameEditor } from './TableNameEditor.tsx'
+import { TableRow } from './TableRow.tsx'
+import styles from './table-node.module.css'
+
+/** A table or view. Zoomed out it is an empty, focusable frame: the overview canvas paints it. */
+export const TableNode = memo(
+  function TableNode({ data, selected, dragging }: NodeProps<TableNodeType>) {
+    return <Frame {...data} selected={selected} dragging={dragging} />
+  },
+  (a, b) => a.data === b.data && a.selected === b.selected && a.dragging === b.dragging,
+)
+
+interface FrameProps {
+  readonly view: TableView
+  readonly colour: TableColour
+  readonly marks: NodeMarks
+  readonly selected: boolean
+  readonly dragging: boolean
+}
+
+function Frame({ view, colour, marks, selected, dragging }: FrameProps) {
+  const level = useDetailLevel()
+  const ref = useRef<HTMLElement>(null)
+  const isStop = useCanvas((state) => state.focus === view.id)
+  const asked = useCanvas((state) => (state.focus === view.id && !state.focusRow ? state.focusAsked : 0))
+  const holdsSelection = useSession(
+    (state) => state.selection.length === 1 && view.rows.some((row) => row.id === state.selection[0]),
+  )
+  useEffect(() => {
+    if (asked > 0) ref.current?.focus({ preventScroll: true })
+  }, [asked])
+  return (
+    <section
+      ref={ref}
+      tabIndex={isStop ? 0 : -1}
+      data-table={view.id}
+      aria-label={describe(view, marks)}
+      className={classNames(
+        level === 'full' ? styles.node : styles.ghost,
+        view.kind === 'view' && styles.view,
+        (selected || holdsSelection) && styles.selected,
+        dragging && styles.dragging,
+      )}
+      data-colour={colour}
+    >
+      {level === 'full' && <Content view={view} marks={marks} />}
+    </section>
+  )
+}
+
+function Content({ view, marks }: { readonly view: TableView; readonly marks: NodeMarks }) {
+  const renaming = useSession((state) => state.renaming === view.id)
+  const blockedRows = marks.blocked && marks.errors === 0
+  return (
+    <>
+      <header className={styles.header}>
+        {renaming ? <TableNameEditor id={view.id} name={view.name} /> : <strong>{view.name}</strong>}
+        <small>{view.namespace}</small>
+        <span className={styles.space} />
+        <ChangeSign change={view.change} />
+        <ProblemCount marks={marks} />
+        {blockedRows && <Icon name="circle-pause" size={13} className={styles.quiet} label="Not tried" />}
+        {view.comment !== null && (
+          <span title={view.comment} className={styles.quiet}>
+            <Icon name="message-square" size={12} label="Has a comment" />
+          </span>
+        )}
+      </header>
+      <ol className={styles.rows}>
+        {view.rows.map((row) => (
+          <TableRow key={row.id} row={row} table={view.id} mark={marks.rows[row.id]} />
+        ))}
+        {view.hidden > 0 && <li className={styles.more}>{moreColumns(view.hidden)}</li>}
+        <NewColumnRow table={view.id} />
+      </ol>
+      <Footer view={view} />
+    </>
+  )
+}
+
+function moreColumns(count: number): string {
+  return count === 1 ? '1 more column' : `${count} more columns`
+}
+
+const signs: Readonly<Record<ChangeMark, string>> = { added: '+', changed: '~', removed: '−' }
+
+function ChangeSign({ change }: { readonly change: ChangeMark | null }) {
+  if (change === null) return null
+  return (
+    <b className={classNames(styles.sign, styles[change])} title={`${change} since the last export`}>
+      {signs[change]}
+    </b>
+  )
+}
+
+function ProblemCount({ marks }: { readonly marks: NodeMarks }) {
+  if (marks.errors > 0) {
+    return (
+      <span className={classNames(styles.pill, styles.error)}>
+        <Icon name="circle-x" size={13} label="Errors" />
+        {marks.errors}
+      </span>
+    )
+  }
+  if (marks.warnings === 0) return null
+  return (
+    <span className={classNames(styles.pill, styles.warning)}>
+      <Icon name="triangle-alert" size={12} label="Warnings" />
+      {marks.warnings}
+    </span>
+  )
+}
+
+function Footer({ view }: { readonly view: TableView }) {
+  return (
+    <footer className={styles.footer}>
+      {view.kind === 'view' && <Badge icon="eye" text="view" title="View" />}
+      <Badge icon="list-tree" text={view.indexes} title="Indexes" />
+      <Badge icon="list-checks" text={view.checks} title="Checks" />
+      <Badge icon="zap" text={view.triggers} title="Triggers" />
+      {view.policies > 0 && (
+        <Badge
+          icon="shield"
+          text={`RLS ${view.policies}`}
+          title={`Row-level security: ${view.policies} policies`}
+        />
+      )}
+    </footer>
+  )
+}
+
+function Badge(props: { readonly icon: string; readonly text: number | string; readonly title: string }) {
+  if (props.text === 0) return null
+  return (
+    <span title={props.title}>
+      <Icon name={props.icon} size={12} label={props.title} />
+      {props.text}
+    </span>
+  )
+}
+
+function describe(view: TableView, marks: NodeMarks): string {
+  const kind = view.kind === 'view' ? 'View' : 'Table'
+  const parts = [`${kind} ${view.namespace}.${view.name}`, `${view.columnCount} columns`]
+  if (marks.errors > 0) parts.push(marks.errors === 1 ? '1 error' : `${marks.errors} errors`)
+  if (marks.warnings > 0) parts.push(marks.warnings === 1 ? '1 warning' : `${marks.warnings} warnings`)
+  if (view.change !== null) parts.push(view.change)
+  return parts.join(', ')
+}

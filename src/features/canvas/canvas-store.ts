@@ -1,0 +1,82 @@
+import type { ReactFlowInstance } from '@xyflow/react'
+import { useStore } from 'zustand'
+import { createStore } from 'zustand/vanilla'
+import type { Point } from '../../core/layout/node-size.ts'
+import type { ObjectId } from '../../core/model/object.ts'
+import type { CanvasNode } from './nodes.ts'
+
+/** What a press on the canvas does. */
+export type Tool = 'select' | 'link'
+
+/** A foreign key being drawn. */
+export interface LinkDraft {
+  readonly from: ObjectId
+  readonly fromTable: ObjectId
+  /** The table or column it would be dropped on. */
+  readonly over: ObjectId | null
+  /** Where the pointer is, in canvas px; null when drawn with the keyboard. */
+  readonly at: Point | null
+}
+
+/** A column being typed that is not in the document yet. */
+export interface ColumnDraft {
+  readonly table: ObjectId
+  /** Changes with each new row, so that the editor starts afresh. */
+  readonly key: number
+}
+
+/** What the canvas alone has to know; none of it is saved. */
+export interface CanvasState {
+  readonly flow: ReactFlowInstance<CanvasNode> | null
+  readonly tool: Tool
+  readonly minimap: boolean | null
+  readonly hoveredEdge: ObjectId | null
+  /** A table under the pointer when zoomed out. */
+  readonly hoveredNode: ObjectId | null
+  readonly link: LinkDraft | null
+  readonly draft: ColumnDraft | null
+  /** The table that Tab stops at. */
+  readonly focus: ObjectId | null
+  /** The row in it that the keyboard is on. */
+  readonly focusRow: ObjectId | null
+  /** Changes to ask the focused element to take the browser's focus. */
+  readonly focusAsked: number
+  /** Positions while something is dragged; null otherwise. */
+  readonly dragged: ReadonlyMap<string, Point> | null
+  readonly arranging: boolean
+}
+
+export const canvasStore = createStore<CanvasState>(() => ({
+  flow: null,
+  tool: 'select',
+  minimap: null,
+  hoveredEdge: null,
+  hoveredNode: null,
+  link: null,
+  draft: null,
+  focus: null,
+  focusRow: null,
+  focusAsked: 0,
+  dragged: null,
+  arranging: false,
+}))
+
+export function useCanvas<T>(select: (state: CanvasState) => T): T {
+  return useStore(canvasStore, select)
+}
+
+/** Moves the keyboard to a table, or to one of its rows. */
+export function focusNode(table: ObjectId | null, row: ObjectId | null = null): void {
+  canvasStore.setState((state) => ({ focus: table, focusRow: row, focusAsked: state.focusAsked + 1 }))
+}
+
+export function setTool(tool: Tool): void {
+  canvasStore.setState({ tool })
+}
+
+/** Opens the editor of a new column below the last. */
+export function draftColumn(table: ObjectId | null): void {
+  canvasStore.setState(({ draft }) => ({
+    draft: table === null ? null : { table, key: (draft?.key ?? 0) + 1 },
+  }))
+}

@@ -1,0 +1,112 @@
+import { getViewportForBounds } from '@xyflow/react'
+import type { Point, Rect, Size } from '../../core/layout/node-size.ts'
+import { boundsOfAll, freePlace, snap } from '../../core/layout/placement.ts'
+import { documentStore } from '../../state/document-store.ts'
+import { canvasStore } from './canvas-store.ts'
+import { type CanvasNode, isTableNode, rectOf } from './nodes.ts'
+
+export const zoomRange = { min: 0.05, max: 2 } as const
+
+/** All nodes as drawn. */
+export function drawnNodes(): readonly CanvasNode[] {
+  return canvasStore.getState().flow?.getNodes() ?? []
+}
+
+/** Where everything is drawn, also what was never placed: commands that place something persist it all. */
+export function drawnPlaces(): ReadonlyMap<string, Point> {
+  return new Map(drawnNodes().map((node) => [node.id, node.position]))
+}
+
+/** Places of tables that the document does not hold yet. */
+export function unsavedPlaces(): ReadonlyMap<string, Point> {
+  const { diagram } = documentStore.getState().document
+  return new Map([...drawnPlaces()].filter(([id]) => !diagram.has(id)))
+}
+
+function surface(): DOMRect | null {
+  return document.querySelector('[data-canvas]')?.getBoundingClientRect() ?? null
+}
+
+/** The middle of what is on the screen, in canvas px. */
+export function screenCentre(): Point {
+  const { flow } = canvasStore.getState()
+  const box = surface()
+  if (!flow || !box) return { x: 0, y: 0 }
+  return flow.screenToFlowPosition({ x: box.x + box.width / 2, y: box.y + box.height / 2 })
+}
+
+/** A free place for something of that size near the point, or near the middle of the screen. */
+export function placeFor(size: Size, near?: Point): Point {
+  const centre = screenCentre()
+  const wanted = near ?? { x: centre.x - size.width / 2, y: centre.y - size.height / 2 }
+  const taken = drawnNodes()
+    .filter((node) => node.type !== 'area')
+    .map(rectOf)
+  return freePlace(size, wanted, near ? [] : taken)
+}
+
+/** Shows everything, never larger than 100 %. */
+export function fitAll(): void {
+  fitRects(drawnNodes().map(rectOf), 1)
+}
+
+export function fitRects(
+  rects: readonly Rect[],
+  maxZoom: number,
+  padding: number | `${number}px` = '32px',
+): void {
+  const bounds = boundsOfAll(rects)
+  const { flow } = canvasStore.getState()
+  const box = surface()
+  if (!bounds || !flow || !box) return
+  void flow.setViewport(getViewportForBounds(bounds, box.width, box.height, zoomRange.min, maxZoom, padding))
+}
+
+/** Brings nodes into view: by panning where they fit at the present zoom, otherwise by zooming. */
+export function revealNodes(ids: readonly string[]): void {
+  const { flow } = canvasStore.getState()
+  const box = surface()
+  const wanted = new Set(ids)
+  const bounds = boundsOfAll(
+    drawnNodes()
+      .filter((node) => wanted.has(node.id))
+      .map(rectOf),
+  )
+  if (!bounds || !flow || !box) return
+  const { x, y, zoom } = flow.getViewport()
+  const isSeen =
+    bounds.x * zoom + x >= 0 &&
+    bounds.y * zoom + y >= 0 &&
+    (bounds.x + bounds.width) * zoom + x <= box.width &&
+    (bounds.y + bounds.height) * zoom + y <= box.height
+  if (isSeen && zoom >= 0.4) return
+  fitRects([bounds], Math.min(1, Math.max(zoom, 0.75)), '48px')
+}
+
+export function zoomBy(factor: number): void {
+  const { flow } = canvasStore.getState()
+  if (flow) void flow.zoomTo(Math.min(zoomRange.max, Math.max(zoomRange.min, flow.getZoom() * factor)))
+}
+
+export function zoomTo(zoom: number): void {
+  void canvasStore.getState().flow?.zoomTo(zoom)
+}
+
+/** Tables from top to bottom and left to right, in bands as high as a small table. */
+export function readingOrder(nodes: readonly CanvasNode[]): readonly CanvasNode[] {
+  const band = 160
+  return nodes
+    .filter((node) => node.type !== 'area')
+    .toSorted((a, b) => {
+      const rows = Math.round(a.position.y / band) - Math.round(b.position.y / band)
+      return rows !== 0 ? rows : a.position.x - b.position.x
+    })
+}
+
+export function snapPoint({ x, y }: Point): Point {
+  return { x: snap(x), y: snap(y) }
+}
+
+export function tableNodes(): readonly CanvasNode[] {
+  return drawnNodes().filter(isTableNode)
+}
