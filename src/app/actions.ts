@@ -1,9 +1,17 @@
+import { canvasActions } from '../features/canvas/actions.ts'
 import { explorerActions } from '../features/explorer/actions.ts'
 import { projectActions } from '../features/projects/actions.ts'
+import { sqlActions } from '../features/sql/actions.ts'
 import type { Action } from '../state/action.ts'
 import { viewActions } from './view-actions.ts'
 
-const actions: readonly Action[] = [...viewActions, ...projectActions, ...explorerActions]
+const actions: readonly Action[] = [
+  ...canvasActions,
+  ...viewActions,
+  ...sqlActions,
+  ...projectActions,
+  ...explorerActions,
+]
 
 /** Every action of the page, in the order of palettes and menus. */
 export function allActions(): readonly Action[] {

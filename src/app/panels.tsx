@@ -1,15 +1,39 @@
+import { lazy, type ReactNode, Suspense } from 'react'
+import { Canvas } from '../features/canvas/Canvas.tsx'
 import { Inspector } from '../features/inspector/Inspector.tsx'
+import { ProblemsPanel } from '../features/problems/ProblemsPanel.tsx'
 import type { DrawerTab } from '../state/session-store.ts'
 import { EmptyState } from '../ui/EmptyState.tsx'
+import { Spinner } from '../ui/Progress.tsx'
+
+const SqlPanel = lazy(() => import('../features/sql/SqlPanel.tsx').then((it) => ({ default: it.SqlPanel })))
 
 export function CanvasPanel() {
-  return <EmptyState>No tables yet.</EmptyState>
+  return <Canvas />
 }
 
 export function InspectorPanel() {
   return <Inspector />
 }
 
+const panels: Readonly<Record<DrawerTab, () => ReactNode>> = {
+  problems: () => <ProblemsPanel />,
+  sql: () => <SqlPanel />,
+  migrations: () => <EmptyState>Migrations</EmptyState>,
+  query: () => <EmptyState>Query</EmptyState>,
+}
+
+/** The panel of the drawer's open tab; those with an editor are loaded when they are first opened. */
 export function DrawerPanel({ tab }: { readonly tab: DrawerTab }) {
-  return <EmptyState>{tab}</EmptyState>
+  return (
+    <Suspense
+      fallback={
+        <EmptyState>
+          <Spinner />
+        </EmptyState>
+      }
+    >
+      {panels[tab]()}
+    </Suspense>
+  )
 }
