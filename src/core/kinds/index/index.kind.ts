@@ -53,7 +53,7 @@ export const indexKind: Kind<Index> = {
   name: 'index',
   label: 'Index',
   plural: 'Indexes',
-  icon: 'zap',
+  icon: 'list-tree',
   order: 65,
   parents: ['table'],
   fields: {
