@@ -59,7 +59,7 @@ async function isCurrent() {
 
 async function build() {
   const started = performance.now()
-  await rm(target, { recursive: true, force: true })
+  await rm(join(target, 'extensions'), { recursive: true, force: true })
   await mkdir(join(target, 'extensions'), { recursive: true })
   await compress(join(pglite, 'pglite.wasm'), 'pglite.wasm.gz')
   await compress(join(pglite, 'pglite.data'), 'pglite.data.gz')

@@ -27,12 +27,22 @@ export async function loadAssets(read: ReadAsset): Promise<EngineAssets> {
     unpacked(read, 'pglite.data.gz'),
     unpacked(read, 'cluster.tar.gz'),
   ])
+  return withExtensions(
+    {
+      wasm,
+      files: new Blob([files]),
+      cluster: new Blob([cluster]),
+      extensions: extensionsOf(JSON.parse(new TextDecoder().decode(manifest))),
+    },
+    read,
+  )
+}
+
+/** Assets that were loaded before, with extensions to be read when they are asked for. */
+export function withExtensions(loaded: Omit<EngineAssets, 'loadExtension'>, read: ReadAsset): EngineAssets {
   const archives = new Map<string, Promise<Uint8Array>>()
   return {
-    wasm,
-    files: new Blob([files]),
-    cluster: new Blob([cluster]),
-    extensions: extensionsOf(JSON.parse(new TextDecoder().decode(manifest))),
+    ...loaded,
     loadExtension(file) {
       const archive = archives.get(file) ?? unpacked(read, `extensions/${file}`)
       archives.set(file, archive)

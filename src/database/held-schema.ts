@@ -1,14 +1,16 @@
 import { freshDatabase } from '../core/ddl/ddl-of-document.ts'
-import { dependenciesOf } from '../core/migration/dependencies.ts'
+import { type Dependencies, dependenciesOf } from '../core/migration/dependencies.ts'
 import type { Step } from '../core/migration/plan.ts'
 import { planChanges } from '../core/migration/plan-changes.ts'
 import type { SchemaDocument } from '../core/model/document.ts'
 import type { ObjectBase, ObjectId } from '../core/model/object.ts'
 import type { Problem } from '../core/model/problem.ts'
+import { schemaOf } from '../core/model/schema.ts'
 import type { Progress } from './api.ts'
 import type { Engine } from './engine.ts'
 import { Neighbourhood, needsOf, partOf } from './neighbourhood.ts'
 import { blockedBy, danglingProblem } from './problems.ts'
+import type { Counterparts } from './read-back.ts'
 import { type FailedStep, StepRunner } from './step-runner.ts'
 import { StepTracking } from './step-tracking.ts'
 
@@ -72,9 +74,22 @@ export class HeldSchema {
     return [...this.#problems.values(), ...this.#runner.bodyProblems]
   }
 
-  /** Ids of what lives in an object, dropped ones perhaps among them. */
+  /** Ids of what lives in an object. */
   childrenOf(id: ObjectId): readonly ObjectId[] {
     return this.#neighbourhood.childrenOf(id).filter((child) => this.#held.get(child)?.parent === id)
+  }
+
+  /** The held objects for `identifyAmong`. */
+  get counterparts(): Counterparts {
+    return {
+      has: (id) => this.#held.has(id),
+      children: (parent) => {
+        const ids = parent === null ? this.#held.keys() : this.childrenOf(parent)
+        const objects = [...ids].map((id) => this.#held.get(id))
+        return objects.filter((object) => object !== undefined).filter((object) => object.parent === parent)
+      },
+      schema: () => schemaOf({ objects: new Map(this.#held), diagram: new Map() }),
+    }
   }
 
   async apply(document: SchemaDocument, options: ApplyOptions = {}): Promise<Applied> {
@@ -84,7 +99,8 @@ export class HeldSchema {
     const open = this.#different(document.objects)
     this.#wanted = document.objects
     for (const id of this.#problems.keys()) {
-      if (open.has(id) || !document.objects.has(id)) this.#problems.delete(id)
+      const wanted = document.objects.get(id)
+      if (open.has(id) || !wanted || this.#held.get(id) === wanted) this.#problems.delete(id)
     }
     const steps: Step[] = []
     const out = this.#leftOut(document, open, options)
@@ -107,8 +123,12 @@ export class HeldSchema {
         }
         const failures = await this.#run(part, plan.steps, steps, options)
         if (failures.length === 0) break
+        await this.#replaceUnconvertible(part, failures, steps)
         separate ||= failures.some(({ bundled }) => bundled)
-        for (const failure of failures) if (!failure.bundled) out.set(failure.step.object, failure.problem)
+        for (const failure of failures) {
+          const held = this.#held.get(failure.step.object) === document.objects.get(failure.step.object)
+          if (!failure.bundled && !held) out.set(failure.step.object, failure.problem)
+        }
         this.#block(document, open, out)
       }
       await this.#runner.checkBodies(document, this.#held)
@@ -244,11 +264,44 @@ export class HeldSchema {
     return failures
   }
 
+  /**
+   * A type that PostgreSQL cannot convert is no fault of the drawing, only of a migration: the object is dropped and
+   * made again, with what rests on it. Where that fails too, everything stays as it was.
+   */
+  async #replaceUnconvertible(part: Part, failures: readonly FailedStep[], done: Step[]): Promise<void> {
+    for (const { step, problem } of failures) {
+      if (step.action !== 'alter' || !unconvertible.test(problem.code)) continue
+      const from = partOf(this.#held, new Set([...part.from.objects.keys(), ...part.to.objects.keys()]))
+      const gone = withDependents(step.object, dependenciesOf(from))
+      const target = part.to.objects.get(step.object)
+      if (!target) continue
+      const bare: SchemaDocument = {
+        ...from,
+        objects: new Map([...from.objects].filter(([id]) => !gone.has(id))),
+      }
+      const to: SchemaDocument = { ...from, objects: new Map([...from.objects, [target.id, target]]) }
+      const steps = [...planChanges(from, bare).steps, ...planChanges(bare, to).steps]
+      if (!(await this.#runner.runTogether(steps))) continue
+      done.push(...steps)
+      this.#settle({ from, to })
+    }
+  }
+
   /** The database holds `to` now, including what no statement can tell (the order of columns). */
   #settle({ from, to }: Part): void {
     for (const id of from.objects.keys()) if (!to.objects.has(id)) this.#remove(id)
     for (const object of to.objects.values()) if (this.#held.get(object.id) !== object) this.#put(object)
   }
+}
+
+/** SQLSTATEs of an ALTER COLUMN TYPE that the values, or their types, do not allow. */
+const unconvertible = /^(42804|42846|22)/
+
+function withDependents(id: ObjectId, dependencies: Dependencies): ReadonlySet<ObjectId> {
+  const found = new Set([id])
+  // A set that grows while it is walked is walked to its new end.
+  for (const one of found) for (const user of dependencies.dependents(one)) found.add(user)
+  return found
 }
 
 /** What is left out stays as it is held, unless what it refers to goes. */

@@ -42,31 +42,48 @@ function scoped(query: string): string {
 /** Which object each catalogue key stands for. */
 export type Keys = ReadonlyMap<string, ObjectId>
 
+/** Where the objects are looked up that catalogue keys stand for. */
+export interface Counterparts {
+  has(id: ObjectId): boolean
+  children(parent: ObjectId | null): readonly ObjectBase[]
+  /** All of it, for the rare overload. */
+  schema(): Schema
+}
+
 /**
  * Finds the object of `target` that each object read from the catalogue is: by `known` keys, else by kind, parent and
- * identity, else by kind, parent and name where that leaves one candidate. `read` must come parents first or together
- * with keys of their parents. What has no counterpart keeps its key as id.
+ * name, and by identity where that leaves several. `read` must come with its parents or with keys of their parents.
+ * What has no counterpart keeps its key as id.
  */
 export function identify(read: readonly ObjectBase[], target: SchemaDocument, known: Keys = new Map()): Keys {
+  const schema = schemaOf(target)
+  return identifyAmong(
+    read,
+    { has: (id) => target.objects.has(id), children: schema.children, schema: () => schema },
+    known,
+  )
+}
+
+/** Like `identify`, with look-ups instead of a document. */
+export function identifyAmong(read: readonly ObjectBase[], target: Counterparts, known: Keys): Keys {
   const ids = new Map<string, ObjectId>()
   const taken = new Set<ObjectId>()
   const idOf = (key: string): ObjectId => ids.get(key) ?? known.get(key) ?? key
   for (const { id } of read) {
     const object = known.get(id)
-    if (object !== undefined && target.objects.has(object)) {
+    if (object !== undefined && target.has(object)) {
       ids.set(id, object)
       taken.add(object)
     }
   }
-  const schema = schemaOf(target)
-  const found = schemaOf({ objects: new Map(read.map((object) => [object.id, object])), diagram: new Map() })
   for (const object of parentsFirst(read)) {
     if (ids.has(object.id)) continue
     const parent = object.parent === null ? null : idOf(object.parent)
-    const candidates = schema
+    const candidates = target
       .children(parent)
       .filter((other) => other.kind === object.kind && other.name === object.name && !taken.has(other.id))
-    const match = candidates.length > 1 ? sameIdentity(object, found, candidates, schema) : candidates[0]
+    const match =
+      candidates.length > 1 ? sameIdentity(object, read, candidates, target.schema()) : candidates[0]
     if (!match) continue
     ids.set(object.id, match.id)
     taken.add(match.id)
@@ -76,10 +93,11 @@ export function identify(read: readonly ObjectBase[], target: SchemaDocument, kn
 
 function sameIdentity(
   object: ObjectBase,
-  found: Schema,
+  read: readonly ObjectBase[],
   candidates: readonly ObjectBase[],
   schema: Schema,
 ): ObjectBase | undefined {
+  const found = schemaOf({ objects: new Map(read.map((other) => [other.id, other])), diagram: new Map() })
   const identity = kindOf(object).identity?.(object, found)
   return candidates.find((other) => kindOf(other).identity?.(other, schema) === identity) ?? candidates[0]
 }

@@ -10,7 +10,7 @@ import type { Difference, ShadowReport } from './api.ts'
 import type { Engine } from './engine.ts'
 import { type Applied, type ApplyOptions, HeldSchema } from './held-schema.ts'
 import { spokenName } from './problems.ts'
-import { identify, readCatalog, withDocumentIds } from './read-back.ts'
+import { identifyAmong, readCatalog, withDocumentIds } from './read-back.ts'
 import { TouchLog } from './touch-log.ts'
 
 /** Beyond this many steps the whole catalogue is read instead of what was touched. */
@@ -66,7 +66,7 @@ export class Shadow {
     return this.#schema.current
   }
 
-  /** Objects in the database, as they were written. */
+  /** Objects in the database, as they were written; changes with every edit. */
   get held(): SchemaDocument {
     return { objects: this.#schema.objects, diagram: new Map() }
   }
@@ -79,10 +79,8 @@ export class Shadow {
     const { steps, rebuild } = await this.#apply(document, options)
     if (rebuild) throw new MustRebuild()
     const oids = this.log.take()
-    const read =
-      steps.length > maxScopedSteps
-        ? await this.readAll(options)
-        : await this.#readTouched(steps, oids, document)
+    const whole = this.#ids.size === 0 || steps.length > maxScopedSteps
+    const read = whole ? await this.readAll(options) : await this.#readTouched(steps, oids, document)
     return {
       problems: this.#schema.problems,
       canonical: read.objects,
@@ -138,7 +136,7 @@ export class Shadow {
 
   /** Gives what was read the ids of the document and compares it with what it should be. */
   #take(read: readonly ObjectBase[], expected: Iterable<ObjectBase>): ReadBack {
-    const keys = identify(read, this.held, this.#ids)
+    const keys = identifyAmong(read, this.#schema.counterparts, this.#ids)
     for (const [key, id] of keys) {
       this.#ids.set(key, id)
       this.#keys.set(id, key)

@@ -67,26 +67,24 @@ export class StepRunner {
     for (let start = 0; start < steps.length; start += batchSize) {
       const batch = steps.slice(start, start + batchSize)
       handlers.onProgress?.({ done: start, total: steps.length, phase: 'Running statements' })
-      if (batch.length === 1 || !(await this.#runTogether(batch, handlers))) {
-        for (const step of batch) await this.#runAlone(step, handlers)
-      }
+      const together = batch.length > 1 && !batch.some((step) => handlers.skips(step))
+      if (together && (await this.runTogether(batch))) for (const step of batch) this.#succeed(step, handlers)
+      else for (const step of batch) await this.#runAlone(step, handlers)
       if (steps.length > batchSize) await breathe()
     }
   }
 
   /** All or nothing; false: nothing. */
-  async #runTogether(batch: readonly Step[], handlers: RunHandlers): Promise<boolean> {
-    if (batch.some((step) => handlers.skips(step))) return false
+  async runTogether(steps: readonly Step[]): Promise<boolean> {
     await this.#engine.run('SAVEPOINT batch')
     try {
-      for (const step of batch) for (const { sql } of step.statements) await this.#execute(sql, step.object)
+      for (const step of steps) for (const { sql } of step.statements) await this.#execute(sql, step.object)
     } catch (error) {
       if (!(error instanceof PgError)) throw error
       await this.#engine.run('ROLLBACK TO batch; RELEASE batch')
       return false
     }
     await this.#engine.run('RELEASE batch')
-    for (const step of batch) this.#succeed(step, handlers)
     return true
   }
 

@@ -1,0 +1,226 @@
+import type { Plan } from '../core/migration/plan.ts'
+import type { SchemaDocument } from '../core/model/document.ts'
+import type { ObjectBase, ObjectId } from '../core/model/object.ts'
+import type {
+  CallOptions,
+  CanonicalSchema,
+  DatabaseApi,
+  Difference,
+  EngineInfo,
+  ImportResult,
+  Proof,
+  ProofRequest,
+  QueryOutcome,
+  ShadowReport,
+} from './api.ts'
+import { editsBetween } from './document-edits.ts'
+import { EngineCrash } from './engine.ts'
+import type { Calls, PortableAssets } from './protocol.ts'
+import { openSandbox, type Sandbox } from './sandbox-host.ts'
+import { WorkerLine } from './worker-line.ts'
+
+export interface ClientOptions {
+  /** The address of the folder `engine`. */
+  readonly base: string
+  readonly newWorker: () => Worker
+  /** The shadow's worker was ended by a crash or a cancelled query and another took its place, still empty. */
+  readonly onRestart?: () => void
+}
+
+/** A worker that says nothing for so long is taken to run for ever. */
+const silenceMilliseconds = 60_000
+
+type Objects = ReadonlyMap<ObjectId, ObjectBase>
+
+/**
+ * The database of the page: one worker keeps the shadow for as long as the page lives; every other long call gets a
+ * worker of its own, which ends with it and so gives back its memory.
+ */
+export class DatabaseClient implements DatabaseApi {
+  readonly #options: ClientOptions
+  #assets: PortableAssets | undefined
+  #shadow: WorkerLine | null = null
+  #standby: WorkerLine | null = null
+  /** What the shadow's worker has; null: nothing. */
+  #sent: Objects | null = null
+  #latest: SchemaDocument | null = null
+  #next: {
+    document: SchemaDocument
+    readonly options: CallOptions
+    readonly report: Promise<ShadowReport>
+  } | null = null
+  #turn: Promise<unknown> = Promise.resolve()
+
+  constructor(options: ClientOptions) {
+    this.#options = options
+  }
+
+  async boot(): Promise<EngineInfo> {
+    return this.#shadowLine().call('boot', null)
+  }
+
+  validate(document: SchemaDocument, options: CallOptions = {}): Promise<ShadowReport> {
+    this.#latest = document
+    if (this.#next) {
+      this.#next.document = document
+      return this.#next.report
+    }
+    const report = this.#inTurn(() => {
+      const newest = this.#next?.document ?? document
+      this.#next = null
+      return this.#onShadow('validate', newest, options)
+    })
+    this.#next = { document, options, report }
+    return report
+  }
+
+  query(sql: string, options: CallOptions & { readonly maxRows?: number } = {}): Promise<QueryOutcome> {
+    return this.#inTurn(async () => {
+      // After a restart the shadow is built first: a query on an empty database would not be what was asked.
+      const latest = this.#latest
+      if (latest && this.#sent !== latest.objects) await this.#onShadow('validate', latest, options)
+      const { maxRows } = options
+      const input = maxRows === undefined ? { sql } : { sql, maxRows }
+      return this.#guarded(this.#shadowLine(), options, (line) => line.call('query', input), false)
+    })
+  }
+
+  async verifyShadow(document: SchemaDocument, options: CallOptions = {}): Promise<readonly Difference[]> {
+    const shadow = await this.#inTurn(() => this.#onShadow('readShadow', document, options))
+    return this.#inScratch(options, (line, onProgress) =>
+      line.call('verify', { document: undrawn(document), shadow }, onProgress),
+    )
+  }
+
+  async canonicalize(document: SchemaDocument, options: CallOptions = {}): Promise<CanonicalSchema> {
+    const result = await this.#inScratch(options, (line, onProgress) =>
+      line.call('canonicalize', undrawn(document), onProgress),
+    )
+    return { written: document, ...result }
+  }
+
+  plan(from: SchemaDocument, to: SchemaDocument, options: CallOptions = {}): Promise<Plan> {
+    return this.#inScratch(options, (line, onProgress) =>
+      line.call('plan', { from: undrawn(from), to: undrawn(to) }, onProgress),
+    )
+  }
+
+  importSql(sql: string, options: CallOptions = {}): Promise<ImportResult> {
+    return this.#inScratch(options, (line, onProgress) => line.call('importSql', sql, onProgress))
+  }
+
+  async prove(request: ProofRequest, options: CallOptions = {}): Promise<Proof> {
+    const plain = { ...request, from: undrawn(request.from), to: undrawn(request.to) }
+    let sandbox: Sandbox | null = null
+    try {
+      if (request.sources !== undefined) sandbox = await openSandbox(this.#options.base)
+      const input = sandbox ? { request: plain, sandbox: sandbox.port } : { request: plain }
+      const transfer = sandbox ? [sandbox.port] : []
+      return await this.#inScratch(options, (line, onProgress) =>
+        line.call('prove', input, { ...onProgress, transfer }),
+      )
+    } finally {
+      sandbox?.close()
+    }
+  }
+
+  async close(): Promise<void> {
+    const closed = new EngineCrash('The database is closed')
+    this.#shadow?.end(closed)
+    this.#standby?.end(closed)
+  }
+
+  #inTurn<T>(work: () => Promise<T>): Promise<T> {
+    const run = this.#turn.then(work)
+    this.#turn = run.catch(() => undefined)
+    return run
+  }
+
+  /** A call about the document: only what changed is sent. After a crash it is made once more on a new worker. */
+  async #onShadow<Name extends 'validate' | 'readShadow'>(
+    name: Name,
+    document: SchemaDocument,
+    options: CallOptions,
+  ): Promise<Calls[Name]['output']> {
+    for (let attempt = 1; ; attempt += 1) {
+      const line = this.#shadowLine()
+      const input = editsBetween(this.#sent, document.objects)
+      this.#sent = document.objects
+      try {
+        return await this.#guarded(line, options, (open, onProgress) => open.call(name, input, onProgress))
+      } catch (error) {
+        if (!line.isOver) this.#endShadow(error)
+        if (attempt > 1 || !(error instanceof EngineCrash)) throw error
+      }
+    }
+  }
+
+  #shadowLine(): WorkerLine {
+    if (this.#shadow?.isOver) this.#endShadow(new EngineCrash('The worker ended'))
+    this.#shadow ??= this.#newLine()
+    return this.#shadow
+  }
+
+  #endShadow(reason: unknown): void {
+    this.#shadow?.end(reason)
+    this.#shadow = null
+    this.#sent = null
+    this.#options.onRestart?.()
+  }
+
+  #newLine(): WorkerLine {
+    const { base, newWorker } = this.#options
+    const hello = this.#assets ? { base, assets: this.#assets } : { base }
+    return new WorkerLine(newWorker(), hello, (assets) => {
+      this.#assets = assets
+    })
+  }
+
+  /** Ends the line when the call is cancelled, or when nothing is heard of it for too long. */
+  async #guarded<T>(line: WorkerLine, options: CallOptions, work: Work<T>, mustEnd = true): Promise<T> {
+    const { signal, onProgress } = options
+    const cancel = () => line.end(signal?.reason)
+    signal?.throwIfAborted()
+    signal?.addEventListener('abort', cancel)
+    let timer: ReturnType<typeof setTimeout> | undefined
+    const listen = () => {
+      if (!mustEnd) return
+      clearTimeout(timer)
+      timer = setTimeout(() => line.end(new EngineCrash('PostgreSQL did not answer')), silenceMilliseconds)
+    }
+    try {
+      // A query may run for as long as a person lets it; all else is known to end.
+      listen()
+      return await work(line, {
+        onProgress: (progress) => {
+          listen()
+          onProgress?.(progress)
+        },
+      })
+    } finally {
+      clearTimeout(timer)
+      signal?.removeEventListener('abort', cancel)
+    }
+  }
+
+  async #inScratch<T>(options: CallOptions, work: Work<T>): Promise<T> {
+    const line = this.#standby ?? this.#newLine()
+    // The next call finds a worker that has loaded its program; its engine starts with the call.
+    this.#standby = this.#assets ? this.#newLine() : null
+    try {
+      return await this.#guarded(line, options, work)
+    } finally {
+      line.end(new EngineCrash('The worker has done its work'))
+    }
+  }
+}
+
+type Work<T> = (
+  line: WorkerLine,
+  options: { readonly onProgress: NonNullable<CallOptions['onProgress']> },
+) => Promise<T>
+
+/** Without its diagram, which says nothing to PostgreSQL. */
+function undrawn({ objects }: SchemaDocument): SchemaDocument {
+  return { objects, diagram: new Map() }
+}

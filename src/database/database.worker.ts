@@ -1,0 +1,100 @@
+import wasmUrl from 'libpg-query/wasm/libpg-query.wasm?url'
+import type { SchemaDocument } from '../core/model/document.ts'
+import type { ParseSql } from '../core/sql/split.ts'
+import type { Progress } from './api.ts'
+import { readAssets } from './browser-assets.ts'
+import { withEdits } from './document-edits.ts'
+import { type EngineAssets, loadAssets, withExtensions } from './engine-assets.ts'
+import { importSql } from './import-sql.ts'
+import { compareContents, createDatabase, type InProcessDatabase } from './in-process.ts'
+import { openPglite } from './pglite-engine.ts'
+import type { CallName, Calls, FromWorker, Hello, ToWorker } from './protocol.ts'
+import { sandboxMigrator } from './sandbox-migrator.ts'
+import { portableError } from './sandbox-protocol.ts'
+import { loadSqlParser } from './sql-parser.ts'
+
+/** PostgreSQL in a worker of the page: one database, called by message. */
+
+type Handlers = {
+  readonly [Name in CallName]: (
+    input: Calls[Name]['input'],
+    onProgress: (progress: Progress) => void,
+  ) => Promise<Calls[Name]['output']>
+}
+
+let handlers: Promise<Handlers> | null = null
+
+self.onmessage = ({ data }: MessageEvent<ToWorker>) => {
+  if ('hello' in data) handlers = start(data.hello)
+  else void answer(data.id, data.name, data.input)
+}
+
+function send(message: FromWorker): void {
+  self.postMessage(message)
+}
+
+async function answer(id: number, name: CallName, input: unknown): Promise<void> {
+  try {
+    if (!handlers) throw new Error('The worker was not told where the engine is')
+    // Names and inputs come in pairs from client.ts, whose calls are typed by the same table.
+    const handler = (await handlers)[name] as (
+      input: unknown,
+      onProgress: (progress: Progress) => void,
+    ) => Promise<unknown>
+    const output = await handler(input, (progress) => send({ id, progress }))
+    send({ id, output })
+  } catch (error) {
+    send({ id, failure: portableError(error) })
+  }
+}
+
+async function start({ base, assets }: Hello): Promise<Handlers> {
+  const read = readAssets(base)
+  const engine = assets ? withExtensions(assets, read) : await loadAssets(read)
+  if (!assets) {
+    const { wasm, files, cluster, extensions } = engine
+    send({ assets: { wasm, files, cluster, extensions } })
+  }
+  return handlersOf(engine, base)
+}
+
+function handlersOf(assets: EngineAssets, base: string): Handlers {
+  let parser: Promise<ParseSql> | null = null
+  let sandbox: MessagePort | null = null
+  let drawn: SchemaDocument['objects'] = new Map()
+  const database: InProcessDatabase = createDatabase({
+    open: () => openPglite(assets),
+    parse: () => {
+      parser ??= loadSqlParser(wasmUrl)
+      return parser
+    },
+    importSql: (open, parse, sql, options) => importSql(sql, open, parse, options),
+    openMigrator: () => {
+      if (!sandbox) throw new Error('No sandbox was given for the migration')
+      return sandboxMigrator(sandbox, readAssets(base))()
+    },
+  })
+  const follow = (edits: Calls['validate']['input']) => {
+    const document = withEdits(drawn, edits)
+    drawn = document.objects
+    return document
+  }
+  return {
+    boot: () => database.boot(),
+    validate: (edits, onProgress) => database.validate(follow(edits), { onProgress }),
+    query: ({ sql, maxRows }) => database.query(sql, maxRows === undefined ? {} : { maxRows }),
+    readShadow: (edits) => database.readShadow(follow(edits)),
+    verify: async ({ document, shadow }, onProgress) =>
+      compareContents(await database.readFresh(document, { onProgress }), shadow),
+    canonicalize: async (document, onProgress) => {
+      const { canonical, unmodelled } = await database.canonicalize(document, { onProgress })
+      return { canonical, unmodelled }
+    },
+    plan: ({ from, to }, onProgress) => database.plan(from, to, { onProgress }),
+    importSql: (sql, onProgress) => database.importSql(sql, { onProgress }),
+    prove: ({ request, sandbox: port }, onProgress) => {
+      sandbox = port ?? null
+      return database.prove(request, { onProgress })
+    },
+  }
+}

@@ -1,0 +1,71 @@
+import type { Plan } from '../core/migration/plan.ts'
+import type { SchemaDocument } from '../core/model/document.ts'
+import type {
+  CanonicalSchema,
+  Difference,
+  EngineInfo,
+  ImportResult,
+  Progress,
+  Proof,
+  ProofRequest,
+  QueryOutcome,
+  ShadowReport,
+} from './api.ts'
+import type { DocumentEdits } from './document-edits.ts'
+import type { ExtensionEntry } from './engine-assets.ts'
+import type { ShadowContent } from './in-process.ts'
+import type { PortableError } from './sandbox-protocol.ts'
+
+/** What each call to the worker takes and gives. */
+export interface Calls {
+  boot: { readonly input: null; readonly output: EngineInfo }
+  validate: { readonly input: DocumentEdits; readonly output: ShadowReport }
+  query: {
+    readonly input: { readonly sql: string; readonly maxRows?: number }
+    readonly output: QueryOutcome
+  }
+  readShadow: { readonly input: DocumentEdits; readonly output: ShadowContent }
+  verify: {
+    readonly input: { readonly document: SchemaDocument; readonly shadow: ShadowContent }
+    readonly output: readonly Difference[]
+  }
+  canonicalize: { readonly input: SchemaDocument; readonly output: Omit<CanonicalSchema, 'written'> }
+  plan: {
+    readonly input: { readonly from: SchemaDocument; readonly to: SchemaDocument }
+    readonly output: Plan
+  }
+  importSql: { readonly input: string; readonly output: ImportResult }
+  /** The port leads to the sandbox in which Sequelize runs; absent for the SQL form. */
+  prove: {
+    readonly input: { readonly request: ProofRequest; readonly sandbox?: MessagePort }
+    readonly output: Proof
+  }
+}
+
+export type CallName = keyof Calls
+
+/** The first message to a worker. */
+export interface Hello {
+  /** The address of the folder `engine`. */
+  readonly base: string
+  /** Loaded by another worker; absent: this one fetches them and passes them on. */
+  readonly assets?: PortableAssets
+}
+
+/** Engine assets that postMessage can copy: blobs and compiled modules travel by reference. */
+export interface PortableAssets {
+  readonly wasm: WebAssembly.Module
+  readonly files: Blob
+  readonly cluster: Blob
+  readonly extensions: Readonly<Record<string, ExtensionEntry>>
+}
+
+export type ToWorker =
+  | { readonly hello: Hello }
+  | { readonly id: number; readonly name: CallName; readonly input: unknown }
+
+export type FromWorker =
+  | { readonly assets: PortableAssets }
+  | { readonly id: number; readonly progress: Progress }
+  | { readonly id: number; readonly output: unknown }
+  | { readonly id: number; readonly failure: PortableError }
