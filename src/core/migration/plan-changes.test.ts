@@ -1,0 +1,197 @@
+import { describe, expect, it } from 'vitest'
+import { documentSql } from '../ddl/ddl-of-document.ts'
+import type { Column } from '../kinds/column/column.kind.ts'
+import type { Enum } from '../kinds/enum/enum.kind.ts'
+import type { ForeignKey } from '../kinds/foreign-key/foreign-key.kind.ts'
+import type { PrimaryKey } from '../kinds/primary-key/primary-key.kind.ts'
+import type { SchemaObject } from '../kinds/schema/schema.kind.ts'
+import type { Table } from '../kinds/table/table.kind.ts'
+import type { SchemaDocument } from '../model/document.ts'
+import type { ObjectBase } from '../model/object.ts'
+import { pgType } from '../model/pg-type.ts'
+import { planChanges } from './plan-changes.ts'
+
+const own: SchemaObject = { id: 'public', kind: 'schema', parent: null, name: 'public', comment: null }
+const table = (id: string, name = id): Table => ({ id, kind: 'table', parent: 'public', name, comment: null })
+const column = (parent: string, name: string, over: Partial<Column> = {}): Column => ({
+  id: `${parent}.${name}`,
+  kind: 'column',
+  parent,
+  name,
+  comment: null,
+  ordinal: 1,
+  type: pgType('integer'),
+  notNull: false,
+  default: null,
+  identity: null,
+  generated: null,
+  collation: null,
+  using: null,
+  ...over,
+})
+const key = (parent: string, ...columns: string[]): PrimaryKey => ({
+  id: `${parent} key`,
+  kind: 'primary key',
+  parent,
+  name: `${parent}_pkey`,
+  comment: null,
+  columns: columns.map((name) => `${parent}.${name}`),
+  include: [],
+  deferral: 'not deferrable',
+})
+const foreignKey = (from: string, to: string): ForeignKey => ({
+  id: `${from} to ${to}`,
+  kind: 'foreign key',
+  parent: from,
+  name: `${from}_${to}_fkey`,
+  comment: null,
+  columns: [`${from}.${to}_id`],
+  referencedTable: to,
+  referencedColumns: [`${to}.id`],
+  onUpdate: 'no action',
+  onDelete: 'cascade',
+  onDeleteColumns: [],
+  match: 'simple',
+  deferral: 'not deferrable',
+  notValid: false,
+})
+const mood = (labels: readonly string[]): Enum => ({
+  id: 'mood',
+  kind: 'enum',
+  parent: 'public',
+  name: 'mood',
+  comment: null,
+  labels,
+})
+const document = (...objects: ObjectBase[]): SchemaDocument => ({
+  objects: new Map([own, ...objects].map((object) => [object.id, object])),
+  diagram: new Map(),
+})
+const sqlOf = (from: SchemaDocument, to: SchemaDocument) => {
+  const { steps, refusals } = planChanges(from, to)
+  expect(refusals).toEqual([])
+  return steps.flatMap(({ statements }) => statements.map(({ sql }) => sql))
+}
+
+describe('planChanges', () => {
+  it('plans nothing between equal documents', () => {
+    const one = document(table('t'), column('t', 'c', { default: '1' }))
+    const two = document(table('t'), column('t', 'c', { default: '1' }))
+    expect(sqlOf(one, two)).toEqual([])
+  })
+
+  it('renames, retypes and sets NOT NULL on one column in an order that works', () => {
+    const before = column('t', 'c')
+    const after = { ...before, name: 'd', type: pgType('bigint'), notNull: true }
+    expect(sqlOf(document(table('t'), before), document(table('t'), after))).toEqual([
+      'ALTER TABLE t RENAME COLUMN c TO d',
+      'ALTER TABLE t ALTER COLUMN d TYPE bigint',
+      'ALTER TABLE t ALTER COLUMN d SET NOT NULL',
+    ])
+  })
+
+  it('exchanges two names by way of a third', () => {
+    const statements = sqlOf(
+      document(table('1', 'a'), table('2', 'b')),
+      document(table('1', 'b'), table('2', 'a')),
+    )
+    expect(statements).toHaveLength(3)
+    expect(statements[0]).toMatch(/^ALTER TABLE [ab] RENAME TO relata_[0-9a-f]{8}$/)
+    expect(statements[2]).toMatch(/^ALTER TABLE relata_[0-9a-f]{8} RENAME TO [ab]$/)
+  })
+
+  it('gives a name to a new table only when its old holder is gone', () => {
+    expect(sqlOf(document(table('old', 't')), document(table('new', 't')))).toEqual([
+      'DROP TABLE t',
+      'CREATE TABLE t ()',
+    ])
+  })
+
+  it('drops a type after the column that lets go of it', () => {
+    const typed = column('t', 'c', { type: { base: 'mood', modifiers: '', dimensions: 0, ref: 'mood' } })
+    const free = { ...typed, type: pgType('text') }
+    expect(sqlOf(document(mood(['sad']), table('t'), typed), document(table('t'), free))).toEqual([
+      'ALTER TABLE t ALTER COLUMN c TYPE text',
+      'DROP TYPE mood',
+    ])
+  })
+
+  it('says what a dropped table loses, and drops what lives in it without a word', () => {
+    const { steps } = planChanges(document(table('t'), column('t', 'id'), key('t', 'id')), document())
+    expect(steps.map(({ title }) => title)).toEqual(['Drop table t'])
+    expect(steps[0]?.hazards).toMatchObject([{ code: 'loses-data' }])
+    expect(steps[0]?.removes.toSorted()).toEqual(['t', 't key', 't.id'])
+  })
+
+  it('drops two tables that refer to each other', () => {
+    const circle = [
+      table('a'),
+      column('a', 'id'),
+      column('a', 'b_id'),
+      key('a', 'id'),
+      table('b'),
+      column('b', 'id'),
+      column('b', 'a_id'),
+      key('b', 'id'),
+      foreignKey('a', 'b'),
+      foreignKey('b', 'a'),
+    ]
+    const statements = sqlOf(document(...circle), document())
+    expect(statements).toHaveLength(3)
+    expect(statements[0]).toMatch(/DROP CONSTRAINT/)
+  })
+
+  it('follows an expression through a rename instead of changing it', () => {
+    const check = {
+      id: 'check',
+      kind: 'check',
+      parent: 't',
+      name: 't_check',
+      comment: null,
+      noInherit: false,
+      notValid: false,
+    } as const
+    const before = document(table('t'), column('t', 'c'), { ...check, expression: 'c > 0' } as ObjectBase)
+    const after = document(table('t'), { ...column('t', 'c'), name: 'd' }, {
+      ...check,
+      expression: 'd > 0',
+    } as ObjectBase)
+    expect(sqlOf(before, after)).toEqual(['ALTER TABLE t RENAME COLUMN c TO d'])
+  })
+})
+
+describe('documentSql', () => {
+  it('writes keys inside the table, and breaks a circle of foreign keys by one ALTER TABLE', () => {
+    const sql = documentSql(
+      document(
+        table('a'),
+        column('a', 'id', { notNull: true }),
+        column('a', 'b_id', { ordinal: 2 }),
+        key('a', 'id'),
+        table('b'),
+        column('b', 'id', { notNull: true }),
+        column('b', 'a_id', { ordinal: 2 }),
+        key('b', 'id'),
+        foreignKey('a', 'b'),
+        foreignKey('b', 'a'),
+      ),
+    )
+    expect(sql).toMatchInlineSnapshot(`
+      "CREATE TABLE b (
+        id integer NOT NULL,
+        a_id integer,
+        CONSTRAINT b_pkey PRIMARY KEY (id)
+      );
+
+      CREATE TABLE a (
+        id integer NOT NULL,
+        b_id integer,
+        CONSTRAINT a_pkey PRIMARY KEY (id),
+        CONSTRAINT a_b_fkey FOREIGN KEY (b_id) REFERENCES b (id) ON DELETE CASCADE
+      );
+
+      ALTER TABLE b ADD CONSTRAINT b_a_fkey FOREIGN KEY (a_id) REFERENCES a (id) ON DELETE CASCADE;
+      "
+    `)
+  })
+})
