@@ -6,6 +6,7 @@ import { uuid_ossp } from '@electric-sql/pglite/contrib/uuid_ossp'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { adopt } from '../catalog/adopt.ts'
 import { readCatalog } from '../catalog/read-catalog.ts'
+import { documentStatements } from '../ddl/ddl-of-document.ts'
 import type { SchemaDocument } from '../model/document.ts'
 import type { ObjectBase } from '../model/object.ts'
 import { type Schema, schemaOf } from '../model/schema.ts'
@@ -189,7 +190,7 @@ describe('the registry', () => {
 
 it('builds the whole sample document, which reads back equal', () =>
   rolledBack(async () => {
-    await createAll(sampleDocument())
+    await run(documentStatements(sampleDocument()))
     await expectCatalogue(sampleDocument())
   }))
 

@@ -5,13 +5,14 @@ import type { Column } from './column/column.kind.ts'
 import { type FunctionObject, functionKind } from './function/function.kind.ts'
 import type { PrimaryKey } from './primary-key/primary-key.kind.ts'
 import { allKinds } from './registry.ts'
+import { variantObjects } from './sample-variants.ts'
 import { publicSchema } from './schema/schema.kind.ts'
 import type { Table } from './table/table.kind.ts'
 import type { Unique } from './unique/unique.kind.ts'
 
 /** One object of every kind, and what their samples refer to. */
 export function sampleDocument(): SchemaDocument {
-  const objects = [...ground(), ...allKinds().map((kind) => kind.sample)]
+  const objects = [...ground(), ...allKinds().map((kind) => kind.sample), ...variantObjects()]
   return { objects: new Map(objects.map((object) => [object.id, object])), diagram: new Map() }
 }
 

@@ -106,8 +106,10 @@ function narrowing(from: Column, to: Column, target: string): Hazard | undefined
   }
 }
 
+/** smallint 0, integer 1, bigint 2. */
 function rank(type: PgType): number {
-  return sequenceTypes.findIndex((name) => name === type.base)
+  const names: readonly string[] = sequenceTypes
+  return names.indexOf(type.base)
 }
 
 /** Changes that PostgreSQL makes in the catalogue alone: every value stays as it is (docs ALTER TABLE, Notes). */

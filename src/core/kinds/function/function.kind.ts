@@ -101,11 +101,7 @@ export const functionKind: Kind<FunctionObject> = {
       editor: { type: 'text', placeholder: 'amount numeric, at date DEFAULT now()' },
       valid: isText,
       alter: 'replace',
-      sample: [
-        'a integer, b text',
-        "a integer DEFAULT 1, VARIADIC more text[] DEFAULT '{}'::text[]",
-        '',
-      ],
+      sample: ['a integer, b text', "a integer DEFAULT 1, VARIADIC more text[] DEFAULT '{}'::text[]", ''],
       expressions: requiredExpression,
     },
     identityArguments: {
