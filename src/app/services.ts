@@ -1,3 +1,4 @@
+import { startLiveValidation } from '../state/live-validation.ts'
 import { followAddress } from '../state/projects.ts'
 import { toast } from '../ui/toast.ts'
 import { listenForShortcuts } from './keyboard.ts'
@@ -7,6 +8,7 @@ import { rememberFocus } from './regions.ts'
 export async function startServices(): Promise<void> {
   listenForShortcuts()
   rememberFocus()
+  startLiveValidation()
   const problems = await followAddress()
   const [first] = problems
   if (first) toast('The project was not opened', { description: first.message, error: true })

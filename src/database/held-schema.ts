@@ -18,6 +18,8 @@ import { StepTracking } from './step-tracking.ts'
 const maxRetried = 40
 /** A change of more objects is planned on the whole schema: finding its part costs more than it saves. */
 const maxPartial = 400
+/** Fewer objects than this are dropped one by one, whatever share of the schema they are. */
+const minGone = 20
 /** Each round settles what the failures of the one before left open. */
 const maxRounds = 12
 
@@ -96,6 +98,7 @@ export class HeldSchema {
     const first = !this.#started
     if (first) for (const object of freshDatabase(document).objects.values()) this.#put(object)
     this.#started = true
+    if (!first && this.#isOther(document.objects)) return { steps: [], rebuild: true }
     const open = this.#different(document.objects)
     this.#wanted = document.objects
     for (const id of this.#problems.keys()) {
@@ -139,6 +142,13 @@ export class HeldSchema {
     }
     for (const [id, problem] of out) this.#problems.set(id, problem)
     return { steps, rebuild: false }
+  }
+
+  /** Another document altogether: dropping what is there would take longer than starting from nothing. */
+  #isOther(wanted: Objects): boolean {
+    let gone = 0
+    for (const id of this.#held.keys()) if (!wanted.has(id)) gone += 1
+    return gone > minGone && gone > this.#held.size / 2
   }
 
   #put(object: ObjectBase): void {

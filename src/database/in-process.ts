@@ -52,13 +52,8 @@ export function createDatabase(parts: DatabaseParts): InProcessDatabase {
 
   const boot = async (): Promise<EngineInfo> => {
     const started = performance.now()
-    const engine = await open()
-    await engine.close()
-    return {
-      version: engine.version,
-      extensions: engine.extensions,
-      bootMilliseconds: performance.now() - started,
-    }
+    const { version, extensions } = await keeper.start()
+    return { version, extensions, bootMilliseconds: performance.now() - started }
   }
 
   const readShadow = async (document: SchemaDocument): Promise<ShadowContent> => {

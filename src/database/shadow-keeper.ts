@@ -3,7 +3,7 @@ import type { ObjectBase, ObjectId } from '../core/model/object.ts'
 import type { Problem } from '../core/model/problem.ts'
 import type { ParseSql } from '../core/sql/split.ts'
 import type { CallOptions, QueryOutcome, ShadowReport } from './api.ts'
-import { EngineCrash, type OpenEngine } from './engine.ts'
+import { type Engine, EngineCrash, type OpenEngine } from './engine.ts'
 import type { ApplyOptions } from './held-schema.ts'
 import { resetSession, runQuery } from './query-run.ts'
 import { MustRebuild, type ReadBack, Shadow } from './shadow.ts'
@@ -30,6 +30,11 @@ export class ShadowKeeper {
   constructor(open: OpenEngine, parse: () => Promise<ParseSql>) {
     this.#open = open
     this.#parse = parse
+  }
+
+  /** Starts the engine, if it does not run yet. */
+  start(): Promise<Engine> {
+    return this.#inTurn(async () => (await this.#living()).engine)
   }
 
   /** Follows the document. While a call waits for its turn, a newer one takes its place and both get its report. */
