@@ -33,6 +33,8 @@ export interface CodeEditorOptions {
   readonly lines?: { readonly from: number; readonly to: number } | null
   readonly completions?: () => readonly Completion[]
   readonly onRun?: (request: RunRequest) => void
+  /** The selected text, null for none: what a Run button takes. */
+  readonly onSelect?: (selected: RunRequest | null) => void
   /** Editing is over: focus left, or Enter in a single line. */
   readonly onCommit?: () => void
   readonly onCancel?: () => void
@@ -144,6 +146,9 @@ function create(
       latest.current.onChange?.(text)
     }),
     code.onDidBlurEditorWidget(() => latest.current.onCommit?.()),
+    code.onDidChangeCursorSelection(({ selection }) =>
+      latest.current.onSelect?.(selection.isEmpty() ? null : runRequest(code, model)),
+    ),
   ]
   addKeys(monaco, code, model, latest, oneLine)
   code.onDidDispose(() => {

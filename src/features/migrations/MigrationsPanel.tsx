@@ -1,0 +1,93 @@
+import { useEffect, useMemo, useState } from 'react'
+import { useStore } from 'zustand'
+import { kindOf } from '../../core/kinds/registry.ts'
+import type { ObjectId } from '../../core/model/object.ts'
+import { migrationStore, watchMigration } from '../../state/migration-store.ts'
+import { show } from '../../state/session-store.ts'
+import { useProject, useSchema } from '../../state/use-stores.ts'
+import { EmptyState } from '../../ui/EmptyState.tsx'
+import { Spinner } from '../../ui/Progress.tsx'
+import { ChangeList } from './ChangeList.tsx'
+import { changeGroups } from './change-groups.ts'
+import { FilePreview } from './FilePreview.tsx'
+import { MigrationBar } from './MigrationBar.tsx'
+import styles from './migrations.module.css'
+import { ProofPanel } from './ProofPanel.tsx'
+
+/** What has changed since the baseline, the migration that does it, and its proof. */
+export function MigrationsPanel() {
+  useEffect(() => watchMigration(), [])
+  const { status, plan, between, failure } = useStore(migrationStore)
+  const [chosen, setChosen] = useState<ObjectId | null>(null)
+  const groups = useMemo(() => (between ? changeGroups(plan, between.from, between.to) : []), [plan, between])
+  const step = plan.up.find((candidate) => candidate.object === chosen)
+  if (status === 'none' || status === 'planning') {
+    return (
+      <EmptyState>
+        <Spinner /> Planning from what PostgreSQL says of both schemas.
+      </EmptyState>
+    )
+  }
+  const isEmpty = plan.up.length === 0 && plan.refusals.length === 0
+  return (
+    <div className={styles.panel}>
+      <MigrationBar />
+      {status === 'failed' && <p className={styles.failure}>Planning broke off: {failure}</p>}
+      {isEmpty ? (
+        <NoChanges />
+      ) : plan.refusals.length > 0 ? (
+        <Refusals />
+      ) : (
+        <div className={styles.columns} aria-busy={status === 'stale'}>
+          <ChangeList
+            groups={groups}
+            chosen={chosen}
+            onChoose={(object) => {
+              setChosen(object)
+              show([object])
+            }}
+          />
+          <FilePreview title={step?.title ?? null} />
+          <ProofPanel />
+        </div>
+      )}
+    </div>
+  )
+}
+
+function NoChanges() {
+  const last = useProject((state) => state.history.at(-1)?.fileName)
+  return <EmptyState>No changes since {last ?? 'the baseline'}.</EmptyState>
+}
+
+/** What cannot be migrated: as long as there is any, nothing is exported. */
+function Refusals() {
+  const { refusals } = useStore(migrationStore, (state) => state.plan)
+  const schema = useSchema()
+  return (
+    <div className={styles.refusals}>
+      <h3>
+        {refusals.length === 1
+          ? 'One change cannot be migrated'
+          : `${refusals.length} changes cannot be migrated`}
+      </h3>
+      <ul>
+        {refusals.map((problem) => {
+          const object = problem.object === undefined ? undefined : schema.get(problem.object)
+          return (
+            <li key={`${problem.object} ${problem.message}`}>
+              {object && (
+                <button type="button" onClick={() => show([object.id])}>
+                  {kindOf(object).label} {object.name}
+                </button>
+              )}
+              <code>{problem.message}</code>
+              {problem.detail && <code>Detail: {problem.detail}</code>}
+              {problem.hint && <code>Hint: {problem.hint}</code>}
+            </li>
+          )
+        })}
+      </ul>
+    </div>
+  )
+}

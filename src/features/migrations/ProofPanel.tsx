@@ -1,0 +1,176 @@
+import { useStore } from 'zustand'
+import type { Difference, Proof, ProofPhase } from '../../state/database.ts'
+import { migrationStore } from '../../state/migration-store.ts'
+import { classNames } from '../../ui/class-names.ts'
+import { CodeBlock } from '../../ui/code/CodeBlock.tsx'
+import { Icon } from '../../ui/Icon.tsx'
+import { Progress } from '../../ui/Progress.tsx'
+import styles from './migrations.module.css'
+
+/** The recorded result of running the files up, down and up again, or what it would do. */
+export function ProofPanel() {
+  const { proof, proving, differences } = useStore(migrationStore)
+  return (
+    <div className={styles.side}>
+      {differences.length > 0 && (
+        <>
+          <h3 className={styles.bad}>Not exported: a fault of Relata</h3>
+          <p className={styles.say}>
+            The schema as built from nothing differs from the one that was checked edit by edit. Nothing was
+            written.
+          </p>
+          <Differences differences={differences} />
+        </>
+      )}
+      <h3>
+        Proof
+        {proof && <small>{ranOn(proof)}</small>}
+      </h3>
+      {proving ? (
+        <Progress label={proving.phase} done={proving.done} total={proving.total} />
+      ) : proof ? (
+        <Result proof={proof} />
+      ) : (
+        <p className={styles.say}>
+          Not proved yet. A proof runs the files with Sequelize on the baseline with sample rows: up, down and
+          up again, and compares PostgreSQL's catalogue after each.
+        </p>
+      )}
+    </div>
+  )
+}
+
+function ranOn(proof: Proof): string {
+  const tool = proof.sequelize === undefined ? 'as SQL' : `with Sequelize ${proof.sequelize}`
+  return `on PostgreSQL ${proof.postgres} ${tool}`
+}
+
+function Result({ proof }: { readonly proof: Proof }) {
+  const [up, down] = [proof.phases[0], proof.phases[1]]
+  const failed = proof.phases.find((phase) => phase.problem || phase.differences.length > 0)
+  return (
+    <>
+      <div className={styles.proof}>
+        {(['up', 'down', 'up again'] as const).map((name, index) => (
+          <PhaseMark key={name} name={name} phase={proof.phases[index]} isFirst={index === 0} />
+        ))}
+      </div>
+      <dl className={styles.facts}>
+        {up && <Fact icon="equal" label="Catalogue after up" phase={up} equal="equal to the diagram" />}
+        {down && (
+          <Fact icon="equal" label="Catalogue after down" phase={down} equal="equal to the baseline" />
+        )}
+        <div>
+          <dt>
+            <Icon name="table-2" size={13} className={styles.valid} />
+            Rows kept
+          </dt>
+          <dd>
+            {proof.rowsKept.toLocaleString('en')} of {proof.rowsBefore.toLocaleString('en')}
+          </dd>
+        </div>
+        {proof.lostByDown.length > 0 && (
+          <div>
+            <dt>
+              <Icon name="eraser" size={13} className={styles.loss} />
+              Not restored by down
+            </dt>
+            <dd>{proof.lostByDown.join(', ')}</dd>
+          </div>
+        )}
+      </dl>
+      {failed && <FailedPhase phase={failed} />}
+    </>
+  )
+}
+
+interface PhaseMarkProps {
+  readonly name: string
+  readonly phase: ProofPhase | undefined
+  readonly isFirst: boolean
+}
+
+function PhaseMark({ name, phase, isFirst }: PhaseMarkProps) {
+  const isGood = phase && !phase.problem && phase.differences.length === 0
+  const icon = !phase ? 'circle-pause' : isGood ? 'circle-check' : 'circle-x'
+  return (
+    <>
+      {!isFirst && <Icon name="arrow-right" size={13} className={styles.arrow} />}
+      <div className={styles.phase}>
+        <Icon
+          name={icon}
+          size={15}
+          className={!phase ? styles.arrow : isGood ? styles.valid : styles.bad}
+          label={!phase ? 'Not run' : isGood ? 'Passed' : 'Failed'}
+        />
+        <div>
+          <strong>{name}</strong>
+          <small>{phase ? `${Math.round(phase.milliseconds)} ms` : 'not run'}</small>
+        </div>
+      </div>
+    </>
+  )
+}
+
+interface FactProps {
+  readonly icon: string
+  readonly label: string
+  readonly phase: ProofPhase
+  readonly equal: string
+}
+
+function Fact({ icon, label, phase, equal }: FactProps) {
+  const count = phase.differences.length
+  const isGood = count === 0 && !phase.problem
+  return (
+    <div>
+      <dt>
+        <Icon name={isGood ? icon : 'circle-x'} size={13} className={isGood ? styles.valid : styles.bad} />
+        {label}
+      </dt>
+      <dd className={classNames(!isGood && styles.bad)}>
+        {isGood
+          ? equal
+          : phase.problem
+            ? 'not reached'
+            : `${count} ${count === 1 ? 'difference' : 'differences'}`}
+      </dd>
+    </div>
+  )
+}
+
+function FailedPhase({ phase }: { readonly phase: ProofPhase }) {
+  return (
+    <div className={styles.failed}>
+      {phase.problem && (
+        <>
+          <h4>
+            {phase.name} stopped<small>{phase.problem.code}</small>
+          </h4>
+          <code>{phase.problem.message}</code>
+          {phase.problem.detail && <code>Detail: {phase.problem.detail}</code>}
+          {phase.problem.hint && <code>Hint: {phase.problem.hint}</code>}
+          {phase.problem.sql !== undefined && <CodeBlock text={phase.problem.sql} />}
+        </>
+      )}
+      <Differences differences={phase.differences} />
+    </div>
+  )
+}
+
+function Differences({ differences }: { readonly differences: readonly Difference[] }) {
+  return (
+    <ul className={styles.differences}>
+      {differences.map((difference) => (
+        <li key={`${difference.object} ${difference.field}`}>
+          <strong>
+            {difference.object}
+            {difference.field === undefined ? '' : `, ${difference.field}`}
+          </strong>
+          <code>expected {difference.expected ?? 'nothing'}</code>
+          <code>found {difference.found ?? 'nothing'}</code>
+        </li>
+      ))}
+    </ul>
+  )
+}

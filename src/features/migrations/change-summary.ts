@@ -1,0 +1,79 @@
+import { fieldOf, fieldsOf, readField } from '../../core/kinds/field-access.ts'
+import { isTexts } from '../../core/kinds/fields.ts'
+import { isIndex } from '../../core/kinds/index/index.kind.ts'
+import { kindOf } from '../../core/kinds/registry.ts'
+import { sameValue } from '../../core/model/equality.ts'
+import type { ObjectBase } from '../../core/model/object.ts'
+import { isPgType } from '../../core/model/pg-type.ts'
+import type { Schema } from '../../core/model/schema.ts'
+import { typeName } from '../../core/sql/names.ts'
+
+/**
+ * A change in a line: "jsonb, not null, default '{}'" for what is new, "type varchar(50) → lead_source" for what is
+ * otherwise than before. `schema` has the object that is described, `before` the old one.
+ */
+export function summaryOfChange(
+  old: ObjectBase | undefined,
+  now: ObjectBase | undefined,
+  schema: Schema,
+  before: Schema,
+): string {
+  if (old && now) return differences(old, now, schema, before)
+  const object = now ?? old
+  return object ? described(object, schema) : ''
+}
+
+function differences(old: ObjectBase, now: ObjectBase, schema: Schema, before: Schema): string {
+  const parts = fieldsOf(kindOf(now)).flatMap(([name, field]) => {
+    const from = readField(old, name)
+    const to = readField(now, name)
+    if (field.compared === false || field.derived || sameValue(from, to)) return []
+    const label = field.label.toLowerCase()
+    if (field.editor.type === 'code' || field.editor.type === 'comment') return [`${label} changed`]
+    return [`${label} ${shown(from, before)} → ${shown(to, schema)}`]
+  })
+  return parts.length === 0 ? 'rebuilt' : parts.join(', ')
+}
+
+function described(object: ObjectBase, schema: Schema): string {
+  if (isIndex(object)) {
+    const keys = object.keys.map((key) => schema.get(key.column ?? '')?.name ?? `(${key.expression ?? ''})`)
+    const traits = [object.unique && 'unique', object.where !== null && 'partial'].filter(Boolean)
+    return [`${object.method} (${keys.join(', ')})`, ...traits].join(', ')
+  }
+  const parts = fieldsOf(kindOf(object)).flatMap(([name, field]) => {
+    const value = readField(object, name)
+    if (field.compared === false || field.derived || ['name', 'comment', 'code'].includes(field.editor.type))
+      return []
+    if (value === null || value === false || value === '') return []
+    if (value === true)
+      return [field.editor.type === 'boolean' ? (field.editor.on ?? field.label).toLowerCase() : '']
+    if (field.editor.type === 'identity') return ['identity']
+    if (field.editor.type === 'generated') return [generatedText(value)]
+    if (field.editor.type === 'expression' && fieldOf(kindOf(object), 'type')) {
+      return [`${field.label.toLowerCase()} ${shown(value, schema)}`]
+    }
+    return ['choice', 'sequence-options', 'number', 'hidden'].includes(field.editor.type)
+      ? []
+      : [shown(value, schema)]
+  })
+  return parts.filter((part) => part !== '').join(', ')
+}
+
+function generatedText(value: unknown): string {
+  const storage = typeof value === 'object' && value !== null && 'storage' in value ? value.storage : null
+  return storage === 'virtual' ? 'generated, virtual' : 'generated, stored'
+}
+
+const longest = 60
+
+function shown(value: unknown, schema: Schema): string {
+  if (value === null || value === '') return 'none'
+  if (isPgType(value)) return typeName(value, schema)
+  if (value === true) return 'yes'
+  if (value === false) return 'no'
+  if (isTexts(value)) return value.map((entry) => schema.get(entry)?.name ?? entry).join(', ') || 'none'
+  if (typeof value === 'object') return 'changed'
+  const text = schema.get(String(value))?.name ?? String(value).replace(/\s+/g, ' ')
+  return text.length > longest ? `${text.slice(0, longest)}…` : text
+}

@@ -1,0 +1,86 @@
+import { useDeferredValue, useMemo, useState } from 'react'
+import { documentSql } from '../../core/ddl/ddl-of-document.ts'
+import type { SchemaDocument } from '../../core/model/document.ts'
+import { copyText, download } from '../../state/files.ts'
+import { useDocument, useProject, useSession } from '../../state/use-stores.ts'
+import { Button } from '../../ui/Button.tsx'
+import { EmptyState } from '../../ui/EmptyState.tsx'
+import { IconButton } from '../../ui/IconButton.tsx'
+import { SqlEditor } from '../../ui/monaco/SqlEditor.tsx'
+import { SegmentedControl } from '../../ui/SegmentedControl.tsx'
+import { toast } from '../../ui/toast.ts'
+import styles from './sql.module.css'
+
+/** The SQL of the whole schema or of what is selected, in an order that runs. */
+export function SqlPanel() {
+  const document = useDeferredValue(useDocument())
+  const selection = useSession((state) => state.selection)
+  const name = useProject((state) => state.name)
+  const [part, setPart] = useState<'whole' | 'selection'>('whole')
+  const selected = useMemo(
+    () => new Set(selection.filter((id) => document.objects.has(id))),
+    [selection, document],
+  )
+  const only = part === 'selection' ? selected : undefined
+  const result = useMemo(() => sqlOf(document, only), [document, only])
+  const statements =
+    'sql' in result ? result.sql.split(/;\s*\n/).filter((text) => text.trim() !== '').length : 0
+  return (
+    <div className={styles.panel}>
+      <div className={styles.bar}>
+        <SegmentedControl
+          label="What to show"
+          value={part}
+          segments={[
+            { value: 'whole', label: 'Whole schema' },
+            { value: 'selection', label: 'Selection', disabled: selected.size === 0 && part === 'whole' },
+          ]}
+          onChange={setPart}
+        />
+        <span className={styles.count}>
+          {statements} {statements === 1 ? 'statement' : 'statements'}
+        </span>
+        <span className={styles.space} />
+        <IconButton
+          icon="copy"
+          label="Copy SQL"
+          onClick={async () => {
+            if ('sql' in result && (await copyText(result.sql))) toast('SQL copied')
+          }}
+        />
+        <Button
+          icon="download"
+          disabled={!('sql' in result)}
+          onClick={() =>
+            'sql' in result && download(`${name || 'schema'}.sql`, result.sql, 'application/sql')
+          }
+        >
+          Download .sql
+        </Button>
+      </div>
+      <div className={styles.code}>
+        {'problem' in result ? (
+          <EmptyState>{result.problem}</EmptyState>
+        ) : result.sql === '' ? (
+          <EmptyState>
+            {part === 'selection' ? 'Nothing selected that has SQL of its own.' : 'No tables yet.'}
+          </EmptyState>
+        ) : (
+          <SqlEditor label="SQL of the schema" value={result.sql} readOnly />
+        )}
+      </div>
+    </div>
+  )
+}
+
+/** A document that refers to something missing has no SQL: the sentence says what is missing. */
+function sqlOf(
+  document: SchemaDocument,
+  only: ReadonlySet<string> | undefined,
+): { readonly sql: string } | { readonly problem: string } {
+  try {
+    return { sql: documentSql(document, only) }
+  } catch (error) {
+    return { problem: error instanceof Error ? error.message : String(error) }
+  }
+}

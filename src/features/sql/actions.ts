@@ -1,0 +1,53 @@
+import { documentSql } from '../../core/ddl/ddl-of-document.ts'
+import type { Action } from '../../state/action.ts'
+import { documentStore } from '../../state/document-store.ts'
+import { copyText, download } from '../../state/files.ts'
+import { projectStore } from '../../state/project-store.ts'
+import { openDrawer, sessionStore } from '../../state/session-store.ts'
+import { toast } from '../../ui/toast.ts'
+
+const isOpen = () => projectStore.getState().id !== null
+
+export const sqlActions: readonly Action[] = [
+  {
+    id: 'sql.download',
+    title: 'Download schema as SQL',
+    group: 'Export',
+    icon: 'file-down',
+    keywords: ['ddl', 'export', 'create'],
+    enabled: isOpen,
+    run: () => {
+      const { name } = projectStore.getState()
+      download(`${name || 'schema'}.sql`, documentSql(documentStore.getState().document), 'application/sql')
+    },
+  },
+  {
+    id: 'sql.copy',
+    title: 'Copy schema as SQL',
+    group: 'Export',
+    icon: 'copy',
+    enabled: isOpen,
+    run: async () => {
+      if (await copyText(documentSql(documentStore.getState().document))) toast('SQL copied')
+    },
+  },
+  {
+    id: 'sql.copy-selection',
+    title: 'Copy selection as SQL',
+    group: 'Export',
+    icon: 'copy',
+    enabled: () => isOpen() && sessionStore.getState().selection.length > 0,
+    run: async () => {
+      const only = new Set(sessionStore.getState().selection)
+      if (await copyText(documentSql(documentStore.getState().document, only))) toast('SQL copied')
+    },
+  },
+  {
+    id: 'sql.show',
+    title: 'Show SQL',
+    group: 'View',
+    icon: 'code-xml',
+    enabled: isOpen,
+    run: () => openDrawer('sql'),
+  },
+]
