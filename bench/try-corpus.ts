@@ -1,7 +1,6 @@
 // Tries schema pairs: imports both, rebuilds both without loss, plans and proves both directions. One line per direction.
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join, relative } from 'node:path'
-import { openDatabase } from '../src/cli/open-database.ts'
 import { alignDocuments } from '../src/core/diff/align-documents.ts'
 import type { SchemaDocument } from '../src/core/model/document.ts'
 import { splitSql } from '../src/core/sql/split.ts'
@@ -9,6 +8,7 @@ import type { DatabaseApi, Difference, ImportResult, Proof } from '../src/databa
 import { buildDocument, differencesBetween, takeSnapshot } from '../src/database/catalog-snapshot.ts'
 import { runSource } from '../src/database/import-run.ts'
 import { nodeAssets } from '../src/database/node-assets.ts'
+import { openDatabase } from '../src/database/node-database.ts'
 import { openPglite } from '../src/database/pglite-engine.ts'
 import { loadSqlParser } from '../src/database/sql-parser.ts'
 
@@ -106,7 +106,7 @@ const print = (name: string, { verdict, reason }: Line) => {
     process.stdout.write(`${verdict.padEnd(10)} ${name}: ${reason}\n`)
 }
 
-const database = openDatabase()
+const database = await openDatabase()
 const pairs = pairsIn(folder)
   .toSorted()
   .filter((path) => only === undefined || path.includes(only))

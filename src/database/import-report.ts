@@ -16,6 +16,11 @@ export function reportOutcomes(outcomes: readonly StatementOutcome[]): readonly 
     const sql = statement.sql.length > maxSql ? `${statement.sql.slice(0, maxSql)} …` : statement.sql
     if (outcome.type === 'skipped') {
       const { word, reason, summary } = outcome
+      const copied = statement.content.type === 'copy-data' ? objects.at(-1) : undefined
+      if (copied?.kind === 'COPY') {
+        objects[objects.length - 1] = { ...copied, reason }
+        continue
+      }
       const known = summary === undefined ? undefined : counts.get(summary)
       if (known) {
         known.count += 1

@@ -91,7 +91,6 @@ GRANT SELECT ON TABLE public.people TO reader;
     ['SET', 'SET (2 statements)', 'skipped'],
     ['OWNER TO', 'OWNER TO', 'skipped'],
     ['COPY', 'COPY public.people', 'skipped'],
-    ['COPY data', 'COPY data', 'skipped'],
     ['INSERT', 'INSERT public.people (2 statements)', 'skipped'],
     ['SELECT', "SELECT pg_catalog.setval('public.people_id_seq', 4, true)", 'skipped'],
     ['CREATE DATABASE', 'CREATE DATABASE other', 'skipped'],
