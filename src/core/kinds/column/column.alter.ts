@@ -76,10 +76,8 @@ export const alterGenerated: AlterRule<Column> = {
 }
 
 export const alterCollation: AlterRule<Column> = {
-  statements: (from, to, schema) => {
-    const action = typeAction({ ...to, using: null }, schema)
-    return [alterColumn(from, schema, to.collation === null ? `${action} COLLATE "default"` : action)]
-  },
+  // Without COLLATE the type's own collation comes back.
+  statements: (from, to, schema) => [alterColumn(from, schema, typeAction({ ...to, using: null }, schema))],
   disturbs: (from) => [from.id],
   hazards: (from) => [
     {
