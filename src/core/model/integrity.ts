@@ -46,7 +46,7 @@ export function integrityProblems(document: SchemaDocument): readonly Problem[] 
   const problems: Problem[] = []
   const seen = new Map<string, ObjectBase>()
   for (const object of document.objects.values()) {
-    problems.push(...nameProblems(object), ...placeProblems(object, schema))
+    if (!kindOf(object).informal) problems.push(...nameProblems(object), ...placeProblems(object, schema))
     const key = siblingKey(object, schema)
     const first = seen.get(key)
     if (!first) seen.set(key, object)
