@@ -11,6 +11,9 @@ import { TooltipGroup } from '../ui/Tooltip.tsx'
 import { allActions } from './actions.ts'
 import { Logo } from './Logo.tsx'
 
+const ImportDialog = lazy(() =>
+  import('../features/import/ImportDialog.tsx').then((module) => ({ default: module.ImportDialog })),
+)
 const Editor = lazy(() => import('./Editor.tsx').then((module) => ({ default: module.Editor })))
 
 /** The whole page: the start page, or the editor of the open project. */
@@ -39,6 +42,11 @@ function Dialogs() {
   return (
     <>
       {paletteOpen && <CommandPalette actions={allActions()} />}
+      {dialog === 'import' && (
+        <Suspense>
+          <ImportDialog />
+        </Suspense>
+      )}
       {dialog === 'keyboard' && <KeyboardDialog actions={allActions()} />}
       {dialog === 'rename-project' && <RenameProjectDialog />}
       {dialog === 'delete-project' && <DeleteProjectDialog />}

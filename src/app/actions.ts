@@ -1,6 +1,8 @@
 import { canvasActions } from '../features/canvas/actions.ts'
 import { explorerActions } from '../features/explorer/actions.ts'
+import { migrationActions } from '../features/migrations/actions.ts'
 import { projectActions } from '../features/projects/actions.ts'
+import { queryActions } from '../features/query/actions.ts'
 import { sqlActions } from '../features/sql/actions.ts'
 import type { Action } from '../state/action.ts'
 import { viewActions } from './view-actions.ts'
@@ -8,7 +10,9 @@ import { viewActions } from './view-actions.ts'
 const actions: readonly Action[] = [
   ...canvasActions,
   ...viewActions,
+  ...migrationActions,
   ...sqlActions,
+  ...queryActions,
   ...projectActions,
   ...explorerActions,
 ]

@@ -6,6 +6,12 @@ import type { DrawerTab } from '../state/session-store.ts'
 import { EmptyState } from '../ui/EmptyState.tsx'
 import { Spinner } from '../ui/Progress.tsx'
 
+const MigrationsPanel = lazy(() =>
+  import('../features/migrations/MigrationsPanel.tsx').then((it) => ({ default: it.MigrationsPanel })),
+)
+const QueryPanel = lazy(() =>
+  import('../features/query/QueryPanel.tsx').then((it) => ({ default: it.QueryPanel })),
+)
 const SqlPanel = lazy(() => import('../features/sql/SqlPanel.tsx').then((it) => ({ default: it.SqlPanel })))
 
 export function CanvasPanel() {
@@ -19,8 +25,8 @@ export function InspectorPanel() {
 const panels: Readonly<Record<DrawerTab, () => ReactNode>> = {
   problems: () => <ProblemsPanel />,
   sql: () => <SqlPanel />,
-  migrations: () => <EmptyState>Migrations</EmptyState>,
-  query: () => <EmptyState>Query</EmptyState>,
+  migrations: () => <MigrationsPanel />,
+  query: () => <QueryPanel />,
 }
 
 /** The panel of the drawer's open tab; those with an editor are loaded when they are first opened. */
