@@ -1,5 +1,5 @@
 import type { ObjectBase } from '../../model/object.ts'
-import { isPgType, type PgType } from '../../model/pg-type.ts'
+import { isBuiltInType, isPgType, type PgType } from '../../model/pg-type.ts'
 import { qualifiedNameOf } from '../../sql/names.ts'
 import { quoteName } from '../../sql/quote.ts'
 import { commentField, isFlag, isNumber, isTextOrNull, nameField, oneExpression } from '../fields.ts'
@@ -169,6 +169,11 @@ export const columnKind: Kind<Column> = {
   drop: dropColumn,
   restore: restoreColumn,
   dependsOn: (column, schema) => rawTypesOf(column.type, schema),
+  // A domain or collation that no kind models is known by its name only.
+  mentions: ({ type, collation }) => {
+    const names = isBuiltInType(type) || type.ref !== null ? [] : [type.base]
+    return collation === null ? (names[0] ?? null) : [...names, collation].join(' ')
+  },
   pinsColumns: (column) => column.generated !== null,
   dataIn: (column, schema) =>
     column.generated === null

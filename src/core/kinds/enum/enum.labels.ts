@@ -109,10 +109,11 @@ function columnsOf(type: Enum, schema: Schema): readonly Column[] {
   return schema.all(isColumn).filter((column) => column.type.ref === type.id && column.generated === null)
 }
 
-/** A name for the old type that fits into 63 bytes. */
+/** A name for the old type that fits into 63 bytes, of which a character takes four at most. */
 function spareName(name: string): string {
-  const short = [...name].slice(0, 15).join('')
-  return `${short}__old`
+  const letters = [...name]
+  const short = /^[ -~]*$/.test(name) ? letters.slice(0, 58) : letters.slice(0, 14)
+  return `${short.join('')}__old`
 }
 
 function rebuildHazards(from: Enum, to: Enum, schema: Schema): readonly Hazard[] {

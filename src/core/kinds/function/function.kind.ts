@@ -226,8 +226,16 @@ export const functionKind: Kind<FunctionObject> = {
   ],
   // What it is written over in its arguments, results or a parsed body is fixed when it is made.
   pinsColumns: () => true,
-  mentions: (object) => (object.language === 'sql' && !object.standardBody ? object.body : null),
+  mentions: checkedNames,
   catalog: functionCatalog,
+}
+
+/** What PostgreSQL looks up when it makes the function: all of a body in SQL, the declared types of one in PL/pgSQL. */
+function checkedNames(object: FunctionObject): string | null {
+  if (object.standardBody) return null
+  if (object.language === 'sql') return object.body
+  const declarations = object.body.match(/\bdeclare\b[\s\S]*?\bbegin\b/gi)
+  return object.language === 'plpgsql' && declarations ? declarations.join(' ') : null
 }
 
 function usualCost(language: string): number {

@@ -140,6 +140,11 @@ export const indexKind: Kind<Index> = {
   },
   create: (index, schema) => [statement(index, createIndexSql(index, schema))],
   drop: (index, schema) => [statement(index, `DROP INDEX ${qualifiedName(index, schema)}`)],
+  mentions: ({ keys }) =>
+    keys
+      .map(({ opclass, collation }) => `${opclass ?? ''} ${collation ?? ''}`)
+      .join(' ')
+      .trim() || null,
   pinsColumns: (index) =>
     index.where !== null || index.keys.some((key) => key.expression !== null || key.opclass !== null)
       ? 'conversion'

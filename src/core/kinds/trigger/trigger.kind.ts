@@ -193,6 +193,7 @@ export const triggerKind: Kind<Trigger> = {
       `DROP TRIGGER ${quoteName(trigger.name)} ON ${qualifiedNameOf(trigger.parent, schema)}`,
     ),
   ],
+  mentions: (trigger) => (trigger.function === null ? trigger.functionName : null),
   pinsColumns: (trigger) => trigger.updateOf.length > 0 || trigger.when !== null,
   catalog: triggerCatalog,
 }
