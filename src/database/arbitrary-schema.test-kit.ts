@@ -6,7 +6,6 @@ import type { ForeignKey } from '../core/kinds/foreign-key/foreign-key.kind.ts'
 import type { FunctionObject } from '../core/kinds/function/function.kind.ts'
 import type { Index } from '../core/kinds/index/index.kind.ts'
 import { isPrimaryKey, type PrimaryKey } from '../core/kinds/primary-key/primary-key.kind.ts'
-import { isKindName } from '../core/kinds/registry.ts'
 import type { SchemaObject } from '../core/kinds/schema/schema.kind.ts'
 import type { Sequence } from '../core/kinds/sequence/sequence.kind.ts'
 import type { Table } from '../core/kinds/table/table.kind.ts'
@@ -74,9 +73,6 @@ class Builder {
       if (table?.foreignKey) this.#foreignKey(table.foreignKey, index)
     }
     if (view) this.#view(view)
-    for (const [id, object] of this.#objects) if (!isKindName(object.kind)) this.#objects.delete(id)
-    if (!isKindName('function'))
-      for (const [id, o] of this.#objects) if (o.kind === 'trigger') this.#objects.delete(id)
     return { objects: this.#objects, diagram: new Map() }
   }
 

@@ -106,6 +106,7 @@ describe('a migration between random schemas', () => {
         const plan = planMigration(from, to)
         if (plan.refusals.length > 0) {
           refusedByPlan += 1
+          console.info(plan.refusals.map(({ message }) => message).join("\n"))
           return
         }
         planned += 1

@@ -155,6 +155,9 @@ class Scheduler {
           if (altered === id) this.#before(this.#dropping.get(user), action)
         }
       }
+      if (action.type === 'move') {
+        for (const child of this.#from.children(id)) this.#before(this.#dropping.get(child.id), action)
+      }
       this.#before(this.#creating.get(id), action)
       for (const reference of deferredReferences(this.#object(id, this.#to)))
         this.#awaits(action, reference, false)
