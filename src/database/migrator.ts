@@ -1,10 +1,5 @@
-import type { Engine, OpenEngine } from './engine.ts'
-import {
-  type Direction,
-  type MigrationRun,
-  runMigration,
-  sequelizeVersion,
-} from './sequelize-runner/run-migration.ts'
+import type { Engine } from './engine.ts'
+import type { Direction, MigrationRun } from './sequelize-runner/run-migration.ts'
 
 /** An engine on which migration files run with the real Sequelize. */
 export interface Migrator {
@@ -18,16 +13,3 @@ export interface Migrator {
 
 /** Opens a fresh engine with Sequelize on it. */
 export type OpenMigrator = () => Promise<Migrator>
-
-/** Runs migrations in this realm, with its rights: for people's own files on their own machine (CLI, tests). */
-export function inProcessMigrator(openEngine: OpenEngine): OpenMigrator {
-  return async () => {
-    const engine = await openEngine()
-    return {
-      engine,
-      sequelize: sequelizeVersion,
-      migrate: (source, fileName, direction) => runMigration(engine, source, fileName, direction),
-      close: () => engine.close(),
-    }
-  }
-}

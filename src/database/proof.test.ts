@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
+import { inProcessMigrator } from './in-process-migrator.ts'
 import { migrationPair, openNodeEngine } from './migration-pair.test-kit.ts'
-import { inProcessMigrator } from './migrator.ts'
 import { prove } from './proof.ts'
 
 const tools = { openEngine: openNodeEngine, openMigrator: inProcessMigrator(openNodeEngine) }

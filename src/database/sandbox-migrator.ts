@@ -1,0 +1,91 @@
+import type { EngineResult, RawResult, TransactionState } from './engine.ts'
+import type { ReadAsset } from './engine-assets.ts'
+import type { Migrator, OpenMigrator } from './migrator.ts'
+import {
+  type AssetRequest,
+  PortDialogue,
+  revivedError,
+  type SandboxCall,
+  type SandboxInfo,
+  type SandboxReply,
+} from './sandbox-protocol.ts'
+import type { MigrationRun } from './sequelize-runner/run-migration.ts'
+
+type Asset = Uint8Array<ArrayBuffer> | string
+
+/** Beyond this a migration is taken to run for ever; the sandbox is useless from then on. */
+const timeLimitMilliseconds = 60_000
+
+/**
+ * Migrators in a sandbox at the other end of the port; `read` gives it the engine's files. One at a time: opening one
+ * ends the one before.
+ */
+export function sandboxMigrator(port: MessagePort, read: ReadAsset): OpenMigrator {
+  const dialogue = new PortDialogue<SandboxCall, AssetRequest, SandboxReply, Asset>(
+    port,
+    async ({ asset }) => {
+      try {
+        const bytes = await read(asset)
+        return { value: bytes, transfer: [bytes.buffer] }
+      } catch (error) {
+        return { value: error instanceof Error ? error.message : String(error) }
+      }
+    },
+  )
+  let transaction: TransactionState = 'idle'
+  const call = async (question: SandboxCall): Promise<unknown> => {
+    const reply = await dialogue.ask(question)
+    transaction = reply.transaction
+    if (!reply.ok) throw revivedError(reply.error)
+    return reply.value
+  }
+  return async (): Promise<Migrator> => {
+    // What comes back is what the worker's engine gave, copied by postMessage.
+    const info = (await call({ type: 'open' })) as SandboxInfo
+    const raw = async (sql: string, options = {}) =>
+      (await call({ type: 'raw', sql, options })) as readonly RawResult[]
+    return {
+      engine: {
+        version: info.version,
+        extensions: info.extensions,
+        get transaction() {
+          return transaction
+        },
+        query: async (sql, parameters) =>
+          (await call({ type: 'query', sql, ...(parameters ? { parameters } : {}) })) as EngineResult,
+        run: async (sql) => void (await raw(sql)),
+        raw,
+        onNotice: () => () => undefined,
+        close: async () => undefined,
+      },
+      sequelize: info.sequelize,
+      migrate: (source, fileName, direction) =>
+        withTimeLimit(
+          call({ type: 'migrate', source, fileName, direction }) as Promise<MigrationRun>,
+          direction,
+        ),
+      close: async () => undefined,
+    }
+  }
+}
+
+async function withTimeLimit(run: Promise<MigrationRun>, direction: string): Promise<MigrationRun> {
+  let timer: ReturnType<typeof setTimeout> | undefined
+  const limit = new Promise<MigrationRun>((resolve) => {
+    const problem = {
+      code: 'time-limit',
+      severity: 'error',
+      source: 'Migration',
+      message: `${direction} ran longer than ${timeLimitMilliseconds / 1000} s and was ended.`,
+    } as const
+    timer = setTimeout(
+      () => resolve({ milliseconds: timeLimitMilliseconds, statements: [], problem }),
+      timeLimitMilliseconds,
+    )
+  })
+  try {
+    return await Promise.race([run, limit])
+  } finally {
+    clearTimeout(timer)
+  }
+}

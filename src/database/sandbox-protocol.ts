@@ -1,0 +1,88 @@
+import type { PgErrorFields } from './api.ts'
+import { EngineCrash, PgError, type RawOptions, type TransactionState } from './engine.ts'
+import type { Direction } from './sequelize-runner/run-migration.ts'
+
+/** What the page asks of the sandbox's worker. */
+export type SandboxCall =
+  /** Boots a fresh engine, after closing the one before. */
+  | { readonly type: 'open' }
+  | { readonly type: 'query'; readonly sql: string; readonly parameters?: readonly unknown[] }
+  | { readonly type: 'raw'; readonly sql: string; readonly options?: RawOptions }
+  | {
+      readonly type: 'migrate'
+      readonly source: string
+      readonly fileName: string
+      readonly direction: Direction
+    }
+
+/** What `open` gives. */
+export interface SandboxInfo {
+  readonly version: string
+  readonly extensions: readonly string[]
+  readonly sequelize: string
+}
+
+export type SandboxReply =
+  | { readonly ok: true; readonly value: unknown; readonly transaction: TransactionState }
+  | { readonly ok: false; readonly error: PortableError; readonly transaction: TransactionState }
+
+/** The worker has no network: it asks for the engine's files by name. */
+export interface AssetRequest {
+  readonly asset: string
+}
+
+/** One side's question and the other's answer, joined by `id`; each side counts its own. */
+export type Envelope<Question, Answer> =
+  | { readonly id: number; readonly question: Question }
+  | { readonly id: number; readonly answer: Answer }
+
+/** An error that survives postMessage with its class and fields. */
+export interface PortableError {
+  readonly name: string
+  readonly message: string
+  readonly fields?: PgErrorFields
+}
+
+export function portableError(error: unknown): PortableError {
+  if (error instanceof PgError) return { name: 'PgError', message: error.message, fields: error.fields }
+  return error instanceof Error
+    ? { name: error.name, message: error.message }
+    : { name: 'Error', message: String(error) }
+}
+
+export function revivedError({ name, message, fields }: PortableError): Error {
+  if (fields) return new PgError(fields)
+  return name === 'EngineCrash' ? new EngineCrash(message) : new Error(message)
+}
+
+/** Asks over a port and answers what the other side asks. */
+export class PortDialogue<Ask, Hear, AnswerIn, AnswerOut> {
+  readonly #port: MessagePort
+  readonly #waiting = new Map<number, (answer: AnswerIn) => void>()
+  #last = 0
+
+  constructor(
+    port: MessagePort,
+    answer: (question: Hear) => Promise<{ readonly value: AnswerOut; readonly transfer?: Transferable[] }>,
+  ) {
+    this.#port = port
+    port.onmessage = async ({ data }: MessageEvent<Envelope<Hear, AnswerIn>>) => {
+      if ('answer' in data) {
+        this.#waiting.get(data.id)?.(data.answer)
+        this.#waiting.delete(data.id)
+      } else {
+        const { value, transfer = [] } = await answer(data.question)
+        port.postMessage({ id: data.id, answer: value }, transfer)
+      }
+    }
+  }
+
+  ask(question: Ask): Promise<AnswerIn> {
+    this.#last += 1
+    const id = this.#last
+    return new Promise((resolve) => {
+      this.#waiting.set(id, resolve)
+      this.#port.postMessage({ id, question })
+    })
+  }
+}
