@@ -37,8 +37,8 @@ export interface RowText {
 const nameSize = 12
 const typeSize = 11
 const titleSize = 13
-/** Change mark 12, key mark 16, space after the name 8 and before the type 4, `?` 11, padding 6. */
-const rowFixed = 12 + 16 + 8 + 4 + 11 + 6
+/** Change mark 12, key mark 16, space after the name 8, problem icon 16, before the type 4, `?` 11, padding 6. */
+const rowFixed = 12 + 16 + 8 + 16 + 4 + 11 + 6
 /** Chip 14 and the 4 before it. */
 const chipWidth = 18
 /** Padding 12 and 8, gap 6 between name and schema, room for one mark. */

@@ -10,6 +10,7 @@ import { useCanvas } from './canvas-store.ts'
 import styles from './diagram-items.module.css'
 import { useDetailLevel } from './lod.ts'
 import type { AreaNodeType } from './nodes.ts'
+import { useFocusStop } from './use-focus-stop.ts'
 
 const smallest = { width: 160, height: 96 }
 
@@ -17,6 +18,7 @@ const smallest = { width: 160, height: 96 }
 export const AreaNode = memo(
   function AreaNode({ data: { area }, selected }: NodeProps<AreaNodeType>) {
     const editing = useSession((state) => state.renaming === area.id)
+    const ref = useFocusStop<HTMLHeadingElement>(area.id)
     const isStop = useCanvas((state) => state.focus === area.id)
     const level = useDetailLevel()
     return (
@@ -25,7 +27,7 @@ export const AreaNode = memo(
         data-colour={area.colour}
         aria-label={`Area ${area.title}`}
       >
-        <h2 tabIndex={isStop ? 0 : -1} data-table={area.id}>
+        <h2 ref={ref} tabIndex={isStop ? 0 : -1} data-table={area.id}>
           {editing ? <TitleEditor id={area.id} title={area.title} /> : area.title}
         </h2>
         <NodeResizeControl

@@ -125,7 +125,7 @@ function Diagram() {
               ariaLabel="Minimap"
               pannable
               zoomable
-              nodeColor={(node) => (isTableNode(node) ? `var(--table-${node.data.colour})` : 'var(--line)')}
+              nodeColor={minimapColour}
               nodeBorderRadius={2}
             />
           )}
@@ -135,6 +135,13 @@ function Diagram() {
       </div>
     </ContextMenu>
   )
+}
+
+function minimapColour(node: CanvasNode): string {
+  if (isTableNode(node)) return `var(--table-${node.data.colour})`
+  return node.type === 'area'
+    ? `color-mix(in oklab, var(--table-${node.data.area.colour}) 12%, var(--raised))`
+    : 'var(--line)'
 }
 
 function firstTable(nodes: readonly CanvasNode[]): string | null {

@@ -26,16 +26,22 @@ export function ColumnEditor({ table, column }: ColumnEditorProps) {
   const [completions, setCompletions] = useState<readonly Completion[]>([])
   const [chosen, setChosen] = useState(-1)
   const closing = useRef(false)
+  const caret = useRef<number | null>(null)
 
   useLayoutEffect(() => {
     const field = input.current
     field?.focus({ preventScroll: true })
     if (field && column !== null) field.setSelectionRange(0, nameLength(field.value))
   }, [column])
+  useLayoutEffect(() => {
+    if (caret.current === null) return
+    input.current?.setSelectionRange(caret.current, caret.current)
+    caret.current = null
+  })
 
-  const change = (value: string, caret: number) => {
+  const change = (value: string, position: number) => {
     setText(value)
-    setCompletions(completionsAt(value, caret, documentStore.getState().document))
+    setCompletions(completionsAt(value, position, documentStore.getState().document))
     setChosen(-1)
   }
   const accept = (completion: Completion) => {
@@ -43,7 +49,7 @@ export function ColumnEditor({ table, column }: ColumnEditorProps) {
     setText(next.text)
     setCompletions([])
     setChosen(-1)
-    requestAnimationFrame(() => input.current?.setSelectionRange(next.caret, next.caret))
+    caret.current = next.caret
   }
   /** Writes what was typed; gives the column, or null when nothing was. */
   const commit = (): ObjectId | null => {

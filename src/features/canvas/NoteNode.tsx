@@ -8,14 +8,17 @@ import { classNames } from '../../ui/class-names.ts'
 import { focusNode, useCanvas } from './canvas-store.ts'
 import styles from './diagram-items.module.css'
 import type { NoteNodeType } from './nodes.ts'
+import { useFocusStop } from './use-focus-stop.ts'
 
 /** Free text on the canvas. */
 export const NoteNode = memo(
   function NoteNode({ data: { note }, selected }: NodeProps<NoteNodeType>) {
     const editing = useSession((state) => state.renaming === note.id)
+    const ref = useFocusStop<HTMLDivElement>(note.id)
     const isStop = useCanvas((state) => state.focus === note.id)
     return (
       <div
+        ref={ref}
         className={classNames(styles.note, selected && styles.selected)}
         tabIndex={isStop ? 0 : -1}
         data-table={note.id}

@@ -33,6 +33,7 @@ export function OverviewLayer({ diagram }: OverviewLayerProps) {
       const [x, y, zoom] = state.transform
       const level = detailLevel(zoom)
       surface.hidden = level === 'full'
+      surface.parentElement?.style.setProperty('--zoom', String(level === 'full' ? 1 : zoom))
       if (level === 'full') return
       const context = sized(surface, state)
       colours ??= overviewColours(surface)

@@ -1,5 +1,5 @@
 import type { NodeProps } from '@xyflow/react'
-import { memo, useEffect, useRef } from 'react'
+import { memo } from 'react'
 import type { ChangeMark, TableView } from '../../core/layout/table-view.ts'
 import type { TableColour } from '../../core/model/diagram.ts'
 import { useSession } from '../../state/use-stores.ts'
@@ -13,6 +13,7 @@ import type { NodeMarks } from './problem-marks.ts'
 import { TableNameEditor } from './TableNameEditor.tsx'
 import { TableRow } from './TableRow.tsx'
 import styles from './table-node.module.css'
+import { useFocusStop } from './use-focus-stop.ts'
 
 /** A table or view. Zoomed out it is an empty, focusable frame: the overview canvas paints it. */
 export const TableNode = memo(
@@ -32,15 +33,12 @@ interface FrameProps {
 
 function Frame({ view, colour, marks, selected, dragging }: FrameProps) {
   const level = useDetailLevel()
-  const ref = useRef<HTMLElement>(null)
+  const ref = useFocusStop<HTMLElement>(view.id)
   const isStop = useCanvas((state) => state.focus === view.id)
-  const asked = useCanvas((state) => (state.focus === view.id && !state.focusRow ? state.focusAsked : 0))
+  const isTarget = useCanvas((state) => state.link?.over === view.id)
   const holdsSelection = useSession(
     (state) => state.selection.length === 1 && view.rows.some((row) => row.id === state.selection[0]),
   )
-  useEffect(() => {
-    if (asked > 0) ref.current?.focus({ preventScroll: true })
-  }, [asked])
   return (
     <section
       ref={ref}
@@ -50,7 +48,7 @@ function Frame({ view, colour, marks, selected, dragging }: FrameProps) {
       className={classNames(
         level === 'full' ? styles.node : styles.ghost,
         view.kind === 'view' && styles.view,
-        (selected || holdsSelection) && styles.selected,
+        (selected || holdsSelection || isTarget) && styles.selected,
         dragging && styles.dragging,
       )}
       data-colour={colour}

@@ -1,4 +1,4 @@
-import { memo, useEffect, useRef } from 'react'
+import { memo } from 'react'
 import { typesFit } from '../../core/commands/add-foreign-key.ts'
 import { isColumn } from '../../core/kinds/column/column.kind.ts'
 import type { ChangeMark, RowView } from '../../core/layout/table-view.ts'
@@ -14,6 +14,7 @@ import { startLink } from './link-gesture.ts'
 import { useIsLit } from './lit-rows.ts'
 import type { RowMark } from './problem-marks.ts'
 import styles from './table-node.module.css'
+import { useFocusStop } from './use-focus-stop.ts'
 
 interface TableRowProps {
   readonly row: RowView
@@ -23,19 +24,15 @@ interface TableRowProps {
 
 /** One column in a table node. */
 export const TableRow = memo(function TableRow({ row, table, mark }: TableRowProps) {
-  const ref = useRef<HTMLLIElement>(null)
+  const ref = useFocusStop<HTMLLIElement>(table, row.id)
   const selected = useSession((state) => state.selection.includes(row.id))
   const editing = useSession((state) => state.renaming === row.id)
   const lit = useIsLit(row.id)
   const dimmed = useCanvas((state) => state.link !== null && !fits(state.link.from, row.id))
   const isTarget = useCanvas((state) => state.link?.over === row.id)
-  const asked = useCanvas((state) => (state.focusRow === row.id ? state.focusAsked : 0))
-  useEffect(() => {
-    if (asked > 0) ref.current?.focus({ preventScroll: true })
-  }, [asked])
   if (editing) {
     return (
-      <li ref={ref} className={styles.row}>
+      <li className={styles.row}>
         <ColumnEditor table={table} column={row.id} />
       </li>
     )

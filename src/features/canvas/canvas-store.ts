@@ -39,8 +39,8 @@ export interface CanvasState {
   readonly focus: ObjectId | null
   /** The row in it that the keyboard is on. */
   readonly focusRow: ObjectId | null
-  /** Changes to ask the focused element to take the browser's focus. */
-  readonly focusAsked: number
+  /** The focused table or row shall take the browser's focus; it answers once. */
+  readonly focusWanted: boolean
   /** Positions while something is dragged; null otherwise. */
   readonly dragged: ReadonlyMap<string, Point> | null
   readonly arranging: boolean
@@ -56,7 +56,7 @@ export const canvasStore = createStore<CanvasState>(() => ({
   draft: null,
   focus: null,
   focusRow: null,
-  focusAsked: 0,
+  focusWanted: false,
   dragged: null,
   arranging: false,
 }))
@@ -67,7 +67,7 @@ export function useCanvas<T>(select: (state: CanvasState) => T): T {
 
 /** Moves the keyboard to a table, or to one of its rows. */
 export function focusNode(table: ObjectId | null, row: ObjectId | null = null): void {
-  canvasStore.setState((state) => ({ focus: table, focusRow: row, focusAsked: state.focusAsked + 1 }))
+  canvasStore.setState({ focus: table, focusRow: row, focusWanted: true })
 }
 
 export function setTool(tool: Tool): void {

@@ -43,7 +43,9 @@ export function completionsAt(text: string, caret: number, document: SchemaDocum
       mostOffered,
     )
   }
-  return /[)\w\]]\s+\w+$/.test(rest) ? offer(afterType) : []
+  if (!/[)\w\]]\s+\w+$/.test(rest)) return []
+  const clauses = afterType.filter((clause) => clause.startsWith(typed.toLowerCase()))
+  return clauses.map((insert) => ({ insert, typed, start }))
 }
 
 function rank(values: readonly string[], typed: string): readonly string[] {

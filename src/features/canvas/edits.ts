@@ -34,7 +34,7 @@ export function newTable(at?: Point): void {
   const place = placeFor({ width: 208, height: nodeHeight(1) }, at && snapPoint(at))
   dispatch('New table', (document) => createTable(document, { id, newId, ...place }))
   select([id])
-  canvasStore.setState({ focus: id, focusRow: null, draft: null })
+  canvasStore.setState({ focus: id, focusRow: null, focusWanted: false, draft: null })
   sessionStore.setState({ renaming: id })
   requestAnimationFrame(() => revealNodes([id]))
 }

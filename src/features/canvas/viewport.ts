@@ -50,16 +50,18 @@ export function fitAll(): void {
   fitRects(drawnNodes().map(rectOf), 1)
 }
 
-export function fitRects(
-  rects: readonly Rect[],
-  maxZoom: number,
-  padding: number | `${number}px` = '32px',
-): void {
+/** Room around what is fitted; the canvas tools are below it. */
+const fitPadding = { top: '24px', right: '24px', bottom: '64px', left: '24px' } as const
+
+/** Shows these rectangles, not larger than `maxZoom`. */
+export function fitRects(rects: readonly Rect[], maxZoom: number): void {
   const bounds = boundsOfAll(rects)
   const { flow } = canvasStore.getState()
   const box = surface()
   if (!bounds || !flow || !box) return
-  void flow.setViewport(getViewportForBounds(bounds, box.width, box.height, zoomRange.min, maxZoom, padding))
+  void flow.setViewport(
+    getViewportForBounds(bounds, box.width, box.height, zoomRange.min, maxZoom, fitPadding),
+  )
 }
 
 /** Brings nodes into view: by panning where they fit at the present zoom, otherwise by zooming. */
@@ -80,7 +82,7 @@ export function revealNodes(ids: readonly string[]): void {
     (bounds.x + bounds.width) * zoom + x <= box.width &&
     (bounds.y + bounds.height) * zoom + y <= box.height
   if (isSeen && zoom >= 0.4) return
-  fitRects([bounds], Math.min(1, Math.max(zoom, 0.75)), '48px')
+  fitRects([bounds], Math.min(1, Math.max(zoom, 0.75)))
 }
 
 export function zoomBy(factor: number): void {
