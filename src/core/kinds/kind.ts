@@ -116,6 +116,8 @@ export interface AlterRule<T extends ObjectBase> {
    * An empty list means that another field's rule has done it.
    */
   statements(from: T, to: T, schema: Schema): readonly Statement[] | 'replace'
+  /** Why this change cannot be planned, as a sentence; null where it can. */
+  refuses?(from: T, to: T, schema: Schema): string | null
   /** Objects whose `pinsColumns` dependents must be dropped before and created again after. */
   disturbs?(from: T, to: T, schema: Schema): readonly ObjectId[]
   /** True when what it disturbs gets values of another type, not only of another length. */

@@ -98,6 +98,17 @@ class Sorter {
     const disturbed: ObjectId[] = []
     for (const name of fields) {
       const rule = name === 'parent' ? undefined : fieldOf(kind, name)?.alter
+      const refusal = rule && rule !== 'replace' ? rule.refuses?.(from, to, both) : null
+      if (refusal) {
+        this.refusals.push({
+          code: 'change-refused',
+          severity: 'error',
+          source: 'Migration',
+          object: id,
+          message: refusal,
+        })
+        return
+      }
       const possible =
         name === 'parent'
           ? kind.move

@@ -95,7 +95,13 @@ export const rawKind: Kind<Raw> = {
       label: 'Statement',
       editor: { type: 'code', language: 'sql' },
       valid: isText,
-      alter: 'replace',
+      alter: {
+        statements: () => 'replace',
+        refuses: (raw) =>
+          holdsRows.has(raw.objectType)
+            ? `The ${raw.objectType} ${raw.name} can only be changed by making it anew, which would lose every row of it.`
+            : null,
+      },
       sample: [],
       expressions: requiredExpression,
     },
