@@ -5,7 +5,7 @@ import { alignDocuments } from '../src/core/diff/align-documents.ts'
 import type { SchemaDocument } from '../src/core/model/document.ts'
 import { splitSql } from '../src/core/sql/split.ts'
 import type { DatabaseApi, Difference, ImportResult, Proof } from '../src/database/api.ts'
-import { buildDocument, differencesBetween, takeSnapshot } from '../src/database/catalog-snapshot.ts'
+import { buildDocument, settledDifferences, takeSnapshot } from '../src/database/catalog-snapshot.ts'
 import { runSource } from '../src/database/import-run.ts'
 import { nodeAssets } from '../src/database/node-assets.ts'
 import { openDatabase } from '../src/database/node-database.ts'
@@ -61,7 +61,11 @@ async function load(database: DatabaseApi, path: string): Promise<SchemaDocument
   const rebuilt = await open()
   try {
     await buildDocument(rebuilt, result.document)
-    const differences = differencesBetween(await takeSnapshot(run.engine), await takeSnapshot(rebuilt))
+    const differences = await settledDifferences(
+      await takeSnapshot(run.engine),
+      await takeSnapshot(rebuilt),
+      open,
+    )
     if (differences.length > 0) return { verdict: 'WRONG', reason: `import loses: ${shown(differences)}` }
     return result.document
   } catch (error) {
