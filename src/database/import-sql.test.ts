@@ -1,4 +1,6 @@
 import { expect, test } from 'vitest'
+import { expressionsOf } from '../core/kinds/field-access.ts'
+import { kindOf } from '../core/kinds/registry.ts'
 import type { SchemaDocument } from '../core/model/document.ts'
 import type { ImportResult } from './api.ts'
 import { buildDocument, differencesBetween, takeSnapshot } from './catalog-snapshot.ts'
@@ -197,4 +199,48 @@ CREATE TABLE b (id int);`)
     [2, '42601'],
     [3, 'engine-crash'],
   ])
+})
+
+test('expressions stay as they were written where PostgreSQL prints them alike', async () => {
+  const source = [
+    `CREATE TABLE deals (
+  id uuid PRIMARY KEY DEFAULT gen_random_uuid(),
+  stage varchar(50) DEFAULT 'prospecting', -- a stage
+  amount DECIMAL(12, 2) NOT NULL CHECK (amount >= 0),
+  probability int DEFAULT 10 CHECK (probability BETWEEN 0 AND 100),
+  currency varchar(3) DEFAULT 'USD' NOT NULL,
+  tags jsonb DEFAULT '{}',
+  created_at timestamp DEFAULT NOW(),
+  label text GENERATED ALWAYS AS (currency || ' ' || stage) STORED
+)`,
+    `ALTER TABLE deals ADD CONSTRAINT known CHECK (
+  (stage = 'won' AND amount IS NOT NULL) OR
+  (stage IN ('open', 'lost'))
+)`,
+    "CREATE INDEX open_deals ON deals (lower(stage), (tags->>'owner')) WHERE stage IN ('open', 'new')",
+    'CREATE VIEW big AS\n  SELECT * FROM deals WHERE amount > 1000',
+    'CREATE VIEW stale AS SELECT * FROM deals',
+    'ALTER TABLE deals ADD COLUMN late int',
+  ]
+  const { document } = await importing(source.join(';\n'))
+  const texts = [...document.objects.values()].flatMap((object) => expressionsOf(object, kindOf(object)))
+  expect(texts).toEqual(
+    expect.arrayContaining([
+      'gen_random_uuid()',
+      "'prospecting'",
+      'amount >= 0',
+      'probability BETWEEN 0 AND 100',
+      "'USD'",
+      "'{}'",
+      'NOW()',
+      "currency || ' ' || stage",
+      "(stage = 'won' AND amount IS NOT NULL) OR\n  (stage IN ('open', 'lost'))",
+      'lower(stage)',
+      "(tags->>'owner')",
+      "stage IN ('open', 'new')",
+    ]),
+  )
+  const stale = texts.find((text) => text.includes('FROM deals') && !text.includes('1000'))
+  expect(stale).not.toContain('*')
+  await expectLossless(document, source)
 })

@@ -14,6 +14,7 @@ import type { CallOptions, ImportedObject, ImportResult } from './api.ts'
 import type { OpenEngine } from './engine.ts'
 import { reportOutcomes } from './import-report.ts'
 import { runSource, type ScratchRun } from './import-run.ts'
+import { keepWrittenText } from './import-written.ts'
 
 export interface ImportOptions extends CallOptions {
   /** Makes ids of the objects. Default: random UUIDs. */
@@ -41,8 +42,9 @@ export async function importSql(
     }
     const read = await readScratch(run, lines, options.newId ?? (() => crypto.randomUUID()))
     const objects = [...read.objects, ...reportOutcomes(run.outcomes)]
+    const document = await keepWrittenText(read.document, read.keyIds, lines, open, options)
     return {
-      document: read.document,
+      document,
       report: { objects, statements: source.length, milliseconds: performance.now() - begun },
     }
   } finally {
@@ -52,6 +54,7 @@ export async function importSql(
 
 interface ReadScratch {
   readonly document: SchemaDocument
+  readonly keyIds: ReadonlyMap<string, ObjectId>
   readonly objects: readonly ImportedObject[]
 }
 
@@ -74,6 +77,7 @@ async function readScratch(run: ScratchRun, lines: SourceLines, newId: () => Obj
   const document = { ...modelled.document, objects }
   return {
     document,
+    keyIds,
     objects: [
       ...keptObjects(modelled.document, keyIds, lines),
       ...carried.map(verbatim(run, lines)),

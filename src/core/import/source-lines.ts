@@ -22,6 +22,11 @@ export class SourceLines {
     return oid === undefined ? undefined : this.#first.get(oid)
   }
 
+  /** Every statement that touched the object, in order. */
+  all(key: string): readonly SourceStatement[] {
+    return this.#all.get(oidIn(key)) ?? []
+  }
+
   /** The only statement that touched the object: its text says all there is to say. */
   only(key: string): SourceStatement | undefined {
     const all = this.#all.get(oidIn(key))

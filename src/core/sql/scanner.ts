@@ -24,6 +24,11 @@ export class Scanner {
     return this.#source.slice(this.start, this.end).toLowerCase()
   }
 
+  /** The last token as it stands. */
+  text(): string {
+    return this.#source.slice(this.start, this.end)
+  }
+
   /** The next token, null at the end of the text. */
   next(): Token | null {
     const source = this.#source
