@@ -76,15 +76,20 @@ function assignIds(
     objects: new Map(objects.map((object) => [object.id, object])),
     diagram: new Map(),
   })
-  for (const object of objects) {
-    if (ids.has(object.id)) continue
+  const assign = (object: ObjectBase): void => {
+    if (ids.has(object.id)) return
+    const above = object.parent === null ? undefined : read.get(object.parent)
+    if (above) assign(above)
     const parent = object.parent === null ? null : ids.get(object.parent)
-    if (parent === undefined) continue
-    const free = (candidates.get(placeOf(object, parent)) ?? []).filter(({ id }) => !taken.has(id))
+    if (parent === undefined) return
+    const free = (candidates.get(placeOf(object, parent)) ?? []).filter(
+      (candidate) => !taken.has(candidate.id),
+    )
     const id = match(object, read, free, schema)?.id ?? newId()
     ids.set(object.id, id)
     taken.add(id)
   }
+  objects.forEach(assign)
   return ids
 }
 

@@ -23,8 +23,22 @@ export async function readCatalog(
   for (const kind of kinds) {
     if (!kind.catalog) continue
     const { catalog } = kind
-    const rows = await query(catalog.query, [scope])
+    const rows = await query(scope === null ? catalog.query : scoped(catalog.query), [scope])
     objects.push(...rows.map((row) => catalog.read(new CatalogRow(row))))
   }
   return objects
+}
+
+const scopedQueries = new Map<string, string>()
+
+/** Without the branch for "everything", a plan that is kept for all parameters can use the indexes on oid. */
+function scoped(query: string): string {
+  const known = scopedQueries.get(query)
+  if (known !== undefined) return known
+  const sql = query.replace(
+    /\(\$1::oid\[\] is null or (\S+) = any \(\$1\)\)/,
+    (_condition, oid: string) => `${oid} = any ($1::oid[])`,
+  )
+  scopedQueries.set(query, sql)
+  return sql
 }

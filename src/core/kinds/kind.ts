@@ -167,9 +167,9 @@ export type Editor =
  */
 export interface CatalogReader<T> {
   /**
-   * A SELECT with one parameter: `$1::oid[]` limits the rows to these relations (kinds that live in a table or are
-   * one) or to objects with these oids (all others); null reads everything. Extension members and system schemas
-   * are left out.
+   * A SELECT with one parameter in `($1::oid[] is null or <oid> = any ($1))`, which limits the rows to these relations
+   * (kinds that live in a table or are one) or to objects with these oids (all others); null reads everything.
+   * Extension members and system schemas are left out.
    */
   readonly query: string
   read(row: CatalogRow): T

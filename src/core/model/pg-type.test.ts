@@ -1,5 +1,13 @@
 import { describe, expect, it } from 'vitest'
-import { type PgType, parsePgType, pgType, printPgType, samePgType, serialBase } from './pg-type.ts'
+import {
+  mapTypeName,
+  type PgType,
+  parsePgType,
+  pgType,
+  printPgType,
+  samePgType,
+  serialBase,
+} from './pg-type.ts'
 
 const none = () => null
 const parse = (text: string) => parsePgType(text, none)
@@ -95,6 +103,17 @@ describe('serial', () => {
     expect(serialBase(parse('bigserial'))).toBe('bigint')
     expect(serialBase(parse('bigint'))).toBeNull()
     expect(print(parse('SERIAL'))).toBe('pg_catalog.serial')
+  })
+})
+
+describe('the name of a type', () => {
+  it('is replaced as SQL writes it, and only where it is a user’s', () => {
+    const change = (name: string) =>
+      name === '"Mood"' ? '"Fee""ling"' : name === 'app.email' ? 'app.mail' : 'plain'
+    expect(mapTypeName({ ...parse('x'), base: 'Mood', ref: 'm' }, change).base).toBe('Fee"ling')
+    expect(mapTypeName({ ...parse('x'), base: 'mood', ref: 'm' }, change).base).toBe('plain')
+    expect(mapTypeName(parse('app.email[]'), change)).toEqual(parse('app.mail[]'))
+    expect(mapTypeName(parse('text'), change)).toEqual(parse('text'))
   })
 })
 

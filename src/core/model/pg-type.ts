@@ -231,6 +231,14 @@ export function serialBase(type: PgType): string | null {
   return type.ref === null ? (serials[type.base] ?? null) : null
 }
 
+/** The type with its name replaced, as SQL writes it, if it is a user's; built-in types stay as they are. */
+export function mapTypeName(type: PgType, change: (name: string) => string): PgType {
+  if (isBuiltInType(type)) return type
+  if (type.ref === null) return { ...type, base: change(type.base) }
+  const name = change(quoteName(type.base))
+  return { ...type, base: name.startsWith('"') ? name.slice(1, -1).replaceAll('""', '"') : name }
+}
+
 /** True for PostgreSQL's own types and the spellings of SQL. */
 export function isBuiltInType(type: PgType): boolean {
   return type.ref === null && (builtIn.has(type.base) || intervalFields.test(type.base))

@@ -1,5 +1,5 @@
 import type { ObjectBase } from '../../model/object.ts'
-import { isBuiltInType, isPgType, type PgType } from '../../model/pg-type.ts'
+import { isPgType, mapTypeName, type PgType } from '../../model/pg-type.ts'
 import { qualifiedNameOf } from '../../sql/names.ts'
 import { quoteName } from '../../sql/quote.ts'
 import { commentField, isFlag, isNumber, isTextOrNull, nameField, oneExpression } from '../fields.ts'
@@ -90,6 +90,8 @@ export const columnKind: Kind<Column> = {
       references: {
         map: (type, change) => (type.ref === null ? type : { ...type, ref: change(type.ref) }),
       },
+      // The name of a type that is not PostgreSQL's own follows its renames.
+      expressions: { map: mapTypeName },
     },
     using: {
       label: 'Convert with',
@@ -169,11 +171,7 @@ export const columnKind: Kind<Column> = {
   drop: dropColumn,
   restore: restoreColumn,
   dependsOn: (column, schema) => rawTypesOf(column.type, schema),
-  // A domain or collation that no kind models is known by its name only.
-  mentions: ({ type, collation }) => {
-    const names = isBuiltInType(type) || type.ref !== null ? [] : [type.base]
-    return collation === null ? (names[0] ?? null) : [...names, collation].join(' ')
-  },
+  mentions: ({ collation }) => collation,
   pinsColumns: (column) => column.generated !== null,
   dataIn: (column, schema) =>
     column.generated === null
@@ -188,15 +186,7 @@ export const columnKind: Kind<Column> = {
           },
         ]
       : [],
-  recall: (read, known) => ({
-    ...read,
-    ordinal: known.ordinal,
-    using: known.using,
-    type:
-      read.type.ref === known.type.ref && read.type.ref !== null
-        ? { ...read.type, base: known.type.base }
-        : read.type,
-  }),
+  recall: (read, known) => ({ ...read, ordinal: known.ordinal, using: known.using }),
   catalog: columnCatalog,
   sequelize: columnSequelize,
 }
