@@ -1,4 +1,4 @@
-import { CatalogRow } from '../core/catalog/row.ts'
+import { readCatalog as readObjects } from '../core/catalog/read-catalog.ts'
 import { objectWithIds } from '../core/diff/align-documents.ts'
 import type { Kind } from '../core/kinds/kind.ts'
 import { allKinds, kindOf } from '../core/kinds/registry.ts'
@@ -11,32 +11,12 @@ import type { Engine } from './engine.ts'
 export type Scope = readonly number[] | null
 
 /** Objects as the catalogue has them; their ids are catalogue keys. */
-export async function readCatalog(
+export function readCatalog(
   engine: Engine,
   scope: Scope = null,
   kinds: readonly Kind<ObjectBase>[] = allKinds(),
 ): Promise<readonly ObjectBase[]> {
-  const objects: ObjectBase[] = []
-  for (const { catalog } of kinds) {
-    if (!catalog) continue
-    const sql = scope === null ? catalog.query : scoped(catalog.query)
-    const { rows } = await engine.query(sql, [scope])
-    for (const row of rows) objects.push(catalog.read(new CatalogRow(row)))
-  }
-  return objects
-}
-
-const scopedQueries = new Map<string, string>()
-
-/** Without the branch for "everything" a plan kept for all parameters can use the indexes on oid. */
-function scoped(query: string): string {
-  const known = scopedQueries.get(query)
-  if (known !== undefined) return known
-  const sql = query
-    .replaceAll(/\$1::oid\[\] is null or\s/g, 'false or ')
-    .replaceAll(/= any\s*\(\$1\)/g, '= any ($1::oid[])')
-  scopedQueries.set(query, sql)
-  return sql
+  return readObjects(async (sql, parameters) => (await engine.query(sql, parameters)).rows, scope, kinds)
 }
 
 /** Which object each catalogue key stands for. */
