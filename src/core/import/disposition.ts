@@ -120,9 +120,10 @@ function onlyOwner(node: SqlNode): boolean {
   )
 }
 
-/** A query without a function call changes nothing; setval moves a counter, which is data. */
+/** A query changes nothing, unless it is there to call functions; setval moves a counter, which is data. */
 function onlyReads(node: SqlNode): boolean {
   if (node.intoClause !== undefined) return false
+  if (node.fromClause !== undefined || node.withClause !== undefined) return true
   const calls: string[] = []
   collectCalls(node, calls)
   return calls.every((name) => name === 'setval')

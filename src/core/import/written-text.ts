@@ -25,9 +25,9 @@ export function signatureOf(expression: string): string {
   return [...found].sort().join(' ')
 }
 
-/** True when the two differ by white space and parentheses alone. */
+/** True when the two differ by white space alone. */
 export function sameButForLayout(a: string, b: string): boolean {
-  return a === b || a.replaceAll(/[\s()]/g, '') === b.replaceAll(/[\s()]/g, '')
+  return a === b || a.replaceAll(/\s/g, '') === b.replaceAll(/\s/g, '')
 }
 
 const creators = new Set(['CreateStmt', 'AlterTableStmt', 'IndexStmt', 'CreateTrigStmt'])
@@ -102,9 +102,18 @@ function indexKeys(sql: string, pieces: readonly Piece[]): readonly string[] {
     const inner = inParentheses(sql, pieces, index)
     const before = pieces[index - 1]
     const called = before?.token === 'word' && before.depth === 1
-    texts.push(called ? `${before.word}(${inner})` : `(${inner})`)
+    texts.push(called ? `${before.word}(${inner})` : isWrapped(inner) ? inner : `(${inner})`)
   }
   return texts
+}
+
+/** True when one pair of parentheses holds all of it. */
+function isWrapped(text: string): boolean {
+  const pieces = piecesOf(text)
+  return (
+    pieces.at(0)?.token === '(' &&
+    pieces.findIndex(({ token, depth }) => token === ')' && depth === 0) === pieces.length - 1
+  )
 }
 
 function inParentheses(sql: string, pieces: readonly Piece[], open: number): string {
