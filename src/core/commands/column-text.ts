@@ -124,7 +124,8 @@ function splitClauses(text: string): ReadonlyMap<string, string> {
     if (letter === ')') depth -= 1
     const before = position === 0 ? ' ' : text.charAt(position - 1)
     const keyword = depth === 0 && /[\s)]/.test(before) ? starts.exec(text.slice(position))?.[0] : undefined
-    if (keyword === undefined) {
+    const isByDefault = clause === 'generated' && /^\s*by\s+$/i.test(text.slice(from, position))
+    if (keyword === undefined || isByDefault) {
       position += 1
       continue
     }
