@@ -1,5 +1,5 @@
 import type { Fact } from '../catalog/unmodelled.ts'
-import type { Raw } from '../kinds/raw/raw.kind.ts'
+import { makeRaw, type Raw } from '../kinds/raw/raw.kind.ts'
 import type { ObjectId } from '../model/object.ts'
 
 /** A raw object and the fact that it carries. */
@@ -30,18 +30,16 @@ export function rawObjects(
     const parent = fact.parent === null ? undefined : idOf(fact.parent)
     const uses = new Set(fact.uses.flatMap((key) => idOf(key) ?? []))
     uses.delete(id)
-    const raw: Raw = {
+    const raw = makeRaw({
       id,
-      kind: 'raw',
       parent: parent === undefined || parent === id ? home : parent,
       name: fact.name,
-      comment: null,
       sql,
       objectType: fact.type,
       dropSql: fact.drop,
       ordinal: index + 1,
       uses: [...uses],
-    }
+    })
     return { raw, fact }
   })
 }

@@ -32,6 +32,9 @@ export function sameButForLayout(a: string, b: string): boolean {
 
 const creators = new Set(['CreateStmt', 'AlterTableStmt', 'IndexStmt', 'CreateTrigStmt'])
 
+/** Words before an expression in parentheses. */
+const holdsExpression = new Set('check as when'.split(' '))
+
 /** Where a DEFAULT expression ends. */
 const endsDefault = new Set(
   'constraint not null check primary unique references generated deferrable initially storage compression collate'.split(
@@ -75,7 +78,7 @@ function clauses(sql: string, isIndex: boolean): readonly string[] {
     const next = pieces[index + 1]
     if (piece.token !== 'word' || !next) continue
     const { word, depth } = piece
-    if (next.token === '(' && (word === 'check' || word === 'as' || word === 'when')) {
+    if (next.token === '(' && holdsExpression.has(word)) {
       texts.push(inParentheses(sql, pieces, index + 1))
     } else if (word === 'default') {
       const stop = pieces.findIndex(

@@ -26,6 +26,9 @@ export interface Raw extends ObjectBase {
   readonly uses: readonly ObjectId[]
 }
 
+/** A raw object of these properties. */
+export const makeRaw = (own: Omit<Raw, 'kind' | 'comment'>): Raw => ({ ...own, kind: 'raw', comment: null })
+
 export const isRaw = (object: ObjectBase): object is Raw => object.kind === 'raw'
 
 /** Types whose rows are gone with them. */
