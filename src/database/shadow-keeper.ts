@@ -91,6 +91,7 @@ export class ShadowKeeper {
   async #follow(document: SchemaDocument, options: CallOptions): Promise<ShadowReport> {
     const started = performance.now()
     const apply = applyOptions(options)
+    if (this.#document && isAnother(this.#document, document)) await this.#discard()
     let rebuilt = this.#shadow === null
     for (let crashes = 0; ; ) {
       try {
@@ -169,4 +170,9 @@ function crashOutcome(error: EngineCrash): QueryOutcome {
       detail: error.message,
     },
   }
+}
+
+/** Another project was opened: what the shadow holds would only stand in the way, `public` first. */
+function isAnother(held: SchemaDocument, document: SchemaDocument): boolean {
+  return held.objects.size > 0 && ![...held.objects.keys()].some((id) => document.objects.has(id))
 }

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { withIds } from '../core/diff/align-documents.ts'
 import type { SchemaDocument } from '../core/model/document.ts'
 import type { ShadowReport } from './api.ts'
 import {
@@ -126,6 +127,10 @@ test('an error in a query has its position in the whole text', async () => {
   const { problem, results } = await keeper.query(sql)
   expect(results).toHaveLength(1)
   expect(problem).toMatchObject({ code: '42703', position: [...sql.slice(0, sql.indexOf('nam'))].length + 1 })
+  await keeper.query("insert into accounts (name) values ('kept'); select nothing")
+  await keeper.query("begin; insert into accounts (name) values ('lost'); select nothing")
+  const rows = await keeper.query('select name from accounts')
+  expect(rows.results[0]?.rows).toEqual([['kept']])
 })
 
 test('rows that queries left are no reason to refuse a drawing', async () => {
@@ -140,6 +145,13 @@ test('the newest of several calls wins', async () => {
   expect(new Set(reports).size).toBe(1)
   const { results } = await keeper.query('select * from leads')
   expect(results[0]?.fields.map(({ name }) => name)).toEqual(['id', 'source', 'account', 'c'])
+})
+
+test('another project starts from nothing', async () => {
+  await clean(leads)
+  const ids = new Map([...leads.objects.keys()].map((id) => [id, `other ${id}`]))
+  const report = await clean(withIds(leads, ids))
+  expect(report.rebuilt).toBe(true)
 })
 
 describe('after a crash', () => {
