@@ -14,7 +14,7 @@ import type { MigrationRun } from './sequelize-runner/run-migration.ts'
 type Asset = Uint8Array<ArrayBuffer> | string
 
 /** Beyond this a migration is taken to run for ever; the sandbox is useless from then on. */
-const timeLimitMilliseconds = 60_000
+const timeLimitMilliseconds = 40_000
 
 /**
  * Migrators in a sandbox at the other end of the port; `read` gives it the engine's files. One at a time: opening one
