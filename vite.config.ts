@@ -45,7 +45,11 @@ const propertyTests = ['src/**/*.property.test.ts']
 export default defineConfig(({ isSsrBuild }) => ({
   plugins: [react(), securityPolicy()],
   worker: { format: 'es' },
-  optimizeDeps: { exclude: ['@electric-sql/pglite', '@electric-sql/pglite-pgvector', 'libpg-query'] },
+  optimizeDeps: {
+    exclude: ['@electric-sql/pglite', '@electric-sql/pglite-pgvector'],
+    // CommonJS, reached from a worker only, which the scan for dependencies does not see.
+    include: ['libpg-query/wasm/libpg-query.js'],
+  },
   build: {
     target: isSsrBuild ? 'node20' : 'es2023',
     copyPublicDir: !isSsrBuild,

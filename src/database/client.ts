@@ -77,6 +77,7 @@ export class DatabaseClient implements DatabaseApi {
   query(sql: string, options: CallOptions & { readonly maxRows?: number } = {}): Promise<QueryOutcome> {
     return this.#inTurn(async () => {
       // After a restart the shadow is built first: a query on an empty database would not be what was asked.
+      this.#shadowLine()
       const latest = this.#latest
       if (latest && this.#sent !== latest.objects) await this.#onShadow('validate', latest, options)
       const { maxRows } = options

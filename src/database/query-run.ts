@@ -37,8 +37,9 @@ export async function runQuery(
     return { results: run.results, notices }
   } catch (error) {
     if (!(error instanceof PgError)) throw error
-    await engine.run('ROLLBACK')
-    return { results: run.results, notices, problem: run.problem(error, sql) }
+    const problem = run.problem(error, sql)
+    await run.fail()
+    return { results: run.results, notices, problem }
   } finally {
     stop()
     log.take()
@@ -57,6 +58,8 @@ class QueryRun {
   readonly #notices: string[]
   readonly #maxRows: number
   #current: SourceStatement | null = null
+  /** A person's own BEGIN is open. */
+  #explicit = false
 
   constructor(engine: Engine, log: TouchLog, notices: string[], maxRows: number) {
     this.#engine = engine
@@ -73,17 +76,25 @@ class QueryRun {
       this.#notices.push(`Skipped ${statement.sql}: a command of psql, not of PostgreSQL`)
       return
     }
+    if (!this.#explicit) await this.#engine.run('SAVEPOINT relata_statement')
     const started = performance.now()
     const parsed = content.type === 'statement' ? content.parsed : null
     const result =
       parsed?.type === 'TransactionStmt'
-        ? await this.#control(String(parsed.node['kind'] ?? ''), statement.sql)
+        ? await this.#control(String(parsed.node.kind ?? ''), statement.sql)
         : parsed?.type === 'VacuumStmt'
           ? await this.#outside(statement.sql)
           : (await this.#engine.raw(statement.sql, { maxRows: this.#maxRows }))[0]
     if (!result) return
     const milliseconds = performance.now() - started
     this.results.push({ ...(await this.#named(result)), milliseconds })
+  }
+
+  /** After an error: like a person's session, what ran before stays, unless they began a transaction themselves. */
+  async fail(): Promise<void> {
+    if (this.#explicit || this.#engine.transaction !== 'failed') return this.#engine.run('ROLLBACK')
+    await this.#engine.run('ROLLBACK TO relata_statement')
+    await this.end()
   }
 
   async end(): Promise<void> {
@@ -95,13 +106,18 @@ class QueryRun {
 
   /** A person's own BEGIN, COMMIT or ROLLBACK, inside the transaction that is always there. */
   async #control(kind: string, sql: string): Promise<RawResult | undefined> {
-    if (kind === 'TRANS_STMT_BEGIN' || kind === 'TRANS_STMT_START') return tagged('BEGIN')
+    if (kind === 'TRANS_STMT_BEGIN' || kind === 'TRANS_STMT_START') {
+      this.#explicit = true
+      return tagged('BEGIN')
+    }
     if (kind === 'TRANS_STMT_COMMIT') {
+      this.#explicit = false
       await this.end()
       await this.#engine.run('BEGIN')
       return tagged('COMMIT')
     }
     if (kind === 'TRANS_STMT_ROLLBACK') {
+      this.#explicit = false
       await this.#engine.run('ROLLBACK')
       await this.#engine.run('BEGIN')
       this.#log.take()
@@ -137,7 +153,7 @@ class QueryRun {
       'select format_type(o, nullif(m, -1)) as type from unnest($1::oid[], $2::int[]) with ordinality t(o, m, n) order by n',
       [fields.map(({ typeOid }) => typeOid), fields.map(({ typeModifier }) => typeModifier)],
     )
-    return fields.map(({ name }, index) => ({ name, type: String(rows[index]?.['type'] ?? '') }))
+    return fields.map(({ name }, index) => ({ name, type: String(rows[index]?.type ?? '') }))
   }
 
   /** The error with its position in the whole text, in code points. */
