@@ -2,6 +2,7 @@ import { notFromExtension, ownSchemas } from '../../catalog/keys.ts'
 import { plainTable } from '../../catalog/plain-table.ts'
 import type { ObjectBase } from '../../model/object.ts'
 import type { Schema } from '../../model/schema.ts'
+import { sqlLiteral } from '../../sequelize/js-value.ts'
 import { tableTarget } from '../../sequelize/target.ts'
 import { qualifiedNameOf } from '../../sql/names.ts'
 import { quoteName } from '../../sql/quote.ts'
@@ -151,7 +152,7 @@ function addConstraint(check: Check, schema: Schema) {
         name: check.name,
         type: 'check',
         fields: [],
-        where: { code: `Sequelize.literal(${JSON.stringify(check.expression)})` },
+        where: sqlLiteral(check.expression),
       },
     },
   ]

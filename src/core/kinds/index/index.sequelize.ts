@@ -1,5 +1,6 @@
 import type { Schema } from '../../model/schema.ts'
 import type { JsValue, SequelizeCall } from '../../sequelize/call.ts'
+import { sqlLiteral } from '../../sequelize/js-value.ts'
 import { tableTarget } from '../../sequelize/target.ts'
 import { defaultSchemaName, namespaceOf } from '../../sql/names.ts'
 import { isTable } from '../table/table.kind.ts'
@@ -14,15 +15,13 @@ export function addIndex(index: Index, schema: Schema): readonly SequelizeCall[]
     if (field === null) return null
     fields.push(field)
   }
-  const where =
-    index.where === null ? {} : { where: { code: `Sequelize.literal(${JSON.stringify(index.where)})` } }
+  const where = index.where === null ? {} : { where: sqlLiteral(index.where) }
   return [
     {
       method: 'addIndex',
-      args: [tableTarget(schema.need(index.parent ?? '', isTable), schema)],
+      args: [tableTarget(schema.need(index.parent ?? '', isTable), schema), fields],
       options: {
         name: index.name,
-        fields,
         ...(index.unique ? { unique: true } : {}),
         ...(index.method === 'btree' ? {} : { using: index.method }),
         ...where,
@@ -36,7 +35,7 @@ const word = /^[a-z_][a-z0-9_]*$/
 function indexField(key: IndexKey, schema: Schema): JsValue | null {
   if (key.expression !== null) {
     const plain = key.opclass === null && key.collation === null && key.order === 'asc' && key.nulls === null
-    return plain ? { code: `Sequelize.literal(${JSON.stringify(`(${key.expression})`)})` } : null
+    return plain ? sqlLiteral(`(${key.expression})`) : null
   }
   const name = key.column === null ? undefined : schema.get(key.column)?.name
   if (name === undefined || key.collation !== null) return null
