@@ -174,5 +174,5 @@ function crashOutcome(error: EngineCrash): QueryOutcome {
 
 /** Another project was opened: what the shadow holds would only stand in the way, `public` first. */
 function isAnother(held: SchemaDocument, document: SchemaDocument): boolean {
-  return held.objects.size > 0 && ![...held.objects.keys()].some((id) => document.objects.has(id))
+  return document.objects.size > 0 && ![...held.objects.keys()].some((id) => document.objects.has(id))
 }

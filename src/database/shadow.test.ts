@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { withIds } from '../core/diff/align-documents.ts'
-import type { SchemaDocument } from '../core/model/document.ts'
+import { blankDocument, type SchemaDocument } from '../core/model/document.ts'
 import type { ShadowReport } from './api.ts'
 import {
   check,
@@ -148,6 +148,7 @@ test('the newest of several calls wins', async () => {
 })
 
 test('another project starts from nothing', async () => {
+  await clean(blankDocument)
   await clean(leads)
   const ids = new Map([...leads.objects.keys()].map((id) => [id, `other ${id}`]))
   const report = await clean(withIds(leads, ids))
