@@ -44,9 +44,7 @@ function subjectOf(step: Step, from: SchemaDocument, to: SchemaDocument): readon
 
 /** Leaves out what comes with something greater: the columns of a new table, the index of a new column. */
 function leadingSubjects(subjects: readonly Subject[]): readonly Subject[] {
-  const unique = [
-    ...new Map(subjects.map((subject) => [`${subject.verb} ${subject.object.id}`, subject])).values(),
-  ]
+  const unique = onePerObject(subjects)
   const rank = ({ object, group }: Subject) => (group === null ? 0 : kindOf(object).order)
   const best = new Map<string, number>()
   for (const subject of unique) {
@@ -54,6 +52,19 @@ function leadingSubjects(subjects: readonly Subject[]): readonly Subject[] {
     best.set(top, Math.min(best.get(top) ?? Number.POSITIVE_INFINITY, rank(subject)))
   }
   return unique.filter((subject) => rank(subject) === best.get(topOf(subject).id))
+}
+
+/** What is dropped and made again, or changed in several steps, is one change. */
+function onePerObject(subjects: readonly Subject[]): readonly Subject[] {
+  const byObject = new Map<string, Subject>()
+  for (const subject of subjects) {
+    const known = byObject.get(subject.object.id)
+    byObject.set(
+      subject.object.id,
+      known && known.verb !== subject.verb ? { ...subject, verb: 'change' } : subject,
+    )
+  }
+  return [...byObject.values()]
 }
 
 function topOf(subject: Subject): ObjectBase {
@@ -65,10 +76,7 @@ function sameGroup(subjects: readonly Subject[]): boolean {
 }
 
 function phrase(verb: Subject['verb'], subjects: readonly Subject[], first: Subject): string {
-  const names =
-    subjects.length <= 3
-      ? list(subjects.map(({ object }) => object.name))
-      : `${subjects.length} ${plural(subjects)}`
+  const names = subjects.length <= 3 ? list(subjects.map(({ object }) => object.name)) : plural(subjects)
   const where = first.group?.name
   if (verb === 'rename' && subjects.length === 1) {
     return `rename ${first.oldName} to ${first.object.name}`.concat(where ? ` in ${where}` : '')
@@ -78,9 +86,15 @@ function phrase(verb: Subject['verb'], subjects: readonly Subject[], first: Subj
   return `${verb} ${names} ${preposition} ${where}`
 }
 
+/** The most frequent kind, named for all. */
 function plural(subjects: readonly Subject[]): string {
-  const plurals = new Set(subjects.map(({ object }) => kindOf(object).plural.toLowerCase()))
-  return plurals.size === 1 ? ([...plurals][0] ?? 'objects') : 'objects'
+  const counts = new Map<string, number>()
+  for (const { object } of subjects) {
+    const name = kindOf(object).plural.toLowerCase()
+    counts.set(name, (counts.get(name) ?? 0) + 1)
+  }
+  const [name = 'objects', count = 0] = [...counts].toSorted((a, b) => b[1] - a[1])[0] ?? []
+  return counts.size === 1 ? `${count} ${name}` : `${count} ${name} and more`
 }
 
 function list(names: readonly string[]): string {
