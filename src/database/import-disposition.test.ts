@@ -46,6 +46,10 @@ test.each([
   ['ALTER DATABASE d SET a = 1', 'ALTER DATABASE'],
   ["CREATE SUBSCRIPTION s CONNECTION '' PUBLICATION p", 'CREATE SUBSCRIPTION'],
   ['VACUUM', 'VACUUM'],
+  ['CREATE TEMP TABLE t (a int)', 'temporary'],
+  ['CREATE TEMPORARY VIEW v AS SELECT 1', 'temporary'],
+  ['CREATE TEMP TABLE t AS SELECT 1', 'temporary'],
+  ['CREATE TEMP SEQUENCE s', 'temporary'],
 ])('%s is left out', (sql, word) => {
   expect(dispositions(sql)).toMatchObject([{ run: false, word, reason: expect.stringMatching(/\w/) }])
 })

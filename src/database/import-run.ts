@@ -48,6 +48,12 @@ const adding = new Set([
   'ViewStmt',
 ])
 
+/** Duplicate object and duplicate schema. */
+const duplicates = new Set(['42710', '42P06'])
+
+/** Statements that make what a fresh database may hold: a role, the schema public, plpgsql. */
+const alwaysThere = new Set(['CreateRoleStmt', 'CreateSchemaStmt', 'CreateExtensionStmt'])
+
 /** Statements between two reports of progress. */
 const stride = 25
 
@@ -148,6 +154,10 @@ class SourceRun {
       if (!(error instanceof PgError)) throw error
       log.take()
       if (this.engine.transaction !== 'idle') await this.engine.run('ROLLBACK')
+      const { code } = error.fields
+      if (duplicates.has(code) && alwaysThere.has(content.parsed.type)) {
+        return { type: 'skipped', word: 'CREATE', reason: `Exists already: ${error.message}` }
+      }
       return { type: 'refused', error }
     }
   }

@@ -82,6 +82,8 @@ INSERT INTO public.people VALUES (3, 'c');
 INSERT INTO public.people VALUES (4, 'd');
 SELECT pg_catalog.setval('public.people_id_seq', 4, true);
 CREATE DATABASE other;
+CREATE ROLE postgres;
+CREATE SCHEMA public;
 BEGIN; COMMIT;
 GRANT SELECT ON TABLE public.people TO reader;
 \\unrestrict token
@@ -96,6 +98,8 @@ GRANT SELECT ON TABLE public.people TO reader;
     ['INSERT', 'INSERT public.people (2 statements)', 'skipped'],
     ['SELECT', "SELECT pg_catalog.setval('public.people_id_seq', 4, true)", 'skipped'],
     ['CREATE DATABASE', 'CREATE DATABASE other', 'skipped'],
+    ['CREATE', 'CREATE ROLE postgres', 'skipped'],
+    ['CREATE', 'CREATE SCHEMA public', 'skipped'],
     ['transaction control', 'transaction control (2 statements)', 'skipped'],
     ['psql command', '\\unrestrict token', 'skipped'],
   ])

@@ -23,6 +23,7 @@ const reasons = {
   upkeep: 'Changes nothing in the schema',
   server: 'Belongs to the server, not to the schema',
   role: 'Acts for another role; everything is made by one',
+  temporary: 'Gone with the session that makes it',
   subscription: 'A subscription connects to another server',
 }
 
@@ -77,6 +78,7 @@ const meaningful = new Set(['search_path', 'check_function_bodies', 'default_wit
 export function dispositionOf({ type, node }: ParsedStatement): Disposition {
   const rule = leftOut[type]
   if (rule) return { run: false, word: rule[0], reason: rule[1], ...summaryOf(rule[0], rule[1], node) }
+  if (isTemporary(node)) return { run: false, word: 'temporary', reason: reasons.temporary }
   switch (type) {
     case 'VariableSetStmt':
       return setting(node)
@@ -93,6 +95,12 @@ export function dispositionOf({ type, node }: ParsedStatement): Disposition {
     default:
       return run
   }
+}
+
+/** RangeVar.relpersistence of what the statement makes. */
+function isTemporary({ relation, view, sequence, into }: SqlNode): boolean {
+  const made = [relation, view, sequence, isNode(into) ? into.rel : undefined]
+  return made.some((node) => isNode(node) && node.relpersistence === 't')
 }
 
 function summaryOf(word: string, reason: string, node: SqlNode): { summary: string } | undefined {

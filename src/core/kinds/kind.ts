@@ -13,6 +13,8 @@ export interface Kind<T extends ObjectBase> {
   /** Singular and plural in sentence case: "Foreign key", "Foreign keys". */
   readonly label: string
   readonly plural: string
+  /** What to call a single object where `label` is too general. */
+  labelOf?(object: T): string
   /** A lucide icon name in kebab case. */
   readonly icon: string
   /** Where statements of equal rank go: lower first when creating, last when dropping. */

@@ -53,6 +53,12 @@ export function kindOf(object: ObjectBase): Kind<ObjectBase> {
   return kind
 }
 
+/** What to call an object in a sentence: "foreign key", "policy". */
+export function nounOf(object: ObjectBase): string {
+  const kind = kindOf(object)
+  return (kind.labelOf?.(object) ?? kind.label).toLowerCase()
+}
+
 /** All kinds in the order in which their objects are created. */
 export function allKinds(): readonly Kind<ObjectBase>[] {
   return Object.values(byName).toSorted((a, b) => a.order - b.order)

@@ -1,7 +1,7 @@
 import { changedFields } from '../diff/diff-documents.ts'
 import { renamesBetween } from '../diff/renames.ts'
 import { fieldOf, fieldsOf, readField, withField } from '../kinds/field-access.ts'
-import { kindOf } from '../kinds/registry.ts'
+import { kindOf, nounOf } from '../kinds/registry.ts'
 import type { SchemaDocument } from '../model/document.ts'
 import { sameValue } from '../model/equality.ts'
 import type { ObjectBase, ObjectId } from '../model/object.ts'
@@ -141,17 +141,17 @@ class Sorter {
     if (this.#to.written.objects.has(id)) this.created.add(id)
   }
 
-  /** What rests on a replaced object must go first and come back; what rests on one that is gone has let go of it. */
+  /** What rests on a dropped object must go first, and come back where it is still wanted. */
   #rebuildDependents(id: ObjectId): void {
-    const replaced = this.created.has(id)
     for (const user of this.#dependencies.dependents(id)) {
       const object = this.#from.written.objects.get(user)
       if (!object || this.dropped.has(user)) continue
       const child = object.parent === id
-      if (!child && (!replaced || this.#letsGo(user, id))) continue
+      if (!child && this.#letsGo(user, id)) continue
       const data = child ? null : (kindOf(object).dataIn?.(object, schemaOf(this.#from.written)) ?? null)
       if (data !== null) {
-        this.#refuseRebuild(user, id, data)
+        // Of an object that is gone for good, what stays as it is can only seem to be a user: names coincide.
+        if (this.created.has(id)) this.#refuseRebuild(user, id, data)
         continue
       }
       this.#replace(user)
@@ -182,7 +182,7 @@ class Sorter {
     const schema = schemaOf(this.#from.written)
     const name = (of: ObjectId) => {
       const object = schema.get(of)
-      return object ? `${kindOf(object).label.toLowerCase()} ${spokenName(object, schema)}` : of
+      return object ? `${nounOf(object)} ${spokenName(object, schema)}` : of
     }
     this.refusals.push({
       code: 'rebuild-loses-data',

@@ -1,5 +1,5 @@
 import { fieldOf } from '../kinds/field-access.ts'
-import { kindOf } from '../kinds/registry.ts'
+import { kindOf, nounOf } from '../kinds/registry.ts'
 import type { ObjectBase } from '../model/object.ts'
 import type { Schema } from '../model/schema.ts'
 import { defaultSchemaName, namespaceOf } from '../sql/names.ts'
@@ -25,7 +25,7 @@ export function stepTitle(
   schema: Schema,
 ): string {
   const kind = kindOf(from)
-  const label = kind.label.toLowerCase()
+  const label = nounOf(from)
   const name = spokenName(from, schema)
   const isPart = groupOf(from, schema) !== from
   switch (action) {

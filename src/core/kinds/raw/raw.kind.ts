@@ -63,6 +63,7 @@ export const rawKind: Kind<Raw> = {
   name: 'raw',
   label: 'Other object',
   plural: 'Other objects',
+  labelOf: ({ objectType }) => `${objectType.charAt(0).toUpperCase()}${objectType.slice(1)}`,
   icon: 'braces',
   order: 90,
   orderOf: ({ objectType }) => (early.has(objectType) ? 15 : late.has(objectType) ? 99 : 90),
