@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from 'react'
 import { type DrawerTab, initialSizes, openDrawer, resizeDrawer } from '../state/session-store.ts'
-import { useDrawnChanges, useEngine, useSession } from '../state/use-stores.ts'
+import { useDrawnChanges, useEngine, useProject, useSession } from '../state/use-stores.ts'
 import { Badge } from '../ui/Badge.tsx'
 import { classNames } from '../ui/class-names.ts'
 import { ErrorBoundary } from '../ui/ErrorBoundary.tsx'
@@ -50,7 +50,7 @@ export function Drawer() {
         onPressActive={() => openDrawer(null)}
         end={
           <>
-            <Checked />
+            {tab === 'migrations' ? <Baseline /> : <Checked />}
             <IconButton
               icon={tab === null ? 'chevron-up' : 'chevron-down'}
               label={tab === null ? 'Open drawer' : 'Close drawer'}
@@ -98,6 +98,12 @@ function Checked() {
   const milliseconds = useEngine((state) => state.checkedMilliseconds)
   if (milliseconds === null) return null
   return <small>Checked in {milliseconds < 10 ? milliseconds.toFixed(1) : Math.round(milliseconds)} ms</small>
+}
+
+/** What the next migration starts from. */
+function Baseline() {
+  const last = useProject((state) => state.history.at(-1)?.fileName)
+  return <small>Baseline: {last ?? 'the schema as opened'}</small>
 }
 
 function usePageHeight(): number {
