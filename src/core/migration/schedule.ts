@@ -152,7 +152,9 @@ class Scheduler {
           if (this.#from.get(user)?.parent !== id) this.#before(this.#dropping.get(user), action)
         }
         for (const [user, altered] of dropBeforeAlter) {
-          if (altered === id) this.#before(this.#dropping.get(user), action)
+          if (altered !== id || !this.#wants.dropped.has(user)) continue
+          this.#before(this.#dropping.get(user), action)
+          this.#before(action, this.#creating.get(user))
         }
       }
       if (action.type === 'move') {

@@ -1,6 +1,8 @@
 import { type PgType, sameBase, samePgType } from '../../model/pg-type.ts'
 import type { Schema } from '../../model/schema.ts'
 import { qualifiedNameOf, typeName } from '../../sql/names.ts'
+import { quoteName } from '../../sql/quote.ts'
+import { isEnum } from '../enum/enum.kind.ts'
 import type { AlterRule, Hazard } from '../kind.ts'
 import { sequenceTypes } from '../sequence/sequence-options.ts'
 import { alterColumn, alterColumnTogether } from './column.ddl.ts'
@@ -8,7 +10,7 @@ import type { Column } from './column.kind.ts'
 
 /**
  * ALTER COLUMN … TYPE. A default is taken off and set again when the type itself changes: PostgreSQL would otherwise
- * cast it, which fails where only an explicit cast exists (42804). No USING is guessed.
+ * cast it, which fails where only an explicit cast exists (42804). No USING is guessed but from enum to enum.
  */
 export const alterType: AlterRule<Column> = {
   statements: (from, to, schema) => {
@@ -18,7 +20,7 @@ export const alterType: AlterRule<Column> = {
     const converts = !sameBase(from.type, to.type)
     const actions: string[] = []
     if (converts && from.default !== null) actions.push('DROP DEFAULT')
-    actions.push(typeAction(to, schema))
+    actions.push(typeAction(to, schema, to.using ?? betweenEnums(from, to, schema)))
     if (converts && from.default !== null && from.default === to.default) {
       actions.push(`SET DEFAULT ${to.default}`)
     }
@@ -33,10 +35,18 @@ export const alterType: AlterRule<Column> = {
       : typeHazards(from, to, schema),
 }
 
+/** From one enum to another there is one way only, through the labels, and PostgreSQL has no cast for it. */
+function betweenEnums(from: Column, to: Column, schema: Schema): string | null {
+  const enums = [from, to].every(({ type }) => schema.find(type.ref, isEnum) !== undefined)
+  if (!enums || sameBase(from.type, to.type)) return null
+  const brackets = to.type.dimensions > 0 ? '[]' : ''
+  return `${quoteName(from.name)}::text${brackets}::${typeName(to.type, schema)}`
+}
+
 /** `TYPE varchar(50) COLLATE "C" USING …`; a generated column's values come from its expression (42611). */
-export function typeAction(column: Column, schema: Schema): string {
+export function typeAction(column: Column, schema: Schema, conversion = column.using): string {
   const collation = column.collation === null ? '' : ` COLLATE ${column.collation}`
-  const using = column.using === null || column.generated !== null ? '' : ` USING ${column.using}`
+  const using = conversion === null || column.generated !== null ? '' : ` USING ${conversion}`
   return `TYPE ${typeName(column.type, schema)}${collation}${using}`
 }
 
