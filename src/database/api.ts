@@ -172,7 +172,7 @@ export interface DatabaseApi {
   importSql(sql: string, options?: CallOptions): Promise<ImportResult>
   /** Runs statements on the shadow, as a person types them. */
   query(sql: string, options?: CallOptions & { readonly maxRows?: number }): Promise<QueryOutcome>
-  /** Plans against canonical forms of both schemas. */
+  /** Plans against canonical forms of both schemas, and tries the plan on an empty database: refused there, refused here. */
   plan(from: SchemaDocument, to: SchemaDocument, options?: CallOptions): Promise<Plan>
   prove(request: ProofRequest, options?: CallOptions): Promise<Proof>
   close(): Promise<void>

@@ -16,6 +16,7 @@ import type { OpenEngine } from './engine.ts'
 import type { OpenMigrator } from './migrator.ts'
 import { prove } from './proof.ts'
 import { ShadowKeeper } from './shadow-keeper.ts'
+import { tryPlan } from './trial.ts'
 
 /** What differs between Node, a worker and a test. */
 export interface DatabaseParts {
@@ -73,7 +74,9 @@ export function createDatabase(parts: DatabaseParts): InProcessDatabase {
       await canonicalize(open, to, options),
     ]
     if (!start || !end) throw new Error('Both schemas are needed')
-    return planMigration(start, end)
+    const planned = planMigration(start, end)
+    const refused = await tryPlan(open, from, planned, options)
+    return refused.length === 0 ? planned : { ...planned, refusals: refused }
   }
 
   return {
