@@ -1,3 +1,5 @@
+import { useMemo } from 'react'
+import { fixFor } from '../../core/commands/problem-fixes.ts'
 import { setField } from '../../core/commands/set-field.ts'
 import { fieldOf, readField } from '../../core/kinds/field-access.ts'
 import { kindOf } from '../../core/kinds/registry.ts'
@@ -7,6 +9,7 @@ import { isPgType } from '../../core/model/pg-type.ts'
 import type { Problem } from '../../core/model/problem.ts'
 import type { Schema } from '../../core/model/schema.ts'
 import { dispatch } from '../../state/document-store.ts'
+import { newId } from '../../state/new-id.ts'
 import { useEngine } from '../../state/use-stores.ts'
 import { Button } from '../../ui/Button.tsx'
 import { classNames } from '../../ui/class-names.ts'
@@ -67,7 +70,7 @@ interface CuresProps {
 
 function Cures({ object, name, problem, schema }: CuresProps) {
   const accepted = useEngine((state) => state.canonical.get(object.id))
-  const { fix } = problem
+  const fix = useMemo(() => fixFor(problem, schema.document, newId), [problem, schema])
   const before = name === undefined || !accepted ? undefined : readField(accepted, name)
   const canGoBack =
     problem.severity === 'error' &&

@@ -1,5 +1,9 @@
 import { type KeyboardEvent, useEffect, useMemo, useRef, useState } from 'react'
+import { fixFor } from '../../core/commands/problem-fixes.ts'
+import type { SchemaDocument } from '../../core/model/document.ts'
+import type { Problem } from '../../core/model/problem.ts'
 import { dispatch } from '../../state/document-store.ts'
+import { newId } from '../../state/new-id.ts'
 import { show } from '../../state/session-store.ts'
 import { useEngine, useSchema } from '../../state/use-stores.ts'
 import { classNames } from '../../ui/class-names.ts'
@@ -18,10 +22,11 @@ const filterFrom = 8
 
 /** Everything wrong, with what it is about, who found it and what cures it; the chosen one in full at the right. */
 export function ProblemsPanel() {
-  const problems = useEngine((state) => state.problems)
+  const found = useEngine((state) => state.problems)
   const version = useEngine((state) => state.version)
   const status = useEngine((state) => state.status)
   const schema = useSchema()
+  const problems = useMemo(() => found.map((problem) => withFix(problem, schema.document)), [found, schema])
   const [filter, setFilter] = useState('')
   const [chosen, setChosen] = useState<string | null>(null)
   const list = useRef<HTMLDivElement>(null)
@@ -101,6 +106,11 @@ export function ProblemsPanel() {
       {current && <ProblemDetail row={current} onApply={() => applyFix(current)} />}
     </div>
   )
+}
+
+function withFix(problem: Problem, document: SchemaDocument): Problem {
+  const fix = fixFor(problem, document, newId)
+  return fix ? { ...problem, fix } : problem
 }
 
 function applyFix(row: ProblemRow | undefined): void {

@@ -14,7 +14,8 @@ interface CodeBlockProps {
 export function CodeBlock({ text, language = 'sql', added = [], className }: CodeBlockProps) {
   const lines = text.split('\n')
   return (
-    <pre className={classNames(styles.block, className)}>
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: it may scroll, and so must be reached by the keyboard
+    <pre className={classNames(styles.block, className)} tabIndex={0}>
       {added.length === 0 ? (
         <CodeText text={text} language={language} />
       ) : (
