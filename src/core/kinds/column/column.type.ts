@@ -10,7 +10,7 @@ import type { Column } from './column.kind.ts'
 
 /**
  * ALTER COLUMN … TYPE. A default is taken off and set again when the type itself changes: PostgreSQL would otherwise
- * cast it, which fails where only an explicit cast exists (42804). No USING is guessed but from enum to enum.
+ * cast it, which fails where only an explicit cast exists (42804).
  */
 export const alterType: AlterRule<Column> = {
   statements: (from, to, schema) => {
@@ -20,7 +20,7 @@ export const alterType: AlterRule<Column> = {
     const converts = !sameBase(from.type, to.type)
     const actions: string[] = []
     if (converts && from.default !== null) actions.push('DROP DEFAULT')
-    actions.push(typeAction(to, schema, to.using ?? betweenEnums(from, to, schema)))
+    actions.push(typeAction(to, schema, to.using ?? onlyConversion(from, to, schema)))
     if (converts && from.default !== null && from.default === to.default) {
       actions.push(`SET DEFAULT ${to.default}`)
     }
@@ -35,12 +35,24 @@ export const alterType: AlterRule<Column> = {
       : typeHazards(from, to, schema),
 }
 
-/** From one enum to another there is one way only, through the labels, and PostgreSQL has no cast for it. */
-function betweenEnums(from: Column, to: Column, schema: Schema): string | null {
-  const enums = [from, to].every(({ type }) => schema.find(type.ref, isEnum) !== undefined)
-  if (!enums || sameBase(from.type, to.type)) return null
+/**
+ * The USING that can be meant where PostgreSQL converts nothing by itself: from one enum to another through the labels,
+ * and from text by reading it as the new type, which stops at the first value that is none. Others are not guessed.
+ */
+function onlyConversion(from: Column, to: Column, schema: Schema): string | null {
+  if (sameBase(from.type, to.type)) return null
   const brackets = to.type.dimensions > 0 ? '[]' : ''
-  return `${quoteName(from.name)}::text${brackets}::${typeName(to.type, schema)}`
+  const name = quoteName(from.name)
+  const enums = [from, to].every(({ type }) => schema.find(type.ref, isEnum) !== undefined)
+  if (enums) return `${name}::text${brackets}::${typeName(to.type, schema)}`
+  const reads = isTextual(from.type) && !isTextual(to.type) && from.type.dimensions === 0
+  return reads ? `${name}::${typeName(to.type, schema)}` : null
+}
+
+const texts = ['text', 'character varying', 'character', 'bpchar', 'citext', 'name']
+
+function isTextual(type: PgType): boolean {
+  return type.dimensions === 0 && texts.includes(type.base)
 }
 
 /** `TYPE varchar(50) COLLATE "C" USING …`; a generated column's values come from its expression (42611). */
@@ -92,7 +104,6 @@ function narrowing(from: Column, to: Column, target: string): Hazard | undefined
   if (isWhole(a) && isWhole(b)) {
     return rank(a) < rank(b) ? undefined : stops(`Numbers beyond the range of ${target}`)
   }
-  const texts = ['text', 'character varying', 'character', 'bpchar', 'citext', 'name']
   if (texts.includes(a.base) && texts.includes(b.base)) {
     return b.modifiers === '' ? undefined : stops(`Values longer than ${b.modifiers} characters`)
   }
@@ -110,6 +121,7 @@ function narrowing(from: Column, to: Column, target: string): Hazard | undefined
     }
   }
   if (texts.includes(b.base) && b.modifiers === '') return undefined
+  if (isTextual(a)) return stops(`Values that are no ${target}`)
   return {
     code: 'may-fail',
     message: `Stops when PostgreSQL has no automatic conversion to ${target}, or a value of ${from.name} does not convert.`,
