@@ -43,7 +43,7 @@ export interface ShadowReport {
   readonly problems: readonly Problem[]
   /** Objects touched by this edit as PostgreSQL prints them, with the ids of the document. */
   readonly canonical: ReadonlyMap<ObjectId, ObjectBase>
-  /** What the catalogue holds otherwise than drawn: our bug, never a person's. */
+  /** What the catalogue holds otherwise than drawn: an effect of another object, or our bug. */
   readonly differences: readonly Difference[]
   readonly milliseconds: number
   /** True when the shadow was built from nothing (first use, crash, cancel). */
