@@ -103,13 +103,15 @@ export function ComboField(props: ComboFieldProps) {
             }}
           />
           {props.end}
-          <Base.Trigger
-            tabIndex={-1}
-            aria-label={`Choose ${label.toLowerCase()}`}
-            className={styles.comboOpen}
-          >
-            <Icon name="chevrons-up-down" size={12} />
-          </Base.Trigger>
+          {!props.bare && (
+            <Base.Trigger
+              tabIndex={-1}
+              aria-label={`Choose ${label.toLowerCase()}`}
+              className={styles.comboOpen}
+            >
+              <Icon name="chevrons-up-down" size={12} />
+            </Base.Trigger>
+          )}
         </div>
         <Base.Portal>
           <Base.Positioner className={floating.positioner} sideOffset={4} align="start">

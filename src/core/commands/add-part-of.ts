@@ -1,8 +1,9 @@
 import { isColumn } from '../kinds/column/column.kind.ts'
+import { isPrimaryKey } from '../kinds/primary-key/primary-key.kind.ts'
 import type { SchemaDocument } from '../model/document.ts'
 import type { ObjectId } from '../model/object.ts'
 import type { Patch } from '../model/patch.ts'
-import { schemaOf } from '../model/schema.ts'
+import { type Schema, schemaOf } from '../model/schema.ts'
 import { addCheck, addIndex, addTrigger, addUnique, setPrimaryKey } from './add-parts.ts'
 
 type AddPartOf = (document: SchemaDocument, id: ObjectId, table: ObjectId) => Patch
@@ -17,8 +18,12 @@ const makers: Readonly<Record<string, AddPartOf>> = {
   trigger: (document, id, table) => addTrigger(document, { id, table }),
 }
 
-/** How the inspector adds an object of that kind to a table; null where it cannot without further choices. */
-export function addPartOf(kind: string): AddPartOf | null {
+/**
+ * How the inspector adds an object of that kind to a table; null where it cannot without further choices, or where
+ * there is one already and may be no other.
+ */
+export function addPartOf(kind: string, table: ObjectId, schema: Schema): AddPartOf | null {
+  if (kind === 'primary key' && schema.childrenOf(table, isPrimaryKey).length > 0) return null
   return Object.hasOwn(makers, kind) ? (makers[kind] ?? null) : null
 }
 

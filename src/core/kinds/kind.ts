@@ -146,7 +146,8 @@ export type Editor =
   | { readonly type: 'text'; readonly placeholder?: string }
   | { readonly type: 'comment' }
   | { readonly type: 'number' }
-  | { readonly type: 'boolean'; readonly on?: string; readonly off?: string }
+  /** `row` names the row where the field's label would only repeat `on`. */
+  | { readonly type: 'boolean'; readonly on?: string; readonly off?: string; readonly row?: string }
   | {
       readonly type: 'choice'
       readonly options: readonly { readonly value: unknown; readonly label: string }[]

@@ -2,6 +2,7 @@ import { type KeyboardEvent, useLayoutEffect, useRef } from 'react'
 import { renameObject } from '../../core/commands/rename.ts'
 import type { ObjectId } from '../../core/model/object.ts'
 import { dispatch } from '../../state/document-store.ts'
+import { projectStore } from '../../state/project-store.ts'
 import { sessionStore } from '../../state/session-store.ts'
 import { classNames } from '../../ui/class-names.ts'
 import { draftColumn, focusNode } from './canvas-store.ts'
@@ -20,7 +21,8 @@ export function TableNameEditor({ id, name }: { readonly id: ObjectId; readonly 
     done.current = true
     const written = input.current?.value.trim() ?? ''
     if (written !== '' && written !== name) {
-      dispatch('Rename table', (document) => renameObject(document, { object: id, name: written }))
+      const withParts = !projectStore.getState().baseline.objects.has(id)
+      dispatch('Rename table', (document) => renameObject(document, { object: id, name: written, withParts }))
     }
     if (sessionStore.getState().renaming === id) sessionStore.setState({ renaming: null })
   }

@@ -47,7 +47,7 @@ function Frame({ view, colour, marks, selected, dragging }: FrameProps) {
       aria-label={describe(view, marks)}
       className={classNames(
         level === 'full' ? styles.node : styles.ghost,
-        view.kind === 'view' && styles.view,
+        view.isView && styles.view,
         (selected || holdsSelection || isTarget) && styles.selected,
         dragging && styles.dragging,
       )}
@@ -124,7 +124,7 @@ function ProblemCount({ marks }: { readonly marks: NodeMarks }) {
 function Footer({ view }: { readonly view: TableView }) {
   return (
     <footer className={styles.footer}>
-      {view.kind === 'view' && <Badge icon="eye" text="view" title="View" />}
+      {view.isView && <Badge icon="eye" text="view" title="View" />}
       <Badge icon="list-tree" text={view.indexes} title="Indexes" />
       <Badge icon="list-checks" text={view.checks} title="Checks" />
       <Badge icon="zap" text={view.triggers} title="Triggers" />
@@ -150,7 +150,7 @@ function Badge(props: { readonly icon: string; readonly text: number | string; r
 }
 
 function describe(view: TableView, marks: NodeMarks): string {
-  const kind = view.kind === 'view' ? 'View' : 'Table'
+  const kind = view.isView ? 'View' : 'Table'
   const parts = [`${kind} ${view.namespace}.${view.name}`, `${view.columnCount} columns`]
   if (marks.errors > 0) parts.push(marks.errors === 1 ? '1 error' : `${marks.errors} errors`)
   if (marks.warnings > 0) parts.push(marks.warnings === 1 ? '1 warning' : `${marks.warnings} warnings`)

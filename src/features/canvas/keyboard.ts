@@ -118,7 +118,7 @@ function goInOrder(node: CanvasNode | undefined, step: 1 | -1, diagram: Diagram)
 function enter(node: CanvasNode): boolean {
   if (!isTableNode(node)) return rename(node.id)
   const row = node.data.view.rows[0]
-  if (row && node.data.view.kind === 'table') return goToRow(node.id, row.id)
+  if (row && !node.data.view.isView) return goToRow(node.id, row.id)
   newColumn(node.id)
   return true
 }

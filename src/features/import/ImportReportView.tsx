@@ -105,7 +105,7 @@ function Detail({ object }: { readonly object: ImportedObject }) {
   const { problem, reason, sql } = object
   return (
     <div className={styles.detail}>
-      {reason !== undefined && <p>{reason}</p>}
+      {reason !== undefined && reason !== problem?.message && <p>{reason}</p>}
       {problem && (
         <p>
           <code>

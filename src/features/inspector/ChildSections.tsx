@@ -26,14 +26,16 @@ export function ChildSections({ parent, schema }: ChildSectionsProps) {
   return allKinds()
     .filter((kind) => kind.parents.includes(parent.kind))
     .map((kind) => {
-      const add = addPartOf(kind.name)
+      const add = addPartOf(kind.name, parent.id, schema)
       const own = children.filter((child) => child.kind === kind.name)
       if (own.length === 0 && !add) return null
       return (
         <section key={kind.name} className={styles.section} aria-label={kind.plural}>
           <h3>
-            {kind.plural}
-            <small className={styles.count}>{own.length === 0 ? '' : own.length}</small>
+            {own.length === 1 && !add ? kind.label : kind.plural}
+            <small className={styles.count}>
+              {own.length === 0 || (own.length === 1 && !add) ? '' : own.length}
+            </small>
             <span className={styles.space} />
             {add && (
               <IconButton

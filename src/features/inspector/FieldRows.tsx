@@ -22,8 +22,8 @@ interface FieldRowsProps {
   readonly problems: readonly Problem[]
   /** Fields that are shown elsewhere. */
   readonly without?: readonly string[]
-  /** The one field that is shown, wherever its usual place is. */
-  readonly only?: string
+  /** Only these fields, in this order, wherever their usual place is. */
+  readonly only?: readonly string[]
 }
 
 type NamedField = readonly [string, Field<ObjectBase, unknown>]
@@ -33,9 +33,11 @@ export function FieldRows({ object, schema, baseline, problems, without = [], on
   const kind = kindOf(object)
   const fields = fieldsOf(kind).filter(([name]) => !without.includes(name))
   if (only !== undefined) {
-    return fields
-      .filter(([name]) => name === only)
-      .map((named) => <Row key={only} named={named} object={object} schema={schema} problems={problems} />)
+    return only
+      .flatMap((name) => fields.filter((named) => named[0] === name))
+      .map((named) => (
+        <Row key={named[0]} named={named} object={object} schema={schema} problems={problems} />
+      ))
   }
   const generated = fields.find(([, field]) => field.editor.type === 'generated')
   const identity = fields.find(([, field]) => field.editor.type === 'identity')
@@ -95,13 +97,17 @@ function Row({ named: [name, field], object, schema, problems }: RowProps) {
           {editor}
         </div>
       ) : (
-        <FieldRow label={field.label} htmlFor={labelable(field) ? controlId : undefined}>
+        <FieldRow label={rowLabel(field)} htmlFor={labelable(field) ? controlId : undefined}>
           {editor}
         </FieldRow>
       )}
       <FieldProblems object={object} name={name} problems={own} schema={schema} />
     </>
   )
+}
+
+function rowLabel({ editor, label }: Field<ObjectBase, unknown>): string {
+  return editor.type === 'boolean' ? (editor.row ?? label) : label
 }
 
 /** Editors made of one element that a label may point to. */

@@ -44,7 +44,9 @@ export function ForeignKeySection({ foreignKey, schema }: ForeignKeySectionProps
       <KeySentence foreignKey={foreignKey} schema={schema} />
       <FieldProblems
         object={foreignKey}
-        problems={problems.filter(({ field }) => field === undefined || rowless.includes(field))}
+        problems={problems.filter(
+          ({ field }) => field === undefined || (isSimple && !ownRows.includes(field)),
+        )}
         schema={schema}
       />
       {isSimple && <References foreignKey={foreignKey} schema={schema} />}
@@ -53,22 +55,14 @@ export function ForeignKeySection({ foreignKey, schema }: ForeignKeySectionProps
         schema={schema}
         baseline={baseline}
         problems={problems}
-        without={isSimple ? rowless : ['columns']}
+        {...(isSimple ? { only: ownRows } : { without: ['columns'] })}
       />
     </section>
   )
 }
 
-/** Fields that the one row "References" stands for, or that a key of one column does not need. */
-const rowless = [
-  'columns',
-  'referencedTable',
-  'referencedColumns',
-  'onDeleteColumns',
-  'match',
-  'notValid',
-  'comment',
-]
+/** The rows of a key of one column after "References", which stands for its columns. */
+const ownRows = ['onDelete', 'onUpdate', 'deferral', 'name']
 
 export function KeySentence({ foreignKey, schema }: ForeignKeySectionProps) {
   const phrases = cardinalityOf(foreignKey, schema)

@@ -64,7 +64,7 @@ export function ObjectInspector({ object, schema }: ObjectInspectorProps) {
               schema={schema}
               baseline={baseline}
               problems={problems}
-              only={comment}
+              only={[comment]}
             />
           </section>
         )}

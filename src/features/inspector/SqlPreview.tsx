@@ -1,4 +1,6 @@
 import { useMemo } from 'react'
+import { isColumn } from '../../core/kinds/column/column.kind.ts'
+import { isForeignKey } from '../../core/kinds/foreign-key/foreign-key.kind.ts'
 import { kindOf } from '../../core/kinds/registry.ts'
 import type { ObjectBase } from '../../core/model/object.ts'
 import type { Schema } from '../../core/model/schema.ts'
@@ -31,7 +33,7 @@ export function SqlPreview({ object, schema }: SqlPreviewProps) {
 function sqlOf(object: ObjectBase, schema: Schema): string {
   const kind = kindOf(object)
   const inline = kind.inline?.(object, schema)
-  if (inline) return inline
+  if (inline) return isColumn(object) ? `${inline}${referencesOf(object, schema)}` : inline
   const clauses = schema
     .children(object.id)
     .toSorted((a, b) => kindOf(a).order - kindOf(b).order)
@@ -40,4 +42,14 @@ function sqlOf(object: ObjectBase, schema: Schema): string {
     .create(object, schema, clauses)
     .map((statement) => `${statement.sql};`)
     .join('\n')
+}
+
+/** The foreign keys of a column alone, as the constraints that may stand behind it. */
+function referencesOf(column: ObjectBase, schema: Schema): string {
+  return schema
+    .childrenOf(column.parent, isForeignKey)
+    .filter((key) => key.columns.length === 1 && key.columns[0] === column.id)
+    .flatMap((key) => /REFERENCES [\s\S]*/.exec(kindOf(key).inline?.(key, schema) ?? '') ?? [])
+    .map((clause) => `\n  ${clause.replace(/ (?=ON (DELETE|UPDATE) )/g, '\n  ')}`)
+    .join('')
 }

@@ -24,20 +24,22 @@ export function FilePreview({ title }: FilePreviewProps) {
   if (!file) return <div className={styles.file} />
   return (
     <div className={styles.file}>
-      <div className={styles.tabs} role="tablist" aria-label="Files">
-        {files.map((each, index) => (
-          <button
-            key={each.fileName}
-            type="button"
-            role="tab"
-            aria-selected={index === at}
-            className={styles.tab}
-            title={each.fileName}
-            onClick={() => setOpened(index)}
-          >
-            <MiddleEllipsis text={each.fileName} />
-          </button>
-        ))}
+      <div className={styles.tabs}>
+        <div className={styles.tabList} role="tablist" aria-label="Files">
+          {files.map((each, index) => (
+            <button
+              key={each.fileName}
+              type="button"
+              role="tab"
+              aria-selected={index === at}
+              className={styles.tab}
+              title={each.fileName}
+              onClick={() => setOpened(index)}
+            >
+              <MiddleEllipsis text={each.fileName} />
+            </button>
+          ))}
+        </div>
         <span className={styles.space} />
         <IconButton
           icon="copy"

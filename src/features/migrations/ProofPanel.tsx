@@ -56,10 +56,8 @@ function Result({ proof }: { readonly proof: Proof }) {
         ))}
       </div>
       <dl className={styles.facts}>
-        {up && <Fact icon="equal" label="Catalogue after up" phase={up} equal="equal to the diagram" />}
-        {down && (
-          <Fact icon="equal" label="Catalogue after down" phase={down} equal="equal to the baseline" />
-        )}
+        {up && <Fact icon="equal" label="Catalog after up" phase={up} equal="equal to the diagram" />}
+        {down && <Fact icon="equal" label="Catalog after down" phase={down} equal="equal to the baseline" />}
         <div>
           <dt>
             <Icon name="table-2" size={13} className={styles.valid} />

@@ -34,6 +34,7 @@ export function SqlLine(options: CodeEditorOptions) {
     occurrencesHighlight: 'off',
     selectionHighlight: false,
     matchBrackets: 'never',
+    bracketPairColorization: { enabled: false },
     unicodeHighlight: { ambiguousCharacters: false },
   })
   return (

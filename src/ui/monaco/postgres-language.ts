@@ -4,6 +4,7 @@ import { sqlKeywords } from '../code/sql-words.ts'
 /** Lexical rules of PostgreSQL (docs 4.1): nested comments, dollar quotes, doubled quotation marks. */
 export const postgresLanguage: languages.IMonarchLanguage = {
   ignoreCase: true,
+  unicode: true,
   keywords: [...sqlKeywords],
   tokenizer: {
     root: [

@@ -127,7 +127,7 @@ export const columnKind: Kind<Column> = {
     },
     notNull: {
       label: 'Not null',
-      editor: { type: 'boolean' },
+      editor: { type: 'boolean', row: 'Null', on: 'Not null', off: 'Nullable' },
       valid: isFlag,
       alter: alterNotNull,
       sample: [false, true],

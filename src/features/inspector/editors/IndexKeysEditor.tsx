@@ -126,7 +126,7 @@ function KeyEditor({ object, name, schema, indexKey: key, place, onChange, onRem
         <TextField
           label={`${label}, operator class`}
           mono
-          placeholder="Default ops"
+          placeholder="opclass"
           value={opclass.text}
           onChange={opclass.change}
           onBlur={() => opclass.commit()}
