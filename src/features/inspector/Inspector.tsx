@@ -1,6 +1,6 @@
 import { useMemo } from 'react'
-import { isForeignKey } from '../../core/kinds/foreign-key/foreign-key.kind.ts'
-import { isTable } from '../../core/kinds/table/table.kind.ts'
+import { foreignKeyKind, isForeignKey } from '../../core/kinds/foreign-key/foreign-key.kind.ts'
+import { isTable, tableKind } from '../../core/kinds/table/table.kind.ts'
 import { useDocument, useSchema, useSession } from '../../state/use-stores.ts'
 import { EmptyState } from '../../ui/EmptyState.tsx'
 import { DiagramItemInspector } from './DiagramItemInspector.tsx'
@@ -19,12 +19,12 @@ export function Inspector() {
   )
   const [only, second] = selected
   if (only === undefined) {
-    const tables = schema.all(isTable).length
-    const keys = schema.all(isForeignKey).length
+    const tables = counted(schema.all(isTable).length, tableKind)
+    const keys = counted(schema.all(isForeignKey).length, foreignKeyKind)
     return (
       <div className={styles.inspector}>
         <EmptyState>
-          Nothing selected. {count(tables, 'table')}, {count(keys, 'foreign key')}.
+          Nothing selected. {tables}, {keys}.
         </EmptyState>
       </div>
     )
@@ -36,6 +36,6 @@ export function Inspector() {
   return item ? <DiagramItemInspector key={item.id} item={item} /> : null
 }
 
-function count(amount: number, noun: string): string {
-  return `${amount} ${noun}${amount === 1 ? '' : 's'}`
+function counted(amount: number, kind: { readonly label: string; readonly plural: string }): string {
+  return `${amount} ${(amount === 1 ? kind.label : kind.plural).toLowerCase()}`
 }

@@ -1,6 +1,6 @@
 import { fieldOf, fieldsOf, readField } from '../../core/kinds/field-access.ts'
 import { isTexts } from '../../core/kinds/fields.ts'
-import { isIndex } from '../../core/kinds/index/index.kind.ts'
+import { indexKind, isIndex } from '../../core/kinds/index/index.kind.ts'
 import { kindOf } from '../../core/kinds/registry.ts'
 import { sameValue } from '../../core/model/equality.ts'
 import type { ObjectBase } from '../../core/model/object.ts'
@@ -38,7 +38,10 @@ function differences(old: ObjectBase, now: ObjectBase, schema: Schema, before: S
 function described(object: ObjectBase, schema: Schema): string {
   if (isIndex(object)) {
     const keys = object.keys.map((key) => schema.get(key.column ?? '')?.name ?? `(${key.expression ?? ''})`)
-    const traits = [object.unique && 'unique', object.where !== null && 'partial'].filter(Boolean)
+    const traits = [
+      object.unique && indexKind.fields.unique.label.toLowerCase(),
+      object.where !== null && 'partial',
+    ].filter(Boolean)
     return [`${object.method} (${keys.join(', ')})`, ...traits].join(', ')
   }
   const parts = fieldsOf(kindOf(object)).flatMap(([name, field]) => {

@@ -10,6 +10,7 @@ import { SqlEditor } from '../../ui/monaco/SqlEditor.tsx'
 import { SegmentedControl } from '../../ui/SegmentedControl.tsx'
 import { toast } from '../../ui/toast.ts'
 import styles from './sql.module.css'
+import { sqlFileName } from './sql-file-name.ts'
 
 /** The SQL of the whole schema or of what is selected, in an order that runs. */
 export function SqlPanel() {
@@ -51,9 +52,7 @@ export function SqlPanel() {
         <Button
           icon="download"
           disabled={!('sql' in result)}
-          onClick={() =>
-            'sql' in result && download(`${name || 'schema'}.sql`, result.sql, 'application/sql')
-          }
+          onClick={() => 'sql' in result && download(sqlFileName(name), result.sql, 'application/sql')}
         >
           Download .sql
         </Button>

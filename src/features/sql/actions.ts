@@ -5,6 +5,7 @@ import { copyText, download } from '../../state/files.ts'
 import { projectStore } from '../../state/project-store.ts'
 import { openDrawer, sessionStore } from '../../state/session-store.ts'
 import { toast } from '../../ui/toast.ts'
+import { sqlFileName } from './sql-file-name.ts'
 
 const isOpen = () => projectStore.getState().id !== null
 
@@ -18,7 +19,7 @@ export const sqlActions: readonly Action[] = [
     enabled: isOpen,
     run: () => {
       const { name } = projectStore.getState()
-      download(`${name || 'schema'}.sql`, documentSql(documentStore.getState().document), 'application/sql')
+      download(sqlFileName(name), documentSql(documentStore.getState().document), 'application/sql')
     },
   },
   {
