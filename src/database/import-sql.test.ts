@@ -1,9 +1,12 @@
+import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import { expressionsOf } from '../core/kinds/field-access.ts'
 import { kindOf } from '../core/kinds/registry.ts'
 import type { SchemaDocument } from '../core/model/document.ts'
+import { splitSql } from '../core/sql/split.ts'
 import type { ImportResult } from './api.ts'
-import { buildDocument, differencesBetween, takeSnapshot } from './catalog-snapshot.ts'
+import { buildDocument, differencesBetween, settledDifferences, takeSnapshot } from './catalog-snapshot.ts'
+import { runSource } from './import-run.ts'
 import { importSql } from './import-sql.ts'
 import { nodeAssets } from './node-assets.ts'
 import { openPglite } from './pglite-engine.ts'
@@ -247,4 +250,22 @@ test('expressions stay as they were written where PostgreSQL prints them alike',
   const stale = texts.find((text) => text.includes('FROM deals') && !text.includes('1000'))
   expect(stale).not.toContain('*')
   await expectLossless(document, source)
+})
+
+test('a pg_dump file is rebuilt without loss', async () => {
+  const dump = readFileSync(new URL('./import-dump.fixture.sql', import.meta.url), 'utf8')
+  const result = await importing(dump)
+  expect(result.report.objects.filter(({ outcome }) => outcome === 'refused')).toEqual([])
+  const run = await runSource(splitSql(dump, parse), open)
+  const rebuilt = await open()
+  try {
+    await buildDocument(rebuilt, result.document)
+    const expected = await takeSnapshot(run.engine)
+    expect(await settledDifferences(expected, await takeSnapshot(rebuilt), open)).toEqual([])
+  } finally {
+    await run.engine.close()
+    await rebuilt.close()
+  }
+  const view = [...result.document.objects.values()].find(({ name }) => name === 'happy')
+  expect(view && expressionsOf(view, kindOf(view))[0]).not.toContain('public.')
 })

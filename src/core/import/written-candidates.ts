@@ -60,13 +60,19 @@ function withExpressions(object: ObjectBase, find: (printed: string) => string):
 
 const query = /^\s*(?:select|with|values|table)\b/i
 
+/** Documents never name the schema `public`, which dumps do throughout. */
+function withoutDefaultSchema(text: string): string {
+  return text.replaceAll(/(?<![\w$."])(?:public|"public")\./g, '')
+}
+
 class Pool {
   readonly #bySignature = new Map<string, string>()
   readonly #query: string | undefined
 
   constructor(texts: readonly string[]) {
-    this.#query = texts.find((text) => query.test(text))
-    for (const text of texts) {
+    const plain = texts.map(withoutDefaultSchema)
+    this.#query = plain.find((text) => query.test(text))
+    for (const text of plain) {
       const signature = signatureOf(text)
       if (!this.#bySignature.has(signature)) this.#bySignature.set(signature, text)
     }

@@ -121,7 +121,7 @@ const tableOptions: FactFamily = {
       and not exists (select from pg_depend d join pg_class o on o.oid = d.refobjid and d.refclassid = 'pg_class'::regclass
         where d.classid = 'pg_class'::regclass and d.objid = c.oid and d.deptype in ('a', 'i') and o.relpersistence = 'u')
     union all
-    select 'sequence owner', null, null, 'c' || c.oid, 'owned by', c.oid::regclass::text,
+    select 'sequence owner', null, null, 'c' || o.oid, c.relname, c.oid::regclass::text,
            format('ALTER SEQUENCE %s OWNED BY %s.%I', c.oid::regclass, o.oid::regclass, a.attname),
            format('ALTER SEQUENCE %s OWNED BY NONE', c.oid::regclass)
     from pg_class c join pg_namespace n on n.oid = c.relnamespace

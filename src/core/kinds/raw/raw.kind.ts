@@ -157,6 +157,8 @@ export const rawKind: Kind<Raw> = {
   identity: (raw) => `${raw.objectType} ${raw.name}`,
   create: (raw) => [statement(raw, raw.sql)],
   drop: (raw) => (raw.dropSql === null ? [] : [statement(raw, raw.dropSql)]),
+  // Let go before its table takes the sequence along, which has a DROP of its own.
+  droppedWith: (raw) => (raw.objectType === 'sequence owner' ? null : raw.parent),
   pinsColumns: (raw) => pinning.has(raw.objectType),
   dataIn: (raw) => (holdsRows.has(raw.objectType) ? `every row of ${raw.name}` : null),
 }

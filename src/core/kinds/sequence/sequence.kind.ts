@@ -1,4 +1,5 @@
 import { notFromExtension, ownSchemas } from '../../catalog/keys.ts'
+import { plainTable } from '../../catalog/plain-table.ts'
 import type { ObjectBase, ObjectId } from '../../model/object.ts'
 import { qualifiedName, qualifiedNameOf } from '../../sql/names.ts'
 import { quoteName } from '../../sql/quote.ts'
@@ -127,7 +128,7 @@ export const sequenceKind: Kind<Sequence> = {
       select 'c' || c.oid as id, 'n' || c.relnamespace as parent, c.relname as name,
              format_type(s.seqtypid, null) as data_type, s.seqstart::text as start, s.seqincrement::text as increment,
              s.seqmin::text as min, s.seqmax::text as max, s.seqcache::text as cache, s.seqcycle as cycle,
-             (select 'a' || d.refobjid || '.' || d.refobjsubid from pg_depend d
+             (select 'a' || d.refobjid || '.' || d.refobjsubid from pg_depend d join pg_class o on o.oid = d.refobjid and ${plainTable('o')}
               where d.classid = 'pg_class'::regclass and d.objid = c.oid and d.deptype = 'a'
                 and d.refclassid = 'pg_class'::regclass and d.refobjsubid > 0) as owned_by,
              obj_description(c.oid, 'pg_class') as comment
