@@ -1,6 +1,7 @@
 import { canvasActions } from '../features/canvas/actions.ts'
 import { explorerActions } from '../features/explorer/actions.ts'
 import { migrationActions } from '../features/migrations/actions.ts'
+import { problemActions } from '../features/problems/actions.ts'
 import { projectActions } from '../features/projects/actions.ts'
 import { queryActions } from '../features/query/actions.ts'
 import { sqlActions } from '../features/sql/actions.ts'
@@ -10,6 +11,7 @@ import { viewActions } from './view-actions.ts'
 const actions: readonly Action[] = [
   ...canvasActions,
   ...viewActions,
+  ...problemActions,
   ...migrationActions,
   ...sqlActions,
   ...queryActions,

@@ -17,10 +17,13 @@ export function listenForShortcuts(): () => void {
   return () => window.removeEventListener('keydown', onKeyDown)
 }
 
+/** What opens over the page; a list inside a region is part of it. */
+const floating = '[role="menu"], [role="listbox"]:not([data-region] *)'
+
 /** A dialog, the palette or a menu is open: the keyboard is theirs. */
 function isModal(): boolean {
   const { paletteOpen, dialog } = sessionStore.getState()
-  return paletteOpen || dialog !== null || document.querySelector('[role="menu"], [role="listbox"]') !== null
+  return paletteOpen || dialog !== null || document.querySelector(floating) !== null
 }
 
 function isField(target: EventTarget | null): boolean {

@@ -37,8 +37,8 @@ function isConversion(field: Field<ObjectBase, unknown>): boolean {
 function rank(field: Field<ObjectBase, unknown>): number {
   const { editor } = field
   if (editor.type === 'name') return 0
-  if (editor.type === 'pg-type') return 1
+  if (editor.type === 'pg-type' || editor.type === 'code') return 1
   if (isConversion(field)) return 2
   if (editor.type === 'boolean' && editor.on !== undefined) return 3
-  return editor.type === 'code' ? 5 : 4
+  return 4
 }

@@ -38,6 +38,7 @@ export function SqlEditor({ maxLines, fontSize = 12, ...options }: SqlEditorProp
     fixedOverflowWidgets: true,
     automaticLayout: true,
     wordBasedSuggestions: 'off',
+    acceptSuggestionOnEnter: 'smart',
     bracketPairColorization: { enabled: false },
     unicodeHighlight: { ambiguousCharacters: false },
   })

@@ -31,6 +31,8 @@ export function SqlLine(options: CodeEditorOptions) {
     fixedOverflowWidgets: true,
     automaticLayout: true,
     wordBasedSuggestions: 'off',
+    // Enter applies the line as it stands; Tab takes the suggestion.
+    acceptSuggestionOnEnter: 'off',
     occurrencesHighlight: 'off',
     selectionHighlight: false,
     matchBrackets: 'never',

@@ -180,7 +180,6 @@ function addKeys(
     id: 'relata.commit',
     label: 'Apply',
     keybindings: [monaco.KeyCode.Enter],
-    precondition: '!suggestWidgetVisible',
     run: () => latest.current.onCommit?.(),
   })
   code.addAction({
