@@ -14,7 +14,7 @@ main(async () => {
     '--outDir',
     'dist/bench',
     '--logLevel',
-    'warn',
+    'error',
   ])
   if (bundled !== 0) return bundled
   return run(process.execPath, [join(root, 'dist', 'bench', 'run.js'), ...process.argv.slice(2)])

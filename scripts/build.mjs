@@ -21,7 +21,7 @@ main(async () => {
   const inputsNow = fingerprint(inputs)
   const isFresh = existsSync(stamp) && readFileSync(stamp, 'utf8') === inputsNow
   if (isFresh && process.argv.includes('--if-changed')) return 0
-  const page = await runTool('vite/bin/vite.js', ['build', '--logLevel', 'warn'])
+  const page = await runTool('vite/bin/vite.js', ['build', '--logLevel', 'error'])
   if (page !== 0) return page
   const cli = await runTool('vite/bin/vite.js', [
     'build',
@@ -30,7 +30,7 @@ main(async () => {
     '--outDir',
     'dist/cli',
     '--logLevel',
-    'warn',
+    'error',
   ])
   if (cli !== 0) return cli
   mkdirSync(join(root, 'dist'), { recursive: true })
