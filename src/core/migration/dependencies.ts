@@ -80,8 +80,10 @@ function nameIndex(schema: Schema): Find {
   const anywhere = new Map<string, ObjectId[]>()
   const childNames = new Map<ObjectId, Map<string, ObjectId>>()
   for (const object of schema.document.objects.values()) {
-    const { mentionedBy } = kindOf(object)
+    const kind = kindOf(object)
+    const { mentionedBy } = kind
     if (mentionedBy === 'anything') {
+      if (kind.isMentioned?.(object) === false) continue
       const ids = anywhere.get(object.name)
       if (ids) ids.push(object.id)
       else anywhere.set(object.name, [object.id])

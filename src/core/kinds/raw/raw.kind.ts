@@ -7,6 +7,7 @@ import {
   isTexts,
   listOfReferences,
   nameField,
+  oneExpression,
   requiredExpression,
 } from '../fields.ts'
 import type { Kind } from '../kind.ts'
@@ -51,6 +52,17 @@ const early = new Set([
   'server',
 ])
 
+/** What statements and expressions call by its name alone. */
+const named = new Set([
+  ...early,
+  ...holdsRows,
+  'foreign table',
+  'materialized view',
+  'aggregate',
+  'window function',
+  'publication',
+])
+
 /** What acts on every object made after it. */
 const late = new Set([
   'default privileges',
@@ -84,6 +96,7 @@ export const rawKind: Kind<Raw> = {
     'raw',
   ],
   mentionedBy: 'anything',
+  isMentioned: ({ objectType }) => named.has(objectType),
   nameScope: 'parent',
   informal: true,
   fields: {
@@ -116,6 +129,7 @@ export const rawKind: Kind<Raw> = {
       alter: { statements: () => [] },
       sample: [],
       compared: false,
+      expressions: oneExpression,
     },
     uses: {
       label: 'Rests on',
