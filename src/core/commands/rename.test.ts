@@ -83,3 +83,9 @@ test('a renamed type is renamed in casts only', () => {
   expect(drawing.named('kind')).toMatchObject({ default: `'a'::status` })
   expect(drawing.named('copy')).toMatchObject({ generated: { expression: 'state || cast(1 as status)' } })
 })
+
+test('parts of a new table follow its name', () => {
+  const { drawing, contacts } = drawn()
+  drawing.do((document) => renameObject(document, { object: contacts, name: 'people', withParts: true }))
+  expect(drawing.names('primary key', contacts)).toEqual(['people_pkey'])
+})

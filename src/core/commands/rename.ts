@@ -6,18 +6,21 @@ import type { ObjectBase, ObjectId } from '../model/object.ts'
 import type { Patch } from '../model/patch.ts'
 import { type Schema, schemaOf } from '../model/schema.ts'
 import { namespaceOf } from '../sql/names.ts'
+import { takenNames, uniqueName } from './naming.ts'
 import { type Rewrite, rewriteColumn, rewriteRelation, rewriteSpecial } from './rewrite-names.ts'
 
 interface Rename {
   readonly object: ObjectId
   readonly name: string
+  /** Parts named after the object follow it: `contacts_pkey` → `people_pkey`. For what is in no database yet. */
+  readonly withParts?: boolean
 }
 
 /**
  * Gives an object another name, and writes it into the expressions that use the old one: checks, index keys,
  * defaults, generated columns, trigger conditions and views. Function bodies are text and stay as they are.
  */
-export function renameObject(document: SchemaDocument, { object: id, name }: Rename): Patch {
+export function renameObject(document: SchemaDocument, { object: id, name, withParts }: Rename): Patch {
   const object = document.objects.get(id)
   if (!object) throw new Error(`No object ${id}`)
   return edit(document, (draft) => {
@@ -30,6 +33,13 @@ export function renameObject(document: SchemaDocument, { object: id, name }: Ren
       const current = draft.objects.get(user.id) ?? user
       const next = rewritten(current, rewrite)
       if (next !== current) draft.put(next)
+    }
+    if (!withParts) return
+    for (const part of schemaOf(document).children(id)) {
+      if (!part.name.startsWith(`${object.name}_`)) continue
+      const current = draft.objects.get(part.id) ?? part
+      const followed = `${name}${part.name.slice(object.name.length)}`
+      draft.put({ ...current, name: uniqueName(followed, takenNames(part.kind, id, schema)) })
     }
   })
 }

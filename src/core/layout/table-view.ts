@@ -36,7 +36,7 @@ export interface RowView {
 /** All that a node shows of a table or view, except what is wrong with it. */
 export interface TableView {
   readonly id: ObjectId
-  readonly kind: 'table' | 'view'
+  readonly isView: boolean
   readonly name: string
   readonly namespace: string
   readonly comment: string | null
@@ -160,7 +160,7 @@ function tableView(
   const namespace = namespaceOf(table, schema) ?? ''
   return {
     id: table.id,
-    kind: 'table',
+    isView: false,
     name: table.name,
     namespace,
     comment: table.comment,
@@ -195,7 +195,7 @@ function viewView(view: View, schema: Schema, before: Schema | null): TableView 
   const namespace = namespaceOf(view, schema) ?? ''
   return {
     id: view.id,
-    kind: 'view',
+    isView: true,
     name: view.name,
     namespace,
     comment: view.comment,
