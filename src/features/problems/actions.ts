@@ -5,7 +5,7 @@ import { dispatch, documentStore } from '../../state/document-store.ts'
 import { engineStore } from '../../state/engine-store.ts'
 import { newId } from '../../state/new-id.ts'
 import { projectStore } from '../../state/project-store.ts'
-import { openDrawer, sessionStore, show } from '../../state/session-store.ts'
+import { sessionStore, show } from '../../state/session-store.ts'
 
 const isOpen = () => projectStore.getState().id !== null
 
@@ -36,14 +36,6 @@ function showNext(step: 1 | -1): void {
 }
 
 export const problemActions: readonly Action[] = [
-  {
-    id: 'problems.show',
-    title: 'Show problems',
-    group: 'Problems',
-    icon: 'circle-alert',
-    enabled: isOpen,
-    run: () => openDrawer('problems'),
-  },
   {
     id: 'problems.fix',
     title: 'Apply fix',

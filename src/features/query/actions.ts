@@ -7,15 +7,6 @@ const isOpen = () => projectStore.getState().id !== null
 
 export const queryActions: readonly Action[] = [
   {
-    id: 'query.show',
-    title: 'Show queries',
-    group: 'Query',
-    icon: 'square-terminal',
-    keywords: ['sql', 'select', 'run'],
-    enabled: isOpen,
-    run: () => openDrawer('query'),
-  },
-  {
     id: 'query.new',
     title: 'New query',
     group: 'Query',

@@ -3,7 +3,7 @@ import type { Action } from '../../state/action.ts'
 import { documentStore } from '../../state/document-store.ts'
 import { copyText, download } from '../../state/files.ts'
 import { projectStore } from '../../state/project-store.ts'
-import { openDrawer, sessionStore } from '../../state/session-store.ts'
+import { sessionStore } from '../../state/session-store.ts'
 import { toast } from '../../ui/toast.ts'
 import { sqlFileName } from './sql-file-name.ts'
 
@@ -42,13 +42,5 @@ export const sqlActions: readonly Action[] = [
       const only = new Set(sessionStore.getState().selection)
       if (await copyText(documentSql(documentStore.getState().document, only))) toast('SQL copied')
     },
-  },
-  {
-    id: 'sql.show',
-    title: 'Show SQL',
-    group: 'View',
-    icon: 'code-xml',
-    enabled: isOpen,
-    run: () => openDrawer('sql'),
   },
 ]

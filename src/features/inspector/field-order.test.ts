@@ -1,0 +1,23 @@
+import { expect, test } from 'vitest'
+import { columnKind } from '../../core/kinds/column/column.kind.ts'
+import { fieldsOf, withField } from '../../core/kinds/field-access.ts'
+import { kindOf } from '../../core/kinds/registry.ts'
+import { pgType } from '../../core/model/pg-type.ts'
+import { displayedFields } from './field-order.ts'
+
+const column = { ...columnKind.sample, using: null }
+const names = (object: typeof column, baseline?: typeof column) =>
+  displayedFields(fieldsOf(kindOf(object)), object, baseline).map(([name]) => name)
+
+test('a column shows name, type, nullability and default first, as the look does', () => {
+  expect(names(column).slice(0, 4)).toEqual(['name', 'type', 'notNull', 'default'])
+  expect(names(column)).not.toContain('comment')
+  expect(names(column)).not.toContain('ordinal')
+})
+
+test('the conversion is shown once the type is another than in the baseline, or when it is set', () => {
+  expect(names(column, column)).not.toContain('using')
+  expect(names({ ...column, type: pgType('inet') }, column)).toContain('using')
+  const set = withField(column, 'using', 'x::inet')
+  expect(displayedFields(fieldsOf(kindOf(set)), set, undefined).map(([name]) => name)).toContain('using')
+})
