@@ -124,7 +124,9 @@ function pathOf(object: ObjectBase, get: (id: ObjectId) => ObjectBase | undefine
 function verbatim(run: ScratchRun, lines: SourceLines): (carried: CarriedFact) => ImportedObject {
   const assumed = new Set(run.assumedRoles)
   return ({ raw, fact }) => {
-    const line = (lines.maker(fact.key) ?? lines.maker(fact.parent))?.line
+    // A schema may have been there before; its first mention makes nothing.
+    const home = fact.parent?.startsWith('n') ? null : fact.parent
+    const line = (lines.maker(fact.key) ?? lines.maker(home))?.line
     const reason =
       fact.type === 'role' && assumed.has(raw.name)
         ? 'Named in the source but not created there: made only where it is missing'

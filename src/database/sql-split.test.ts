@@ -110,6 +110,17 @@ test('any statements, joined and split, come back', () => {
   )
 })
 
+test('rows by the megabyte are not parsed', () => {
+  const rows = Array.from({ length: 100_000 }, (_, index) => `(${index}, 'it''s (; ${index}')`).join(',\n')
+  const source = `INSERT INTO app."Odd name" (a, b) VALUES ${rows};\nCREATE TABLE t ();`
+  const [insert, table] = splitSql(source, parse)
+  expect(insert?.content).toMatchObject({
+    parsed: { type: 'InsertStmt', node: { relation: { schemaname: 'app', relname: 'Odd name' } } },
+  })
+  expect(insert?.sql).toHaveLength(source.indexOf(';\nCREATE'))
+  expect(table?.line).toBe(100_001)
+})
+
 test('five megabytes are split in seconds at most', () => {
   const one = `CREATE TABLE t (id bigint NOT NULL, name varchar(255) DEFAULT 'x;y', CHECK (id > 0));\n`
   const source = one.repeat(Math.ceil(5e6 / one.length))

@@ -58,7 +58,7 @@ function classify(chunk: Chunk, source: string, parse: ParseSql, into: SourceSta
     return
   }
   const sql = source.slice(start, chunk.end)
-  const parsed = parse(sql)
+  const parsed = parse(chunk.innerSemicolon ? sql : shortened(sql))
   if ('message' in parsed) {
     if (chunk.innerSemicolon) {
       const parts = chunksOf(source.slice(start, chunk.end), { flat: true })
@@ -79,3 +79,12 @@ function classify(chunk: Chunk, source: string, parse: ParseSql, into: SourceSta
   const [first] = parsed
   if (first) into.push({ sql, line, start, content: { type: 'statement', parsed: first } })
 }
+
+/** Rows by the megabyte make a parse tree of gigabytes: of a long INSERT only the target is parsed. */
+function shortened(sql: string): string {
+  if (sql.length < longInsert) return sql
+  const [, target] = /^insert\s+into\s+((?:(?:"(?:[^"]|"")+"|[^\s"(.]+)\.?)+)/i.exec(sql.slice(0, 500)) ?? []
+  return target === undefined ? sql : `INSERT INTO ${target} DEFAULT VALUES`
+}
+
+const longInsert = 10_000
