@@ -50,6 +50,11 @@ export function proofLines(proof: Proof): readonly string[] {
       ...(phase.problem ? problemLines(phase.problem, '    ') : []),
       ...phase.differences.map((difference) => `    ${differenceText(difference)}`),
     ]),
+    ...(proof.stoppedByRows
+      ? [
+          `  with sample rows, ${proof.stoppedByRows.name} stopped: ${proof.stoppedByRows.problem?.message ?? ''}`,
+        ]
+      : []),
     `  rows: ${proof.rowsKept} of ${proof.rowsBefore} kept`,
     ...proof.lostByDown.map((lost) => `  down cannot bring back ${lost}`),
   ]

@@ -134,6 +134,8 @@ export interface Proof {
   readonly phases: readonly ProofPhase[]
   readonly rowsBefore: number
   readonly rowsKept: number
+  /** Made-up rows stopped it in this phase, so that it was proved on empty tables: real rows may stop it too. */
+  readonly stoppedByRows?: ProofPhase
   /** Columns and tables whose rows `down` cannot bring back. */
   readonly lostByDown: readonly string[]
   /** Statements as the server received them. */

@@ -40,7 +40,7 @@ interface Stage {
 /**
  * Runs a migration up, down and up again on a fresh database that holds the old schema and some rows, and compares the
  * catalogue with the drawn schema, the old one and the drawn one. Rows made up for the purpose must not decide: where
- * they stop the migration it is proved on empty tables, and no row is counted.
+ * they stop the migration it is proved on empty tables, no row is counted, and the proof says what stopped it.
  */
 export async function prove(
   request: ProofRequest,
@@ -67,7 +67,9 @@ async function proveOn(request: ProofRequest, tools: ProofTools, report: Report)
   const proof = await runOn(stage, request, target, tools, report)
   if (request.rows !== undefined || countRows(stage.witnesses) === 0 || !isAboutRows(proof)) return proof
   report(1, 'Building the old schema without rows')
-  return runOn(await openStage(request, tools, false), request, target, tools, report)
+  const onEmpty = await runOn(await openStage(request, tools, false), request, target, tools, report)
+  const stoppedByRows = proof.phases.find(({ problem }) => problem !== undefined)
+  return stoppedByRows ? { ...onEmpty, stoppedByRows } : onEmpty
 }
 
 /** PostgreSQL refused one of the schemas or the given rows, so that nothing could run. */

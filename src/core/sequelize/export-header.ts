@@ -5,6 +5,7 @@ interface ProofFacts {
   readonly sequelize?: string
   readonly rowsBefore: number
   readonly rowsKept: number
+  readonly stoppedByRows?: { readonly name: string; readonly problem?: { readonly message: string } }
 }
 
 /** The sentences at the top of an exported migration: how it was proved, or that it was not. */
@@ -16,6 +17,11 @@ export function exportHeader(proof: ProofFacts | null): readonly string[] {
   if (!proof.passed) return [`NOT PROVED. Exported by choice although its proof ${where} failed.`]
   return [
     `Proved by Relata ${where}: up, down and up again gave the schemas they should.`,
+    ...(proof.stoppedByRows
+      ? [
+          `On empty tables only: with sample rows, ${proof.stoppedByRows.name} stopped: ${proof.stoppedByRows.problem?.message ?? ''}`,
+        ]
+      : []),
     ...(proof.rowsBefore > 0 ? [`Rows kept: ${proof.rowsKept} of ${proof.rowsBefore}.`] : []),
   ]
 }

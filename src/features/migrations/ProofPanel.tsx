@@ -64,7 +64,9 @@ function Result({ proof }: { readonly proof: Proof }) {
             Rows kept
           </dt>
           <dd>
-            {proof.rowsKept.toLocaleString('en')} of {proof.rowsBefore.toLocaleString('en')}
+            {proof.stoppedByRows
+              ? 'not proved with rows'
+              : `${proof.rowsKept.toLocaleString('en')} of ${proof.rowsBefore.toLocaleString('en')}`}
           </dd>
         </div>
         {proof.lostByDown.length > 0 && (
@@ -78,6 +80,15 @@ function Result({ proof }: { readonly proof: Proof }) {
         )}
       </dl>
       {failed && <FailedPhase phase={failed} />}
+      {proof.stoppedByRows && (
+        <>
+          <p className={styles.say}>
+            Proved on empty tables only. With sample rows it stopped, and rows like these would stop it in
+            production:
+          </p>
+          <FailedPhase phase={proof.stoppedByRows} />
+        </>
+      )}
     </>
   )
 }
