@@ -39,7 +39,6 @@ export function SqlEditor({ maxLines, fontSize = 12, ...options }: SqlEditorProp
     automaticLayout: true,
     wordBasedSuggestions: 'off',
     acceptSuggestionOnEnter: 'smart',
-    bracketPairColorization: { enabled: false },
     unicodeHighlight: { ambiguousCharacters: false },
   })
   const lines = options.value.split('\n').length

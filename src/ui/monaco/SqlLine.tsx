@@ -36,7 +36,6 @@ export function SqlLine(options: CodeEditorOptions) {
     occurrencesHighlight: 'off',
     selectionHighlight: false,
     matchBrackets: 'never',
-    bracketPairColorization: { enabled: false },
     unicodeHighlight: { ambiguousCharacters: false },
   })
   return (
