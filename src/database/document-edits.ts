@@ -25,5 +25,14 @@ export function withEdits(objects: Objects, { whole, put, removed }: DocumentEdi
   const next = new Map(whole ? [] : objects)
   for (const id of removed) next.delete(id)
   for (const object of put) next.set(object.id, object)
+  if (!whole) edited.set(next, { before: objects, ids: [...removed, ...put.map(({ id }) => id)] })
   return { objects: next, diagram: new Map() }
+}
+
+const edited = new WeakMap<Objects, { readonly before: Objects; readonly ids: readonly ObjectId[] }>()
+
+/** The ids in which one version differs from another at most, where `withEdits` made it from that one. */
+export function knownEdits(before: Objects, after: Objects): readonly ObjectId[] | null {
+  const known = edited.get(after)
+  return known?.before === before ? known.ids : null
 }

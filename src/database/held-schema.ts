@@ -7,6 +7,7 @@ import type { ObjectBase, ObjectId } from '../core/model/object.ts'
 import type { Problem } from '../core/model/problem.ts'
 import { schemaOf } from '../core/model/schema.ts'
 import type { Progress } from './api.ts'
+import { knownEdits } from './document-edits.ts'
 import type { Engine } from './engine.ts'
 import { Neighbourhood, needsOf, partOf } from './neighbourhood.ts'
 import { blockedBy, danglingProblem } from './problems.ts'
@@ -54,6 +55,8 @@ export class HeldSchema {
   readonly #neighbourhood = new Neighbourhood()
   readonly #held = new Map<ObjectId, ObjectBase>()
   readonly #problems = new Map<ObjectId, Problem>()
+  /** Ids that are not held as they are wanted. */
+  readonly #unsettled = new Set<ObjectId>()
   #wanted: Objects = new Map()
   #started = false
 
@@ -141,11 +144,16 @@ export class HeldSchema {
       throw error
     }
     for (const [id, problem] of out) this.#problems.set(id, problem)
+    for (const id of open) {
+      if (this.#held.get(id) === document.objects.get(id)) this.#unsettled.delete(id)
+      else this.#unsettled.add(id)
+    }
     return { steps, rebuild: false }
   }
 
   /** Another document altogether: dropping what is there would take longer than starting from nothing. */
   #isOther(wanted: Objects): boolean {
+    if (knownEdits(this.#wanted, wanted)) return false
     let gone = 0
     for (const id of this.#held.keys()) if (!wanted.has(id)) gone += 1
     return gone > minGone && gone > this.#held.size / 2
@@ -165,13 +173,16 @@ export class HeldSchema {
   #different(wanted: Objects): Set<ObjectId> {
     const changed = new Set<ObjectId>()
     const refused = new Set<ObjectId>()
-    for (const [id, object] of wanted) {
+    const edited = knownEdits(this.#wanted, wanted)
+    for (const id of edited
+      ? new Set([...edited, ...this.#unsettled])
+      : [...wanted.keys(), ...this.#held.keys()]) {
+      const object = wanted.get(id)
       if (this.#held.get(id) === object) continue
-      const known = this.#wanted.get(id) === object
+      const known = object !== undefined && this.#wanted.get(id) === object
       ;(known ? refused : changed).add(id)
-      if (!known) this.#neighbourhood.note(object)
+      if (object && !known) this.#neighbourhood.note(object)
     }
-    for (const id of this.#held.keys()) if (!wanted.has(id)) changed.add(id)
     if (refused.size <= maxRetried) return new Set([...changed, ...refused])
     const near = this.#neighbourhood.around(changed, this.#held, wanted)
     for (const id of refused) if (near.has(id)) changed.add(id)

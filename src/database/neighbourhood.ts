@@ -51,8 +51,9 @@ export class Neighbourhood {
       found.add(id)
       for (const object of versions(id)) {
         groups.add(topOf(object, held, wanted))
-        if (kindOf(object).mentionedBy) names.add(object.name)
       }
+      const before = held.get(id)
+      if (before) for (const name of mentionsOf(before, held, wanted)) names.add(name)
     }
     for (const group of groups) this.#addWithDescendants(group, found)
     for (const id of [...found]) for (const referrer of this.#referrers.get(id) ?? []) found.add(referrer)
@@ -111,9 +112,28 @@ function topOf(object: ObjectBase, held: Objects, wanted: Objects): ObjectId {
   return parent && !kindOf(parent).foundation ? topOf(parent, held, wanted) : object.id
 }
 
+/** What a text outside its table must hold to mean it: its name, or that of the table it lives in. */
+function mentionsOf(object: ObjectBase, held: Objects, wanted: Objects): readonly string[] {
+  const { mentionedBy } = kindOf(object)
+  if (mentionedBy === 'anything') return [object.name]
+  const top = mentionedBy === 'siblings' ? held.get(topOf(object, held, wanted)) : undefined
+  return top ? [top.name] : []
+}
+
 function mentions(text: string, names: ReadonlySet<string>): boolean {
-  for (const name of names) if (text.includes(name)) return true
+  for (const name of names) if (hasWord(text, name)) return true
   return false
+}
+
+function hasWord(text: string, name: string): boolean {
+  for (let at = text.indexOf(name); at !== -1; at = text.indexOf(name, at + 1)) {
+    if (!isWordPart(text.charAt(at - 1)) && !isWordPart(text.charAt(at + name.length))) return true
+  }
+  return false
+}
+
+function isWordPart(character: string): boolean {
+  return /^[\w$\u0080-\uffff]$/.test(character)
 }
 
 function link(map: Map<ObjectId, Set<ObjectId>>, from: ObjectId, to: ObjectId): void {
