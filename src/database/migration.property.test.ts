@@ -2,15 +2,17 @@ import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { documentStatements } from '../core/ddl/ddl-of-document.ts'
 import { diffDocuments } from '../core/diff/diff-documents.ts'
-import type { Step } from '../core/migration/plan.ts'
+import type { Plan, Step } from '../core/migration/plan.ts'
 import { planMigration, type SettledSchema } from '../core/migration/plan-migration.ts'
 import type { SchemaDocument } from '../core/model/document.ts'
+import { renderMigrations } from '../core/sequelize/render-migration.ts'
 import { schemaPair } from './arbitrary-schema.test-kit.ts'
 import type { Engine } from './engine.ts'
 import { PgError } from './engine.ts'
 import { nodeAssets } from './node-assets.ts'
 import { openPglite } from './pglite-engine.ts'
 import { identify, readCatalog, withDocumentIds } from './read-back.ts'
+import { runMigration } from './sequelize-runner/run-migration.ts'
 
 /** CI runs at least 500 pairs; RELATA_PAIRS and RELATA_SEED repeat or extend a run. */
 const pairs = Number(process.env.RELATA_PAIRS ?? 500)
@@ -88,6 +90,53 @@ async function differences(found: SchemaDocument, target: SettledSchema): Promis
   )
 }
 
+/** Takes away everything a person made, so that the next pair finds a fresh database. */
+async function wipe(): Promise<void> {
+  const { rows } = await engine.query(
+    `select quote_ident(nspname) as name from pg_namespace where nspname !~ '^pg_' and nspname <> 'information_schema'`,
+  )
+  for (const { name } of rows) await engine.run(`DROP SCHEMA ${String(name)} CASCADE`)
+  await engine.run('CREATE SCHEMA public')
+}
+
+interface Phases {
+  readonly up: SchemaDocument
+  readonly down: SchemaDocument
+  readonly again: SchemaDocument
+}
+
+function runSql(a: SchemaDocument, b: SchemaDocument, plan: Plan): Promise<Phases> {
+  return rolledBack(async () => {
+    await build(a)
+    await run(plan.up)
+    const up = await read(b)
+    await run(plan.down)
+    const down = await read(a)
+    await run(plan.up)
+    return { up, down, again: await read(b) }
+  })
+}
+
+async function runSequelize(a: SchemaDocument, b: SchemaDocument, plan: Plan): Promise<Phases> {
+  const files = renderMigrations({ plan, title: 'random', stamp: new Date(0) })
+  const migrate = async (direction: 'up' | 'down', document: SchemaDocument) => {
+    for (const { source, fileName } of direction === 'up' ? files : files.toReversed()) {
+      const { problem } = await runMigration(engine, source, fileName, direction)
+      if (problem) throw new Error(`${problem.message}\nin ${direction} of:\n${source}`)
+    }
+    return read(document)
+  }
+  await engine.run('BEGIN')
+  await build(a)
+  await engine.run('COMMIT')
+  try {
+    return { up: await migrate('up', b), down: await migrate('down', a), again: await migrate('up', b) }
+  } finally {
+    if (engine.transaction !== 'idle') await engine.run('ROLLBACK')
+    await wipe()
+  }
+}
+
 describe('a migration between random schemas', () => {
   it('converges up, down and up again', { timeout: 1_200_000 }, async () => {
     console.info(`seed ${seed}, ${pairs} pairs`)
@@ -106,22 +155,16 @@ describe('a migration between random schemas', () => {
         const plan = planMigration(from, to)
         if (plan.refusals.length > 0) {
           refusedByPlan += 1
-          console.info(plan.refusals.map(({ message }) => message).join("\n"))
+          console.info(plan.refusals.map(({ message }) => message).join('\n'))
           return
         }
         planned += 1
-        const phases = await rolledBack(async () => {
-          await build(a)
-          await run(plan.up)
-          const up = await read(b)
-          await run(plan.down)
-          const down = await read(a)
-          await run(plan.up)
-          return { up, down, again: await read(b) }
-        })
-        expect(await differences(phases.up, to)).toEqual([])
-        expect(await differences(phases.down, from)).toEqual([])
-        expect(await differences(phases.again, to)).toEqual([])
+        for (const form of [runSql, runSequelize]) {
+          const phases = await form(a, b, plan)
+          expect(await differences(phases.up, to)).toEqual([])
+          expect(await differences(phases.down, from)).toEqual([])
+          expect(await differences(phases.again, to)).toEqual([])
+        }
       }),
       { numRuns: pairs, seed },
     )
