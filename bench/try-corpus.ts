@@ -3,6 +3,8 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join, relative } from 'node:path'
 import { alignDocuments } from '../src/core/diff/align-documents.ts'
 import type { SchemaDocument } from '../src/core/model/document.ts'
+import { proposeTitle } from '../src/core/sequelize/migration-title.ts'
+import { renderMigrations } from '../src/core/sequelize/render-migration.ts'
 import { splitSql } from '../src/core/sql/split.ts'
 import type { DatabaseApi, Difference, ImportResult, Proof } from '../src/database/api.ts'
 import { buildDocument, settledDifferences, takeSnapshot } from '../src/database/catalog-snapshot.ts'
@@ -28,6 +30,7 @@ const option = (name: string): string | undefined =>
 const only = option('only')
 const [part = 0, parts = 1] = (option('part') ?? '0/1').split('/').map(Number)
 const importsOnly = rest.includes('--imports')
+const withSequelize = rest.includes('--sequelize')
 const limit = Number(option('show') ?? 3)
 
 function pairsIn(path: string): string[] {
@@ -82,7 +85,12 @@ async function direction(database: DatabaseApi, from: SchemaDocument, to: Schema
     const plan = await database.plan(from, aligned)
     const [refusal] = plan.refusals
     if (refusal) return { verdict: 'refused', reason: refusal.message }
-    return verdictOf(await database.prove({ from, to: aligned, plan }), plan.up.length)
+    const inSql = verdictOf(await database.prove({ from, to: aligned, plan }), plan.up.length)
+    if (inSql.verdict === 'WRONG' || !withSequelize) return inSql
+    const title = proposeTitle(plan, from, aligned)
+    const sources = renderMigrations({ plan, title, stamp: new Date(0) }).map(({ source }) => source)
+    const inFile = verdictOf(await database.prove({ from, to: aligned, plan, sources }), plan.up.length)
+    return inFile.verdict === 'WRONG' ? { ...inFile, reason: `Sequelize ${inFile.reason}` } : inFile
   } catch (error) {
     return {
       verdict: 'WRONG',
