@@ -33,5 +33,5 @@ test('numbers and dates are right-aligned, arrays of them are not', () => {
 
 test('width follows the content within bounds', () => {
   expect(columnWidth({ name: 'id', type: 'integer' }, ['1'])).toBe(72)
-  expect(columnWidth({ name: 'id', type: 'text' }, ['x'.repeat(500)])).toBe(280)
+  expect(columnWidth({ name: 'id', type: 'text' }, ['x'.repeat(500)])).toBe(300)
 })

@@ -131,6 +131,8 @@ function create(
   offerCompletions(model, () => latest.current.completions?.() ?? [])
   const code = monaco.editor.create(host, {
     ...form,
+    // A text area is known as a field to everything that listens for keys on the page; an EditContext is not.
+    editContext: false,
     model,
     readOnly,
     domReadOnly: readOnly,
