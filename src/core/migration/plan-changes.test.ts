@@ -3,9 +3,11 @@ import { documentSql } from '../ddl/ddl-of-document.ts'
 import type { Column } from '../kinds/column/column.kind.ts'
 import type { Enum } from '../kinds/enum/enum.kind.ts'
 import type { ForeignKey } from '../kinds/foreign-key/foreign-key.kind.ts'
+import type { Index } from '../kinds/index/index.kind.ts'
 import type { PrimaryKey } from '../kinds/primary-key/primary-key.kind.ts'
 import type { SchemaObject } from '../kinds/schema/schema.kind.ts'
 import type { Table } from '../kinds/table/table.kind.ts'
+import type { View } from '../kinds/view/view.kind.ts'
 import type { SchemaDocument } from '../model/document.ts'
 import type { ObjectBase } from '../model/object.ts'
 import { pgType } from '../model/pg-type.ts'
@@ -157,6 +159,91 @@ describe('planChanges', () => {
       expression: 'd > 0',
     } as ObjectBase)
     expect(sqlOf(before, after)).toEqual(['ALTER TABLE t RENAME COLUMN c TO d'])
+  })
+})
+
+/** Shrunk from random pairs that once failed. */
+describe('planChanges, cases found at random', () => {
+  const app: SchemaObject = { ...own, id: 'app', name: 'app' }
+
+  it('parks a table that moves and is renamed while its name is taken on the way', () => {
+    const from = document(
+      app,
+      table('other', 'alpha'),
+      { ...table('t', 'taken'), parent: 'app' },
+      table('x', 'taken'),
+    )
+    const to = document(app, table('other', 'alpha'), table('t', 'free'), table('x', 'taken'))
+    expect(sqlOf(from, to)).toEqual([
+      expect.stringMatching(/^ALTER TABLE app\.taken RENAME TO relata_/),
+      expect.stringMatching(/^ALTER TABLE app\.relata_\w+ SET SCHEMA public$/),
+      expect.stringMatching(/^ALTER TABLE relata_\w+ RENAME TO free$/),
+    ])
+  })
+
+  it('drops an index before its table moves', () => {
+    const index: Index = {
+      id: 'i',
+      kind: 'index',
+      parent: 't',
+      name: 'idx',
+      comment: null,
+      method: 'btree',
+      unique: false,
+      nullsNotDistinct: false,
+      keys: [{ column: 't.c', expression: null, opclass: null, collation: null, order: 'asc', nulls: null }],
+      include: [],
+      where: null,
+      with: [],
+    }
+    const moved = { ...table('t'), parent: 'app' }
+    expect(
+      sqlOf(document(app, table('t'), column('t', 'c'), index), document(app, moved, column('t', 'c'))),
+    ).toEqual(['DROP INDEX idx', 'ALTER TABLE t SET SCHEMA app'])
+  })
+
+  it('takes identity off in a statement of its own before the type changes', () => {
+    const options = { start: '1', increment: '1', min: '1', max: '2147483647', cache: '1', cycle: false }
+    const before = column('t', 'c', { notNull: true, identity: { generation: 'always', options } })
+    const after = { ...before, identity: null, type: pgType('numeric') }
+    expect(sqlOf(document(table('t'), before), document(table('t'), after))).toEqual([
+      'ALTER TABLE t ALTER COLUMN c DROP IDENTITY',
+      'ALTER TABLE t ALTER COLUMN c TYPE numeric',
+    ])
+  })
+
+  it('lets go of an expression before its column is dropped, whatever else changes on the table', () => {
+    const generated = column('t', 'g', { ordinal: 2, generated: { expression: 'c + 1', storage: 'stored' } })
+    const from = document(table('t'), column('t', 'c'), generated)
+    const to = document({ ...table('t'), comment: 'new' }, { ...generated, generated: null })
+    const statements = sqlOf(from, to)
+    expect(statements.indexOf('ALTER TABLE t ALTER COLUMN g DROP EXPRESSION')).toBeLessThan(
+      statements.indexOf('ALTER TABLE t DROP COLUMN c'),
+    )
+    expect(statements).toHaveLength(3)
+  })
+
+  it('rebuilds a view around a change of the enum that its columns have', () => {
+    const typed = column('t', 'c', { type: { base: 'mood', modifiers: '', dimensions: 0, ref: 'mood' } })
+    const view: View = {
+      id: 'v',
+      kind: 'view',
+      parent: 'public',
+      name: 'v',
+      comment: null,
+      query: 'SELECT c FROM t',
+      columns: [],
+      checkOption: null,
+      securityInvoker: false,
+      securityBarrier: false,
+    }
+    const statements = sqlOf(
+      document(mood(['sad', 'ok', 'happy']), table('t'), typed, view),
+      document(mood(['sad', 'happy']), table('t'), typed, view),
+    )
+    const changed = statements.findIndex((sql) => sql.startsWith('ALTER TYPE mood RENAME TO'))
+    expect(statements.indexOf('DROP VIEW v')).toBeLessThan(changed)
+    expect(statements.findIndex((sql) => sql.startsWith('CREATE VIEW v'))).toBeGreaterThan(changed)
   })
 })
 
