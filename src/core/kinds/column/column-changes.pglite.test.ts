@@ -11,6 +11,7 @@ import { parsePgType } from '../../model/pg-type.ts'
 import { checkKind } from '../check/check.kind.ts'
 import { enumKind } from '../enum/enum.kind.ts'
 import { indexKind } from '../index/index.kind.ts'
+import { allKinds } from '../registry.ts'
 import { publicSchema, schemaKind } from '../schema/schema.kind.ts'
 import { sequenceKind } from '../sequence/sequence.kind.ts'
 import { defaultSequenceOptions } from '../sequence/sequence-options.ts'
@@ -91,6 +92,7 @@ async function read(known: SchemaDocument): Promise<SchemaDocument> {
   const objects = await readCatalog(
     async (sql, parameters) => (await database.query<Record<string, unknown>>(sql, [...parameters])).rows,
     null,
+    allKinds().filter(({ name }) => [...known.objects.values()].some(({ kind }) => kind === name)),
   )
   return adopt(objects, known, () => 'stray').document
 }
