@@ -92,16 +92,18 @@ function factKey(catalog: string, oid: number, subId: number): string {
   return keyOf(catalog, oid, subId) ?? `${catalog}:${oid}`
 }
 
-/** Dependencies are recorded on a matview's rule, a composite type's relation and a default's own row: led back. */
+/** Recorded on a matview's rule, a composite type's relation, a default's own row, a key's index: led back to the object. */
 const usesQuery = `
   select case when w.oid is not null or x.oid is not null then 'pg_class' when c.oid is not null then 'pg_type'
            else d.classid::regclass::text end as class,
          coalesce(w.ev_class, x.adrelid, c.reltype, d.objid) as oid,
-         d.refclassid::regclass::text as ref_class, d.refobjid as ref_oid, d.refobjsubid as ref_sub
+         case when k.oid is null then d.refclassid::regclass::text else 'pg_constraint' end as ref_class,
+         coalesce(k.oid, d.refobjid) as ref_oid, d.refobjsubid as ref_sub
   from pg_depend d
     left join pg_rewrite w on d.classid = 'pg_rewrite'::regclass and w.oid = d.objid and w.rulename = '_RETURN'
     left join pg_attrdef x on d.classid = 'pg_attrdef'::regclass and x.oid = d.objid
     left join pg_class c on d.classid = 'pg_class'::regclass and c.oid = d.objid and c.relkind = 'c'
+    left join pg_constraint k on d.refclassid = 'pg_class'::regclass and k.conindid = d.refobjid and k.contype in ('p', 'u', 'x')
   where d.refobjid >= 16384 and d.deptype in ('n', 'a') and coalesce(w.ev_class, x.adrelid, c.reltype, d.objid) = any ($1::oid[])`
 
 async function readUses(

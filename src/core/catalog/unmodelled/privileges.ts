@@ -1,17 +1,21 @@
 import { notFromExtension, ownSchemas } from '../keys.ts'
 import type { FactFamily } from './family.ts'
 
-/** The rights by which `have` goes beyond `base`, grouped by who has them; both are aclitem[]. */
-function rights(have: string, base: string): string {
-  return `lateral (
-    select e.grantee, e.is_grantable, array_agg(e.privilege_type order by e.privilege_type) as privileges
-    from (select x.grantee, x.is_grantable, x.privilege_type from aclexplode(${have}) x
-          except select x.grantee, x.is_grantable, x.privilege_type from aclexplode(${base}) x) e
-    group by e.grantee, e.is_grantable) e`
+/**
+ * The rights by which `have` goes beyond `base` (both aclitem[]), grouped by who has them. Those on columns stand in the
+ * same statement: taking a right on a table back takes it from its columns too.
+ */
+function rights(from: string, have: string, base: string): string {
+  return `(
+    select o.target, o.key, e.grantee, e.is_grantable,
+           string_agg(e.privilege_type || o.suffix, ', ' order by e.privilege_type || o.suffix) as list
+    from ${from}, lateral (
+      select x.grantee, x.is_grantable, x.privilege_type from aclexplode(${have}) x
+      except select x.grantee, x.is_grantable, x.privilege_type from aclexplode(${base}) x) e
+    group by o.target, o.key, e.grantee, e.is_grantable) e`
 }
 
 const grantee = `case e.grantee when 0 then 'PUBLIC' else quote_ident(pg_get_userbyid(e.grantee)) end`
-const list = `(select string_agg(p || o.suffix, ', ' order by p) from unnest(e.privileges) p)`
 
 /** Every object with an access list, and the list it would have without any GRANT or REVOKE. */
 const objects = `
@@ -46,44 +50,53 @@ const objects = `
   select format('FOREIGN DATA WRAPPER %I', w.fdwname), null, '', w.fdwacl, acldefault('F', w.fdwowner)
   from pg_foreign_data_wrapper w where w.fdwacl is not null`
 
+const grantable = `case when e.is_grantable then ' with grant option' end`
+
 const privileges: FactFamily = {
   name: 'privileges',
   query: `
     with o as materialized (${objects})
-    select 'privileges' as type, null as class, null as oid, o.key as parent, concat(${grantee}, case when e.is_grantable then ' with grant option' end, o.suffix) as name,
-           concat(o.target, ' ', ${grantee}, case when e.is_grantable then ' with grant option' end, o.suffix) as path,
-           concat('GRANT ', ${list}, ' ON ', o.target, ' TO ', ${grantee}, case when e.is_grantable then ' WITH GRANT OPTION' end) as sql,
-           concat('REVOKE ', ${list}, ' ON ', o.target, ' FROM ', ${grantee}) as drop
-    from o, ${rights('o.acl', 'o.base')}
+    select 'privileges' as type, null as class, null as oid, e.key as parent, concat(${grantee}, ${grantable}) as name,
+           concat(e.target, ' ', ${grantee}, ${grantable}) as path,
+           concat('GRANT ', e.list, ' ON ', e.target, ' TO ', ${grantee}, upper(${grantable})) as sql,
+           concat('REVOKE ', e.list, ' ON ', e.target, ' FROM ', ${grantee}) as drop
+    from ${rights('o', 'o.acl', 'o.base')}
     union all
-    select 'revoked privileges', null, null, o.key, concat(${grantee}, o.suffix), concat(o.target, ' ', ${grantee}, o.suffix),
-           concat('REVOKE ', ${list}, ' ON ', o.target, ' FROM ', ${grantee}),
-           concat('GRANT ', ${list}, ' ON ', o.target, ' TO ', ${grantee})
-    from o, ${rights('o.base', 'o.acl')}`,
+    select 'revoked privileges', null, null, e.key, ${grantee}, concat(e.target, ' ', ${grantee}),
+           concat('REVOKE ', e.list, ' ON ', e.target, ' FROM ', ${grantee}),
+           concat('GRANT ', e.list, ' ON ', e.target, ' TO ', ${grantee})
+    from ${rights('o', 'o.base', 'o.acl')}`,
 }
 
-const defaultScope = `concat(' FOR ROLE ', quote_ident(pg_get_userbyid(d.defaclrole)), ' IN SCHEMA ' || quote_ident(n.nspname))`
-const defaultTarget = `case d.defaclobjtype when 'r' then 'TABLES' when 'S' then 'SEQUENCES' when 'f' then 'FUNCTIONS'
-  when 'T' then 'TYPES' when 'n' then 'SCHEMAS' else 'LARGE OBJECTS' end`
-const defaultBase = `case when d.defaclnamespace = 0 then acldefault(case d.defaclobjtype when 'S' then 's' else d.defaclobjtype end, d.defaclrole)
-  else acldefault('c', 10) end`
-const defaultName = `concat(${defaultTarget}, ' ', ${grantee}, ' by ', pg_get_userbyid(d.defaclrole), case when e.is_grantable then ' with grant option' end)`
+/** Of a whole database or one schema; the target reads `IN SCHEMA app … TABLES`. */
+const defaults = `
+  select concat(' FOR ROLE ', quote_ident(pg_get_userbyid(d.defaclrole)), ' IN SCHEMA ' || quote_ident(n.nspname)) as scope,
+         'n' || n.oid as key, '' as suffix,
+         case d.defaclobjtype when 'r' then 'TABLES' when 'S' then 'SEQUENCES' when 'f' then 'FUNCTIONS'
+           when 'T' then 'TYPES' when 'n' then 'SCHEMAS' else 'LARGE OBJECTS' end as target,
+         d.defaclacl as acl,
+         case when d.defaclnamespace = 0 then acldefault(case d.defaclobjtype when 'S' then 's' else d.defaclobjtype end, d.defaclrole)
+           else acldefault('c', d.defaclrole) end as base
+  from pg_default_acl d left join pg_namespace n on n.oid = d.defaclnamespace`
+
+/** The scope stands before GRANT, the target behind ON: both must tell the groups apart. */
+const scoped = `(select o.scope || chr(1) || o.target as target, o.key, o.suffix, o.acl, o.base from (${defaults}) o) o`
+const scope = `split_part(e.target, chr(1), 1)`
+const kind = `split_part(e.target, chr(1), 2)`
+const defaultName = `concat(${kind}, ' ', ${grantee}, ' by', substr(${scope}, 10), ${grantable})`
 
 const defaultPrivileges: FactFamily = {
   name: 'default privileges',
   query: `
-    with d as (select *, '' as suffix from pg_default_acl)
-    select 'default privileges' as type, null as class, null as oid, 'n' || n.oid as parent, ${defaultName} as name,
-           concat(n.nspname, ' ', ${defaultName}) as path,
-           concat('ALTER DEFAULT PRIVILEGES', ${defaultScope}, ' GRANT ', ${list.replace('o.suffix', 'd.suffix')}, ' ON ', ${defaultTarget}, ' TO ', ${grantee},
-             case when e.is_grantable then ' WITH GRANT OPTION' end) as sql,
-           concat('ALTER DEFAULT PRIVILEGES', ${defaultScope}, ' REVOKE ', ${list.replace('o.suffix', 'd.suffix')}, ' ON ', ${defaultTarget}, ' FROM ', ${grantee}) as drop
-    from d left join pg_namespace n on n.oid = d.defaclnamespace, ${rights('d.defaclacl', defaultBase)}
+    select 'default privileges' as type, null as class, null as oid, e.key as parent, ${defaultName} as name, ${defaultName} as path,
+           concat('ALTER DEFAULT PRIVILEGES', ${scope}, ' GRANT ', e.list, ' ON ', ${kind}, ' TO ', ${grantee}, upper(${grantable})) as sql,
+           concat('ALTER DEFAULT PRIVILEGES', ${scope}, ' REVOKE ', e.list, ' ON ', ${kind}, ' FROM ', ${grantee}) as drop
+    from ${rights(scoped, 'o.acl', 'o.base')}
     union all
-    select 'revoked default privileges', null, null, 'n' || n.oid, ${defaultName}, concat(n.nspname, ' ', ${defaultName}),
-           concat('ALTER DEFAULT PRIVILEGES', ${defaultScope}, ' REVOKE ', ${list.replace('o.suffix', 'd.suffix')}, ' ON ', ${defaultTarget}, ' FROM ', ${grantee}),
-           concat('ALTER DEFAULT PRIVILEGES', ${defaultScope}, ' GRANT ', ${list.replace('o.suffix', 'd.suffix')}, ' ON ', ${defaultTarget}, ' TO ', ${grantee})
-    from d left join pg_namespace n on n.oid = d.defaclnamespace, ${rights(defaultBase, 'd.defaclacl')}`,
+    select 'revoked default privileges', null, null, e.key, ${defaultName}, ${defaultName},
+           concat('ALTER DEFAULT PRIVILEGES', ${scope}, ' REVOKE ', e.list, ' ON ', ${kind}, ' FROM ', ${grantee}),
+           concat('ALTER DEFAULT PRIVILEGES', ${scope}, ' GRANT ', e.list, ' ON ', ${kind}, ' TO ', ${grantee})
+    from ${rights(scoped, 'o.base', 'o.acl')}`,
 }
 
 /** Objects with oids from here on were not made by initdb (docs 69.2, FirstNormalObjectId). */
