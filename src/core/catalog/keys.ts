@@ -18,11 +18,6 @@ export function oidOfKey(key: string): number {
   return Number.parseInt(key.slice(1), 10)
 }
 
-/** The system catalogue that a key's object is in. */
-export function catalogOfKey(key: string): string | undefined {
-  return key.startsWith('a') ? 'pg_attribute' : catalogs[key.slice(0, 1)]
-}
-
 /** The key of an object as event triggers and pg_depend name it; undefined for catalogues without a kind. */
 export function keyOf(catalog: string, oid: number, subId: number): string | undefined {
   if (catalog === 'pg_class' && subId > 0) return `a${oid}.${subId}`
