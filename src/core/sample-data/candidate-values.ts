@@ -106,7 +106,9 @@ function texts(type: PgType, name: string, row: number, hints: Hints): readonly 
       ? [`https://example.com/${row + 1}`]
       : [`${word} ${row + 1}`, email]
   const short = row.toString(36)
-  const fitting = [...rotate(hints.texts, row), ...made, `${name.slice(0, 8)}${row + 1}`, short]
+  // A constant with % is most likely the pattern of a LIKE.
+  const hinted = rotate(hints.texts, row).map((text) => text.replaceAll('%', `x${row + 1}`))
+  const fitting = [...hinted, ...made, `${name.slice(0, 8)}${row + 1}`, short]
   return fitting.filter((text) => [...text].length <= longest)
 }
 

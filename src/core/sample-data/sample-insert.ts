@@ -39,13 +39,14 @@ export interface InsertChoice {
 
 /** An INSERT of one row that may satisfy the table's constraints; which of the attempts does, PostgreSQL says. */
 export function sampleInsert(table: Table, schema: Schema, choice: InsertChoice): string {
-  const checks = schema.childrenOf(table.id, isCheck).map(({ expression }) => expression)
-  const hints = hintsIn([...checks, ...choice.furtherChecks])
+  const own = schema.childrenOf(table.id, isCheck).map(({ expression }) => expression)
+  const checks = [...own, ...choice.furtherChecks]
   const links = linksOf(table, schema)
   const names: string[] = []
   const values: string[] = []
   for (const [place, column] of schema.childrenOf(table.id, isColumn).entries()) {
     if (column.generated || column.identity) continue
+    const hints = hintsIn(checks.filter((expression) => expression.includes(column.name)))
     const value = columnValue(column, place, schema, hints, links, choice)
     if (value === null) continue
     names.push(quoteName(column.name))
