@@ -1,11 +1,12 @@
 import { definitionsOf, unmodelledFacts } from '../core/catalog/unmodelled.ts'
 import { fieldsOf, readField, withField } from '../core/kinds/field-access.ts'
 import { kindOf } from '../core/kinds/registry.ts'
+import type { SettledSchema } from '../core/migration/plan-migration.ts'
 import type { SchemaDocument } from '../core/model/document.ts'
 import { sameValue } from '../core/model/equality.ts'
 import type { ObjectBase, ObjectId } from '../core/model/object.ts'
 import type { Problem } from '../core/model/problem.ts'
-import type { CallOptions, CanonicalSchema } from './api.ts'
+import type { CallOptions, CanonicalSchema, Progress } from './api.ts'
 import type { Engine, OpenEngine } from './engine.ts'
 import { HeldSchema } from './held-schema.ts'
 import { identify, readCatalog, withDocumentIds } from './read-back.ts'
@@ -23,16 +24,42 @@ export async function canonicalize(
 ): Promise<CanonicalSchema> {
   const built = await buildAndRead(open, document, options)
   try {
-    const printed = withPrint(built.held, built.printed)
-    const settled = printed === built.held ? built.printed : await readAgain(open, built, printed, options)
+    const facts = await unmodelledFacts(
+      async (sql, parameters) => (await built.engine.query(sql, parameters)).rows,
+    )
     return {
       written: document,
-      canonical: inOrder(document, settled),
-      unmodelled: built.unmodelled,
+      canonical: await settled(open, document, built, options),
+      unmodelled: definitionsOf(facts),
     }
   } finally {
     await built.engine.close()
   }
+}
+
+/** Like `canonicalize`, without what no kind carries. */
+export async function settle(
+  open: OpenEngine,
+  document: SchemaDocument,
+  options: CallOptions = {},
+): Promise<SettledSchema> {
+  const built = await buildAndRead(open, document, options)
+  try {
+    return { written: document, canonical: await settled(open, document, built, options) }
+  } finally {
+    await built.engine.close()
+  }
+}
+
+async function settled(
+  open: OpenEngine,
+  document: SchemaDocument,
+  built: Built,
+  options: CallOptions,
+): Promise<SchemaDocument> {
+  const printed = withPrint(built.held, built.printed)
+  const objects = printed === built.held ? built.printed : await readAgain(open, built, printed, options)
+  return inOrder(document, objects)
 }
 
 /** A document in a database of its own, and what its catalogue says. */
@@ -43,7 +70,6 @@ export interface Built {
   /** Objects as PostgreSQL prints them the first time; kinds without a catalogue as they were written. */
   readonly printed: Objects
   readonly problems: readonly Problem[]
-  readonly unmodelled: ReadonlyMap<string, string>
 }
 
 /** Builds the document in a fresh database, which the caller must close. */
@@ -54,18 +80,16 @@ export async function buildAndRead(
 ): Promise<Built> {
   const engine = await open()
   try {
+    const report = (progress: Progress) => {
+      signal?.throwIfAborted()
+      onProgress?.(progress)
+    }
     const schema = new HeldSchema(engine)
-    await schema.apply(document, {
-      onProgress: (progress) => {
-        signal?.throwIfAborted()
-        onProgress?.(progress)
-      },
-    })
-    onProgress?.({ done: 0, total: 1, phase: 'Reading the catalogue' })
-    const facts = await unmodelledFacts(async (sql, parameters) => (await engine.query(sql, parameters)).rows)
+    await schema.apply(document, { onProgress: report })
+    report({ done: 0, total: 1, phase: 'Reading the catalogue' })
     const held: SchemaDocument = { objects: new Map(schema.objects), diagram: new Map() }
     const printed = await readHeld(engine, held)
-    return { engine, schema, held, printed, problems: schema.problems, unmodelled: definitionsOf(facts) }
+    return { engine, schema, held, printed, problems: schema.problems }
   } catch (error) {
     await engine.close().catch(() => undefined)
     throw error

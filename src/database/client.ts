@@ -15,6 +15,7 @@ import type {
 } from './api.ts'
 import { editsBetween } from './document-edits.ts'
 import { EngineCrash } from './engine.ts'
+import type { Unsettled } from './in-process.ts'
 import type { Calls, PortableAssets } from './protocol.ts'
 import { openSandbox, type Sandbox } from './sandbox-host.ts'
 import { WorkerLine } from './worker-line.ts'
@@ -38,6 +39,7 @@ type Objects = ReadonlyMap<ObjectId, ObjectBase>
  */
 export class DatabaseClient implements DatabaseApi {
   readonly #options: ClientOptions
+  readonly #canonical = new WeakMap<Objects, SchemaDocument>()
   #assets: PortableAssets | undefined
   #shadow: WorkerLine | null = null
   #standby: WorkerLine | null = null
@@ -100,10 +102,19 @@ export class DatabaseClient implements DatabaseApi {
     return { written: document, ...result }
   }
 
-  plan(from: SchemaDocument, to: SchemaDocument, options: CallOptions = {}): Promise<Plan> {
-    return this.#inScratch(options, (line, onProgress) =>
-      line.call('plan', { from: undrawn(from), to: undrawn(to) }, onProgress),
+  /** Canonical forms are kept for as long as their documents live: a baseline is planned against many times. */
+  async plan(from: SchemaDocument, to: SchemaDocument, options: CallOptions = {}): Promise<Plan> {
+    const settled = await this.#inScratch(options, (line, onProgress) =>
+      line.call('plan', { from: this.#unsettled(from), to: this.#unsettled(to) }, onProgress),
     )
+    this.#canonical.set(from.objects, settled.from)
+    this.#canonical.set(to.objects, settled.to)
+    return settled.plan
+  }
+
+  #unsettled(document: SchemaDocument): Unsettled {
+    const canonical = this.#canonical.get(document.objects)
+    return canonical ? { written: undrawn(document), canonical } : { written: undrawn(document) }
   }
 
   importSql(sql: string, options: CallOptions = {}): Promise<ImportResult> {

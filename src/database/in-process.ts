@@ -1,16 +1,9 @@
 import type { Plan } from '../core/migration/plan.ts'
-import { planMigration } from '../core/migration/plan-migration.ts'
+import { planMigration, type SettledSchema } from '../core/migration/plan-migration.ts'
 import type { SchemaDocument } from '../core/model/document.ts'
 import type { ParseSql } from '../core/sql/split.ts'
-import type {
-  CallOptions,
-  CanonicalSchema,
-  DatabaseApi,
-  Difference,
-  EngineInfo,
-  ImportResult,
-} from './api.ts'
-import { buildAndRead, canonicalize } from './canonical.ts'
+import type { CallOptions, DatabaseApi, Difference, EngineInfo, ImportResult } from './api.ts'
+import { buildAndRead, canonicalize, settle } from './canonical.ts'
 import { differencesBetween } from './catalog-snapshot.ts'
 import type { OpenEngine } from './engine.ts'
 import type { OpenMigrator } from './migrator.ts'
@@ -38,6 +31,28 @@ export interface InProcessDatabase extends DatabaseApi {
   readShadow(document: SchemaDocument): Promise<ShadowContent>
   /** The same of a database built from nothing. */
   readFresh(document: SchemaDocument, options?: CallOptions): Promise<ShadowContent>
+  planSettled(from: Unsettled, to: Unsettled, options?: CallOptions): Promise<SettledPlan>
+}
+
+/** A schema whose canonical form may be known from before. */
+export interface Unsettled {
+  readonly written: SchemaDocument
+  readonly canonical?: SchemaDocument
+}
+
+/** A plan and the canonical forms it rests on, which later plans can use. */
+export interface SettledPlan {
+  readonly plan: Plan
+  readonly from: SchemaDocument
+  readonly to: SchemaDocument
+}
+
+async function settledSchema(
+  open: OpenEngine,
+  { written, canonical }: Unsettled,
+  options: CallOptions,
+): Promise<SettledSchema> {
+  return canonical ? { written, canonical } : settle(open, written, options)
 }
 
 export interface ShadowContent {
@@ -68,15 +83,17 @@ export function createDatabase(parts: DatabaseParts): InProcessDatabase {
     return { document: { objects: printed, diagram: new Map() }, refused: refusedIds(problems) }
   }
 
-  const plan = async (from: SchemaDocument, to: SchemaDocument, options: CallOptions = {}): Promise<Plan> => {
-    const [start, end]: readonly CanonicalSchema[] = [
-      await canonicalize(open, from, options),
-      await canonicalize(open, to, options),
-    ]
-    if (!start || !end) throw new Error('Both schemas are needed')
+  const planSettled = async (
+    from: Unsettled,
+    to: Unsettled,
+    options: CallOptions = {},
+  ): Promise<SettledPlan> => {
+    const start = await settledSchema(open, from, options)
+    const end = await settledSchema(open, to, options)
     const planned = planMigration(start, end)
-    const refused = await tryPlan(open, from, planned, options)
-    return refused.length === 0 ? planned : { ...planned, refusals: refused }
+    const refused = await tryPlan(open, from.written, planned, options)
+    const plan = refused.length === 0 ? planned : { ...planned, refusals: refused }
+    return { plan, from: start.canonical, to: end.canonical }
   }
 
   return {
@@ -87,7 +104,8 @@ export function createDatabase(parts: DatabaseParts): InProcessDatabase {
       compareContents(await readFresh(document, options), await readShadow(document)),
     importSql: async (sql, options = {}) => parts.importSql(open, await parse(), sql, options),
     query: (sql, options) => keeper.query(sql, options),
-    plan,
+    plan: async (from, to, options) => (await planSettled({ written: from }, { written: to }, options)).plan,
+    planSettled,
     prove: (request, options = {}) =>
       prove(request, { openEngine: open, openMigrator: parts.openMigrator }, options),
     readShadow,

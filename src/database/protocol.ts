@@ -1,4 +1,3 @@
-import type { Plan } from '../core/migration/plan.ts'
 import type { SchemaDocument } from '../core/model/document.ts'
 import type {
   CanonicalSchema,
@@ -13,7 +12,7 @@ import type {
 } from './api.ts'
 import type { DocumentEdits } from './document-edits.ts'
 import type { ExtensionEntry } from './engine-assets.ts'
-import type { ShadowContent } from './in-process.ts'
+import type { SettledPlan, ShadowContent, Unsettled } from './in-process.ts'
 import type { PortableError } from './sandbox-protocol.ts'
 
 /** What each call to the worker takes and gives. */
@@ -31,8 +30,8 @@ export interface Calls {
   }
   canonicalize: { readonly input: SchemaDocument; readonly output: Omit<CanonicalSchema, 'written'> }
   plan: {
-    readonly input: { readonly from: SchemaDocument; readonly to: SchemaDocument }
-    readonly output: Plan
+    readonly input: { readonly from: Unsettled; readonly to: Unsettled }
+    readonly output: SettledPlan
   }
   importSql: { readonly input: string; readonly output: ImportResult }
   /** The port leads to the sandbox in which Sequelize runs; absent for the SQL form. */
