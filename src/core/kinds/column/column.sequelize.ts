@@ -16,11 +16,21 @@ export const columnSequelize: SequelizeCalls<Column> = {
   drop: (column, schema) => [{ method: 'removeColumn', args: [target(column, schema), column.name] }],
   alter: {
     name: {
-      calls: (from, to, schema) => [
-        { method: 'renameColumn', args: [target(from, schema), from.name, to.name] },
-      ],
+      calls: (from, to, schema) =>
+        hasNamesake(from, schema)
+          ? null
+          : [{ method: 'renameColumn', args: [target(from, schema), from.name, to.name] }],
     },
   },
+}
+
+/**
+ * renameColumn describes the table first, and looks comments up by the table's name alone: with a table of that name
+ * in another schema the query gives two rows and fails (21000, query-generator.js, describeTableQuery).
+ */
+function hasNamesake(column: Column, schema: Schema): boolean {
+  const { name } = schema.need(column.parent ?? '', isTable)
+  return schema.all(isTable).filter((table) => table.name === name).length > 1
 }
 
 function target(column: Column, schema: Schema): JsValue {

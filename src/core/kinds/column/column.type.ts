@@ -10,7 +10,8 @@ import type { Column } from './column.kind.ts'
 
 /**
  * ALTER COLUMN … TYPE. A default is taken off and set again when the type itself changes: PostgreSQL would otherwise
- * cast it, which fails where only an explicit cast exists (42804).
+ * cast it, which fails where only an explicit cast exists (42804). No other USING is guessed than from enum to enum: a
+ * person decides what becomes of the values.
  */
 export const alterType: AlterRule<Column> = {
   statements: (from, to, schema) => {
@@ -20,7 +21,7 @@ export const alterType: AlterRule<Column> = {
     const converts = !sameBase(from.type, to.type)
     const actions: string[] = []
     if (converts && from.default !== null) actions.push('DROP DEFAULT')
-    actions.push(typeAction(to, schema, to.using ?? onlyConversion(from, to, schema)))
+    actions.push(typeAction(to, schema, to.using ?? betweenEnums(from, to, schema)))
     if (converts && from.default !== null && from.default === to.default) {
       actions.push(`SET DEFAULT ${to.default}`)
     }
@@ -35,18 +36,12 @@ export const alterType: AlterRule<Column> = {
       : typeHazards(from, to, schema),
 }
 
-/**
- * The USING that can be meant where PostgreSQL converts nothing by itself: from one enum to another through the labels,
- * and from text by reading it as the new type, which stops at the first value that is none. Others are not guessed.
- */
-function onlyConversion(from: Column, to: Column, schema: Schema): string | null {
-  if (sameBase(from.type, to.type)) return null
-  const brackets = to.type.dimensions > 0 ? '[]' : ''
-  const name = quoteName(from.name)
+/** From one enum to another there is one way only, through the labels, and PostgreSQL has no cast for it. */
+function betweenEnums(from: Column, to: Column, schema: Schema): string | null {
   const enums = [from, to].every(({ type }) => schema.find(type.ref, isEnum) !== undefined)
-  if (enums) return `${name}::text${brackets}::${typeName(to.type, schema)}`
-  const reads = isTextual(from.type) && !isTextual(to.type) && from.type.dimensions === 0
-  return reads ? `${name}::${typeName(to.type, schema)}` : null
+  if (!enums || sameBase(from.type, to.type)) return null
+  const brackets = to.type.dimensions > 0 ? '[]' : ''
+  return `${quoteName(from.name)}::text${brackets}::${typeName(to.type, schema)}`
 }
 
 const texts = ['text', 'character varying', 'character', 'bpchar', 'citext', 'name']
