@@ -133,6 +133,7 @@ const types = [
   'exclusion constraint',
   'foreign data wrapper',
   'foreign table',
+  'grant option',
   'index',
   'index options',
   'index statistics',

@@ -76,7 +76,7 @@ async function readFacts(query: RunQuery, from: readonly FactFamily[]): Promise<
         type,
         identity: `${type} ${row.text('path')}`,
         name: row.text('name'),
-        key: catalog === null || oid === null ? null : factKey(catalog, oid, 0),
+        key: catalog === null || oid === null ? catalog : factKey(catalog, oid, 0),
         parent: row.textOrNull('parent'),
         sql: row.textOrNull('sql'),
         drop: row.textOrNull('drop'),

@@ -37,5 +37,5 @@ export class SourceLines {
 /** Keys of catalogues without a kind read `pg_policy:16400`. */
 function oidIn(key: string): number {
   const colon = key.indexOf(':')
-  return colon === -1 ? oidOfKey(key) : Number(key.slice(colon + 1))
+  return colon === -1 ? oidOfKey(key) : Number.parseInt(key.slice(colon + 1), 10)
 }

@@ -1,8 +1,8 @@
 /**
  * One group of facts that no kind carries. Its query gives a row per fact:
- * `type` PostgreSQL's word for it · `class`, `oid` its own catalogue entry, null when it is a property of another
- * object · `parent` the catalogue key of what it lives in · `name` · `path` tells it from all others of its type ·
- * `sql` the statement that makes it · `drop` the one that undoes it.
+ * `type` PostgreSQL's word for it · `class`, `oid` its own catalogue entry; both null for a property of another object,
+ * `class` alone a made-up key where other facts live in it · `parent` the catalogue key of what it lives in · `name` ·
+ * `path` tells it from all others of its type · `sql` the statement that makes it · `drop` the one that undoes it.
  */
 export interface FactFamily {
   readonly name: string

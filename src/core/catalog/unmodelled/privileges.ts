@@ -2,17 +2,17 @@ import { notFromExtension, ownSchemas } from '../keys.ts'
 import type { FactFamily } from './family.ts'
 
 /**
- * The rights by which `have` goes beyond `base` (both aclitem[]), grouped by who has them. Those on columns stand in the
- * same statement: taking a right on a table back takes it from its columns too.
+ * The rights by which `have` goes beyond `base` (both aclitem[]), grouped by who has them; with `option`, those that may
+ * be passed on. Those on columns stand in the same statement: taking a right on a table back takes it from its columns.
  */
-function rights(from: string, have: string, base: string): string {
+function rights(from: string, have: string, base: string, option = false): string {
+  const only = option ? 'where x.is_grantable' : ''
   return `(
-    select o.target, o.key, e.grantee, e.is_grantable,
-           string_agg(e.privilege_type || o.suffix, ', ' order by e.privilege_type || o.suffix) as list
+    select o.target, o.key, e.grantee, string_agg(e.privilege_type || o.suffix, ', ' order by e.privilege_type || o.suffix) as list
     from ${from}, lateral (
-      select x.grantee, x.is_grantable, x.privilege_type from aclexplode(${have}) x
-      except select x.grantee, x.is_grantable, x.privilege_type from aclexplode(${base}) x) e
-    group by o.target, o.key, e.grantee, e.is_grantable) e`
+      select x.grantee, x.privilege_type from aclexplode(${have}) x ${only}
+      except select x.grantee, x.privilege_type from aclexplode(${base}) x ${only}) e
+    group by o.target, o.key, e.grantee) e`
 }
 
 const grantee = `case e.grantee when 0 then 'PUBLIC' else quote_ident(pg_get_userbyid(e.grantee)) end`
@@ -50,17 +50,20 @@ const objects = `
   select format('FOREIGN DATA WRAPPER %I', w.fdwname), null, '', w.fdwacl, acldefault('F', w.fdwowner)
   from pg_foreign_data_wrapper w where w.fdwacl is not null`
 
-const grantable = `case when e.is_grantable then ' with grant option' end`
-
 const privileges: FactFamily = {
   name: 'privileges',
   query: `
     with o as materialized (${objects})
-    select 'privileges' as type, null as class, null as oid, e.key as parent, concat(${grantee}, ${grantable}) as name,
-           concat(e.target, ' ', ${grantee}, ${grantable}) as path,
-           concat('GRANT ', e.list, ' ON ', e.target, ' TO ', ${grantee}, upper(${grantable})) as sql,
+    select 'privileges' as type, concat('privileges ', e.target, ' ', e.grantee) as class, null as oid, e.key as parent, ${grantee} as name,
+           concat(e.target, ' ', ${grantee}) as path,
+           concat('GRANT ', e.list, ' ON ', e.target, ' TO ', ${grantee}) as sql,
            concat('REVOKE ', e.list, ' ON ', e.target, ' FROM ', ${grantee}) as drop
     from ${rights('o', 'o.acl', 'o.base')}
+    union all
+    select 'grant option', null, null, concat('privileges ', e.target, ' ', e.grantee), ${grantee}, concat(e.target, ' ', ${grantee}),
+           concat('GRANT ', e.list, ' ON ', e.target, ' TO ', ${grantee}, ' WITH GRANT OPTION'),
+           concat('REVOKE GRANT OPTION FOR ', e.list, ' ON ', e.target, ' FROM ', ${grantee})
+    from ${rights('o', 'o.acl', 'o.base', true)}
     union all
     select 'revoked privileges', null, null, e.key, ${grantee}, concat(e.target, ' ', ${grantee}),
            concat('REVOKE ', e.list, ' ON ', e.target, ' FROM ', ${grantee}),
@@ -83,15 +86,20 @@ const defaults = `
 const scoped = `(select o.scope || chr(1) || o.target as target, o.key, o.suffix, o.acl, o.base from (${defaults}) o) o`
 const scope = `split_part(e.target, chr(1), 1)`
 const kind = `split_part(e.target, chr(1), 2)`
-const defaultName = `concat(${kind}, ' ', ${grantee}, ' by', substr(${scope}, 10), ${grantable})`
+const defaultName = `concat(${kind}, ' ', ${grantee}, ' by', substr(${scope}, 10))`
 
 const defaultPrivileges: FactFamily = {
   name: 'default privileges',
   query: `
-    select 'default privileges' as type, null as class, null as oid, e.key as parent, ${defaultName} as name, ${defaultName} as path,
-           concat('ALTER DEFAULT PRIVILEGES', ${scope}, ' GRANT ', e.list, ' ON ', ${kind}, ' TO ', ${grantee}, upper(${grantable})) as sql,
+    select 'default privileges' as type, 'defaults ' || ${defaultName} as class, null as oid, e.key as parent, ${defaultName} as name, ${defaultName} as path,
+           concat('ALTER DEFAULT PRIVILEGES', ${scope}, ' GRANT ', e.list, ' ON ', ${kind}, ' TO ', ${grantee}) as sql,
            concat('ALTER DEFAULT PRIVILEGES', ${scope}, ' REVOKE ', e.list, ' ON ', ${kind}, ' FROM ', ${grantee}) as drop
     from ${rights(scoped, 'o.acl', 'o.base')}
+    union all
+    select 'default grant option', null, null, 'defaults ' || ${defaultName}, ${defaultName}, ${defaultName},
+           concat('ALTER DEFAULT PRIVILEGES', ${scope}, ' GRANT ', e.list, ' ON ', ${kind}, ' TO ', ${grantee}, ' WITH GRANT OPTION'),
+           concat('ALTER DEFAULT PRIVILEGES', ${scope}, ' REVOKE GRANT OPTION FOR ', e.list, ' ON ', ${kind}, ' FROM ', ${grantee})
+    from ${rights(scoped, 'o.acl', 'o.base', true)}
     union all
     select 'revoked default privileges', null, null, e.key, ${defaultName}, ${defaultName},
            concat('ALTER DEFAULT PRIVILEGES', ${scope}, ' REVOKE ', e.list, ' ON ', ${kind}, ' FROM ', ${grantee}),

@@ -67,6 +67,7 @@ const named = new Set([
 const late = new Set([
   'default privileges',
   'revoked default privileges',
+  'default grant option',
   'event trigger',
   'event trigger state',
 ])
