@@ -22,7 +22,7 @@ interface ComboFieldProps {
   readonly onCommit: (value: string) => void
   readonly onCancel?: () => void
   /** Enter was pressed and the value committed. */
-  readonly onEnter?: () => void
+  readonly onEnter?: (value: string) => void
   readonly placeholder?: string
   readonly mono?: boolean
   readonly invalid?: boolean
@@ -96,8 +96,11 @@ export function ComboField(props: ComboFieldProps) {
             onKeyDown={(event) => {
               const choice = open && typed ? highlighted.current : undefined
               if (event.key === 'Enter' && !event.nativeEvent.isComposing) {
-                if (!choice) commit(value)
-                props.onEnter?.()
+                // The choice is taken here, so that what follows Enter already has it.
+                event.preventBaseUIHandler()
+                const text = choice?.value ?? value
+                commit(text)
+                props.onEnter?.(text)
               } else if (event.key === 'Tab') commit(choice?.value ?? value)
               else if (event.key === 'Escape' && !open) props.onCancel?.()
             }}

@@ -213,9 +213,9 @@ function NewColumnRow({ table, schema, onAdded }: NewColumnRowProps) {
         options={typeOptions(schema)}
         onChange={setType}
         onCommit={setType}
-        onEnter={() => {
+        onEnter={(chosen) => {
           if (name.trim() === '') return
-          add(type)
+          add(chosen)
           requestAnimationFrame(onAdded)
         }}
       />

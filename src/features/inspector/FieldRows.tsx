@@ -13,6 +13,7 @@ import { FieldEditor } from './editors/FieldEditor.tsx'
 import { ValueEditor } from './editors/ValueEditor.tsx'
 import { FieldProblems } from './FieldProblems.tsx'
 import { displayedFields } from './field-order.ts'
+import { isLongText } from './field-text.ts'
 import styles from './inspector.module.css'
 
 interface FieldRowsProps {
@@ -66,7 +67,10 @@ interface RowProps {
   readonly problems: readonly Problem[]
 }
 
-const wideEditors = new Set(['code'])
+/** Code stands under its label, at the full width. */
+function isWide({ editor }: Field<ObjectBase, unknown>, value: unknown): boolean {
+  return editor.type === 'code' || (editor.type === 'expression' && isLongText(value))
+}
 
 function Row({ named: [name, field], object, schema, problems }: RowProps) {
   const controlId = useId()
@@ -91,7 +95,7 @@ function Row({ named: [name, field], object, schema, problems }: RowProps) {
   )
   return (
     <>
-      {wideEditors.has(field.editor.type) ? (
+      {isWide(field, readField(object, name)) ? (
         <div className={styles.wide}>
           <span>{field.label}</span>
           {editor}

@@ -12,6 +12,14 @@ export function textOfValue(value: unknown): string {
   return String(value)
 }
 
+/** Letters that fit into one line of a field. */
+const lineLength = 26
+
+/** Whether a text needs more than a field's one line. */
+export function isLongText(value: unknown): boolean {
+  return typeof value === 'string' && (value.length > lineLength || value.includes('\n'))
+}
+
 /** Reads what was typed into a field. Only what no database could take is refused: the rest PostgreSQL judges. */
 export function parseFieldText(text: string, editor: Editor, valid: (value: unknown) => boolean): Parsed {
   switch (editor.type) {

@@ -1,4 +1,4 @@
-import { useRef } from 'react'
+import { useRef, useState } from 'react'
 import styles from './code-editor.module.css'
 import { type CodeEditorOptions, useCodeEditor } from './use-code-editor.ts'
 
@@ -6,43 +6,56 @@ interface SqlEditorProps extends CodeEditorOptions {
   /** Grows with its text up to this many lines; absent: fills its parent. */
   readonly maxLines?: number
   readonly fontSize?: 11 | 12
+  /** Long lines go on below instead of beyond the edge. */
+  readonly wrap?: boolean
 }
 
 const lineHeight = 19
+const padding = 6
 
 /** Code of several lines. A plain text area until Monaco has loaded. */
-export function SqlEditor({ maxLines, fontSize = 12, ...options }: SqlEditorProps) {
+export function SqlEditor({ maxLines, fontSize = 12, wrap = false, ...options }: SqlEditorProps) {
+  const [content, setContent] = useState(0)
   const host = useRef<HTMLDivElement>(null)
   const plain = useRef<HTMLTextAreaElement>(null)
   const lineNumbers = options.lineNumbers ?? true
-  const loaded = useCodeEditor(host, plain, options, {
-    oneLine: false,
-    fontSize,
-    lineHeight,
-    fontFamily: 'JetBrains Mono Variable, JetBrains Mono, ui-monospace, monospace',
-    fontLigatures: false,
-    lineNumbers: lineNumbers ? 'on' : 'off',
-    lineNumbersMinChars: 3,
-    lineDecorationsWidth: lineNumbers ? 14 : 8,
-    minimap: { enabled: false },
-    folding: false,
-    glyphMargin: false,
-    overviewRulerLanes: 0,
-    hideCursorInOverviewRuler: true,
-    overviewRulerBorder: false,
-    renderLineHighlight: 'none',
-    scrollBeyondLastLine: false,
-    scrollbar: { verticalScrollbarSize: 10, horizontalScrollbarSize: 10, alwaysConsumeMouseWheel: false },
-    padding: { top: 6, bottom: 6 },
-    tabSize: 2,
-    fixedOverflowWidgets: true,
-    automaticLayout: true,
-    wordBasedSuggestions: 'off',
-    acceptSuggestionOnEnter: 'smart',
-    unicodeHighlight: { ambiguousCharacters: false },
-  })
-  const lines = options.value.split('\n').length
-  const height = maxLines === undefined ? undefined : Math.min(Math.max(lines, 3), maxLines) * lineHeight + 12
+  const loaded = useCodeEditor(
+    host,
+    plain,
+    { ...options, onHeight: setContent },
+    {
+      oneLine: false,
+      fontSize,
+      lineHeight,
+      fontFamily: 'JetBrains Mono Variable, JetBrains Mono, ui-monospace, monospace',
+      fontLigatures: false,
+      lineNumbers: lineNumbers ? 'on' : 'off',
+      lineNumbersMinChars: 3,
+      lineDecorationsWidth: lineNumbers ? 14 : 8,
+      minimap: { enabled: false },
+      folding: false,
+      glyphMargin: false,
+      overviewRulerLanes: 0,
+      hideCursorInOverviewRuler: true,
+      overviewRulerBorder: false,
+      renderLineHighlight: 'none',
+      scrollBeyondLastLine: false,
+      scrollbar: { verticalScrollbarSize: 10, horizontalScrollbarSize: 10, alwaysConsumeMouseWheel: false },
+      padding: { top: padding, bottom: padding },
+      tabSize: 2,
+      wordWrap: wrap ? 'on' : 'off',
+      fixedOverflowWidgets: true,
+      automaticLayout: true,
+      wordBasedSuggestions: 'off',
+      acceptSuggestionOnEnter: 'smart',
+      unicodeHighlight: { ambiguousCharacters: false },
+    },
+  )
+  const lines = Math.max(options.value.split('\n').length, Math.round((content - 2 * padding) / lineHeight))
+  const height =
+    maxLines === undefined
+      ? undefined
+      : Math.min(Math.max(lines, wrap ? 2 : 3), maxLines) * lineHeight + 2 * padding
   return (
     <div
       className={`${styles.host} ${styles.marked} ${height === undefined ? styles.fill : ''}`}

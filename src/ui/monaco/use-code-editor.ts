@@ -38,6 +38,8 @@ export interface CodeEditorOptions {
   /** Editing is over: focus left, or Enter in a single line. */
   readonly onCommit?: () => void
   readonly onCancel?: () => void
+  /** The height of the whole text in px, whenever it changes. */
+  readonly onHeight?: (height: number) => void
 }
 
 interface Instance {
@@ -152,6 +154,7 @@ function create(
       latest.current.onChange?.(text)
     }),
     code.onDidBlurEditorWidget(() => latest.current.onCommit?.()),
+    code.onDidContentSizeChange(({ contentHeight }) => latest.current.onHeight?.(contentHeight)),
     code.onDidChangeCursorSelection(({ selection }) =>
       latest.current.onSelect?.(selection.isEmpty() ? null : runRequest(code, model)),
     ),

@@ -5,13 +5,18 @@ import { SqlLine } from '../../../ui/monaco/SqlLine.tsx'
 import type { CodeMarker } from '../../../ui/monaco/use-code-editor.ts'
 import { FieldMessage } from '../../../ui/TextField.tsx'
 import { useCompletions } from '../completions.ts'
+import { isLongText } from '../field-text.ts'
 import styles from '../inspector.module.css'
 import { positionInField } from '../position-in-field.ts'
 import { type EditorProps, hasError } from './editor-props.ts'
 import { useTextDraft } from './TextEditors.tsx'
 
-/** An SQL expression on one line, PostgreSQL's complaint at its place. */
+/** An SQL expression, PostgreSQL's complaint at its place: a line, or an editor where a line is too short for it. */
 export function ExpressionEditor(props: EditorProps) {
+  return isLongText(props.value) ? <CodeEditor {...props} /> : <ExpressionLine {...props} />
+}
+
+function ExpressionLine(props: EditorProps) {
   const { field, problems, object, schema } = props
   const draft = useTextDraft(props)
   const completions = useCompletions(object, schema)
@@ -59,7 +64,8 @@ export function CodeEditor(props: EditorProps) {
           value={draft.text}
           fontSize={11}
           lineNumbers={false}
-          maxLines={24}
+          maxLines={field.editor.type === 'expression' ? 8 : 24}
+          wrap={field.editor.type === 'expression'}
           markers={markersOf(problems, draft.text)}
           completions={completions}
           onChange={draft.change}
