@@ -1,20 +1,30 @@
 import { lazy, Suspense } from 'react'
-import { CommandPalette } from '../features/command-palette/CommandPalette.tsx'
-import { DeleteProjectDialog } from '../features/projects/DeleteProjectDialog.tsx'
-import { KeyboardDialog } from '../features/projects/KeyboardDialog.tsx'
-import { RenameProjectDialog } from '../features/projects/RenameProjectDialog.tsx'
-import { StartPage } from '../features/projects/StartPage.tsx'
 import { useProject, useSession } from '../state/use-stores.ts'
 import { ErrorBoundary } from '../ui/ErrorBoundary.tsx'
-import { Toasts } from '../ui/Toasts.tsx'
 import { TooltipGroup } from '../ui/Tooltip.tsx'
 import { allActions } from './actions.ts'
 import { Logo } from './Logo.tsx'
 
-const ImportDialog = lazy(() =>
-  import('../features/import/ImportDialog.tsx').then((module) => ({ default: module.ImportDialog })),
+const Editor = lazy(() => import('./Editor.tsx').then((it) => ({ default: it.Editor })))
+const StartPage = lazy(() =>
+  import('../features/projects/StartPage.tsx').then((it) => ({ default: it.StartPage })),
 )
-const Editor = lazy(() => import('./Editor.tsx').then((module) => ({ default: module.Editor })))
+const CommandPalette = lazy(() =>
+  import('../features/command-palette/CommandPalette.tsx').then((it) => ({ default: it.CommandPalette })),
+)
+const ImportDialog = lazy(() =>
+  import('../features/import/ImportDialog.tsx').then((it) => ({ default: it.ImportDialog })),
+)
+const KeyboardDialog = lazy(() =>
+  import('../features/projects/KeyboardDialog.tsx').then((it) => ({ default: it.KeyboardDialog })),
+)
+const RenameProjectDialog = lazy(() =>
+  import('../features/projects/RenameProjectDialog.tsx').then((it) => ({ default: it.RenameProjectDialog })),
+)
+const DeleteProjectDialog = lazy(() =>
+  import('../features/projects/DeleteProjectDialog.tsx').then((it) => ({ default: it.DeleteProjectDialog })),
+)
+const Toasts = lazy(() => import('../ui/Toasts.tsx').then((it) => ({ default: it.Toasts })))
 
 /** The whole page: the start page, or the editor of the open project. */
 export function App() {
@@ -22,31 +32,26 @@ export function App() {
   return (
     <TooltipGroup>
       <ErrorBoundary name="Relata">
-        {isOpen ? (
-          <Suspense>
-            <Editor />
-          </Suspense>
-        ) : (
-          <StartPage logo={<Logo />} />
-        )}
+        <Suspense>{isOpen ? <Editor /> : <StartPage logo={<Logo />} />}</Suspense>
       </ErrorBoundary>
-      <Dialogs />
-      <Toasts />
+      <Suspense>
+        <Dialogs />
+      </Suspense>
+      <Suspense>
+        <Toasts />
+      </Suspense>
     </TooltipGroup>
   )
 }
 
+/** What lies over the page; each part is loaded when it is first asked for. */
 function Dialogs() {
   const dialog = useSession((state) => state.dialog)
   const paletteOpen = useSession((state) => state.paletteOpen)
   return (
     <>
       {paletteOpen && <CommandPalette actions={allActions()} />}
-      {dialog === 'import' && (
-        <Suspense>
-          <ImportDialog />
-        </Suspense>
-      )}
+      {dialog === 'import' && <ImportDialog />}
       {dialog === 'keyboard' && <KeyboardDialog actions={allActions()} />}
       {dialog === 'rename-project' && <RenameProjectDialog />}
       {dialog === 'delete-project' && <DeleteProjectDialog />}

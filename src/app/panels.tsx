@@ -1,13 +1,17 @@
 import { lazy, type ReactNode, Suspense } from 'react'
 import { Canvas } from '../features/canvas/Canvas.tsx'
-import { Inspector } from '../features/inspector/Inspector.tsx'
-import { ProblemsPanel } from '../features/problems/ProblemsPanel.tsx'
 import type { DrawerTab } from '../state/session-store.ts'
 import { EmptyState } from '../ui/EmptyState.tsx'
 import { Spinner } from '../ui/Progress.tsx'
 
+const Inspector = lazy(() =>
+  import('../features/inspector/Inspector.tsx').then((it) => ({ default: it.Inspector })),
+)
 const MigrationsPanel = lazy(() =>
   import('../features/migrations/MigrationsPanel.tsx').then((it) => ({ default: it.MigrationsPanel })),
+)
+const ProblemsPanel = lazy(() =>
+  import('../features/problems/ProblemsPanel.tsx').then((it) => ({ default: it.ProblemsPanel })),
 )
 const QueryPanel = lazy(() =>
   import('../features/query/QueryPanel.tsx').then((it) => ({ default: it.QueryPanel })),
@@ -19,7 +23,11 @@ export function CanvasPanel() {
 }
 
 export function InspectorPanel() {
-  return <Inspector />
+  return (
+    <Suspense>
+      <Inspector />
+    </Suspense>
+  )
 }
 
 const panels: Readonly<Record<DrawerTab, () => ReactNode>> = {
@@ -29,7 +37,7 @@ const panels: Readonly<Record<DrawerTab, () => ReactNode>> = {
   query: () => <QueryPanel />,
 }
 
-/** The panel of the drawer's open tab; those with an editor are loaded when they are first opened. */
+/** The panel of the drawer's open tab, loaded when it is first opened. */
 export function DrawerPanel({ tab }: { readonly tab: DrawerTab }) {
   return (
     <Suspense

@@ -9,7 +9,13 @@ export async function startServices(): Promise<void> {
   listenForShortcuts()
   rememberFocus()
   startLiveValidation()
+  preload()
   const problems = await followAddress()
   const [first] = problems
   if (first) toast('The project was not opened', { description: first.message, error: true })
+}
+
+/** Fetches what is likely to be wanted next and must not wait then. */
+function preload(): void {
+  setTimeout(() => void import('../features/command-palette/CommandPalette.tsx'), 1500)
 }
