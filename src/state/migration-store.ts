@@ -71,6 +71,7 @@ export function watchMigration(): () => void {
     stopListening = () => {
       for (const stop of stops) stop()
     }
+    if (migrationStore.getState().status === 'failed') asked = null
     schedule(0)
   }
   return () => {

@@ -29,7 +29,13 @@ export function MigrationBar() {
     <div className={styles.bar}>
       {files.length > 0 && <Title key={title} title={title} />}
       <span className={styles.quiet} role="status">
-        {status === 'stale' ? 'Planning again' : files.length > 0 ? `${noun}, ${plan.up.length} steps` : ''}
+        {exporting
+          ? 'Comparing with a database built from nothing'
+          : status === 'stale'
+            ? 'Planning again'
+            : files.length > 0
+              ? `${noun}, ${plan.up.length} steps`
+              : ''}
         {hasErrors && files.length > 0 ? '. The schema has errors' : ''}
       </span>
       {failure !== null && status !== 'failed' && <span className={styles.bad}>{failure}</span>}
