@@ -7,7 +7,7 @@ import {
   ReactFlowProvider,
   SelectionMode,
 } from '@xyflow/react'
-import { useEffect, useRef } from 'react'
+import { useEffect, useMemo, useRef } from 'react'
 import { useProject, useSession } from '../../state/use-stores.ts'
 import { ContextMenu } from '../../ui/ContextMenu.tsx'
 import { AreaNode } from './AreaNode.tsx'
@@ -51,7 +51,7 @@ export function Canvas() {
 
 function Diagram() {
   const diagram = useDiagram()
-  const nodes = [...diagram.nodes.values()]
+  const nodes = useMemo(() => [...diagram.nodes.values()], [diagram.nodes])
   const menuTarget = useRef<MouseEvent | null>(null)
   const tool = useCanvas((state) => state.tool)
   const wanted = useCanvas((state) => state.minimap)
@@ -78,6 +78,7 @@ function Diagram() {
           menuTarget.current = event.nativeEvent
           selecting.selectForMenu(event.nativeEvent)
         }}
+        onFocus={(event) => noteFocus(event.target)}
         onKeyDown={(event) => handleCanvasKey(event, diagram)}
       >
         <ReactFlow<CanvasNode>
@@ -142,6 +143,15 @@ function minimapColour(node: CanvasNode): string {
   return node.type === 'area'
     ? `color-mix(in oklab, var(--table-${node.data.area.colour}) 12%, var(--raised))`
     : 'var(--line)'
+}
+
+/** Wherever the focus came from, the keys act on what has it. */
+function noteFocus(target: Element): void {
+  const node = target.closest('[data-table]')?.getAttribute('data-table')
+  if (node == null) return
+  const focusRow = target.closest('[data-row]')?.getAttribute('data-row') ?? null
+  const { focus, focusRow: row } = canvasStore.getState()
+  if (focus !== node || row !== focusRow) canvasStore.setState({ focus: node, focusRow })
 }
 
 function firstTable(nodes: readonly CanvasNode[]): string | null {
