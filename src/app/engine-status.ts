@@ -1,3 +1,4 @@
+import { tableKind } from '../core/kinds/table/table.kind.ts'
 import type { Problem } from '../core/model/problem.ts'
 
 export interface EngineSummary {
@@ -16,7 +17,7 @@ export function summarizeEngine(
   tables: number,
 ): EngineSummary {
   const postgres = engine.version === null ? 'PostgreSQL' : `PostgreSQL ${engine.version.split('.')[0]}`
-  const subject = `${postgres} · ${counted(tables, 'table')}`
+  const subject = `${postgres} · ${counted(tables, tableKind.label.toLowerCase())}`
   if (engine.status === 'failed') {
     return { look: 'error', icon: 'circle-x', text: `${postgres} could not start` }
   }

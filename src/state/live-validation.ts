@@ -1,4 +1,5 @@
 import { blankDocument, type SchemaDocument } from '../core/model/document.ts'
+import { integrityProblems } from '../core/model/integrity.ts'
 import type { ObjectBase, ObjectId } from '../core/model/object.ts'
 import type { Problem } from '../core/model/problem.ts'
 import type { DatabaseApi, Difference, ShadowReport } from '../database/api.ts'
@@ -38,6 +39,7 @@ export class LiveValidation {
   #verifying: AbortController | null = null
   #verifiedAt = 0
   #running = 0
+  #stopped = false
   #unsubscribe: () => void = () => undefined
 
   constructor(api: DatabaseApi) {
@@ -53,6 +55,7 @@ export class LiveValidation {
   }
 
   stop(): void {
+    this.#stopped = true
     this.#unsubscribe()
     this.#verifying?.abort()
     clearTimeout(this.#timer)
@@ -68,6 +71,7 @@ export class LiveValidation {
   async #boot(): Promise<void> {
     try {
       const { version } = await this.#api.boot()
+      if (this.#stopped) return
       engineStore.setState({ status: 'ready', version })
       await this.#check()
     } catch (error) {
@@ -91,11 +95,11 @@ export class LiveValidation {
     }, quietMilliseconds)
     try {
       const report = await this.#api.validate(document)
-      if (turn !== this.#running) return
+      if (turn !== this.#running || this.#stopped) return
       publish(report, document)
       this.#idle = setTimeout(() => void this.#verify(), idleMilliseconds)
     } catch (error) {
-      if (turn === this.#running) fail(error)
+      if (turn === this.#running && !this.#stopped) fail(error)
     } finally {
       clearTimeout(slow)
     }
@@ -121,12 +125,16 @@ export class LiveValidation {
 }
 
 function publish(report: ShadowReport, document: SchemaDocument): void {
+  // What PostgreSQL has said of an object need not be said again.
+  const refused = new Set(report.problems.map(({ object }) => object))
+  const ours = integrityProblems(document).filter(({ object }) => !refused.has(object))
   // One object can change another (a primary key makes its columns NOT NULL), so this alone proves no fault.
-  if (report.differences.length > 0) console.debug('The catalogue differs from the drawing', report.differences)
+  if (report.differences.length > 0)
+    console.debug('The catalogue differs from the drawing', report.differences)
   engineStore.setState({
     status: 'ready',
     failure: null,
-    problems: report.problems,
+    problems: [...report.problems, ...ours],
     canonical: merged(engineStore.getState().canonical, report, document),
     checkedMilliseconds: report.milliseconds,
   })

@@ -46,7 +46,8 @@ export function integrityProblems(document: SchemaDocument): readonly Problem[] 
   const problems: Problem[] = []
   const seen = new Map<string, ObjectBase>()
   for (const object of document.objects.values()) {
-    if (!kindOf(object).informal) problems.push(...nameProblems(object), ...placeProblems(object, schema))
+    if (kindOf(object).informal) continue
+    problems.push(...nameProblems(object), ...placeProblems(object, schema))
     const key = siblingKey(object, schema)
     const first = seen.get(key)
     if (!first) seen.set(key, object)
@@ -87,7 +88,7 @@ function placeProblems(object: ObjectBase, schema: Schema): readonly Problem[] {
 
 function siblingKey(object: ObjectBase, schema: Schema): string {
   const identity = kindOf(object).identity?.(object, schema) ?? object.name
-  return JSON.stringify([object.parent, object.kind, identity])
+  return `${object.parent}\0${object.kind}\0${identity}`
 }
 
 function nounOf(object: ObjectBase): string {
