@@ -29,7 +29,8 @@ describe.each(['light', 'dark'] as const)('in %s', (colorScheme) => {
     await editor.select('leads', 'account_ref')
     for (const tab of ['Problems', 'SQL', 'Query', 'Migrations'] as const) {
       await editor.openDrawer(tab)
-      await page.waitForTimeout(500)
+      // Colours of buttons that have just become usable change over time.
+      await page.waitForTimeout(1500)
       expect(await seriousProblems(page), tab).toEqual([])
     }
     await page.keyboard.press('ControlOrMeta+k')

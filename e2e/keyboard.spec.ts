@@ -37,8 +37,8 @@ async function drawTable(editor: EditorPage, name: string, columns: readonly str
   await line.waitFor()
   for (const column of columns) {
     await page.keyboard.type(column)
-    await page.keyboard.press('Escape')
     await page.keyboard.press('Enter')
+    await expect.poll(() => line.inputValue()).toBe('')
   }
   await page.keyboard.press('Escape')
   await editor.table(name).waitFor()

@@ -7,7 +7,9 @@ import { StartPage } from './pages/start-page.ts'
 /** Lines of the problem list that are errors of PostgreSQL. */
 async function problems(editor: EditorPage): Promise<readonly string[]> {
   const drawer = await editor.openDrawer('Problems')
-  return drawer.getByRole('listbox', { name: 'Problems' }).getByRole('option').allTextContents()
+  const list = drawer.getByRole('listbox', { name: 'Problems' })
+  await list.waitFor()
+  return list.getByRole('option').allTextContents()
 }
 
 /** The tables whose frames say that something is wrong in them. */
@@ -45,10 +47,7 @@ test('a foreign key between types that do not fit is marked until it is mended',
 test('a check on a missing column is marked with the message and hint of PostgreSQL', async ({ page }) => {
   const editor = await new StartPage(page).openTemplate('Forge CRM')
   await editor.choose('Add check', 'opportunities', 'amount')
-  await editor.run('Show or hide SQL')
-  await editor.run('Show or hide SQL')
-  const condition = editor.region('inspector').locator('.monaco-editor, textarea').first()
-  await condition.click()
+  await editor.region('inspector').getByLabel('Condition').first().focus()
   await page.keyboard.press('ControlOrMeta+a')
   await page.keyboard.type('amuont > 0')
   await editor.region('canvas').click({ position: { x: 5, y: 5 } })

@@ -25,7 +25,7 @@ test('every statement of the seed imports with nothing lost, and its queries run
   await drawer.getByRole('button', { name: 'Insert sample rows' }).click()
   await page.getByText(/\d+ sample rows in 5 tables/).waitFor({ timeout: 30_000 })
   for (const name of ['query-cte', 'query-window', 'query-recursive', 'query-jsonb']) {
-    await drawer.locator('.monaco-editor').first().click()
+    await drawer.locator('textarea').first().focus()
     await page.keyboard.press('ControlOrMeta+a')
     await page.keyboard.insertText(fixture(name))
     await page.keyboard.press('ControlOrMeta+Enter')

@@ -63,7 +63,7 @@ export function readSource(path: string, text: string): SourceFile {
     if (node.type === 'Literal' && typeof node.value === 'string' && !isNameOrTypeof(parent)) {
       strings.push(node.value)
     }
-    if (node.type === 'TSAsExpression' && !isConst(node)) casts.push(lineAt(endOf(node)))
+    if (node.type === 'TSAsExpression' && !isConst(node)) casts.push(lineAt(startOf(node)))
     if (node.type === 'NewExpression' || node.type === 'CallExpression') {
       const call = text.slice(startOf(node), endOf(node))
       const name = call.split('(', 1)[0] ?? ''

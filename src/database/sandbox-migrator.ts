@@ -33,17 +33,16 @@ export function sandboxMigrator(port: MessagePort, read: ReadAsset): OpenMigrato
     },
   )
   let transaction: TransactionState = 'idle'
-  const call = async (question: SandboxCall): Promise<unknown> => {
+  const call = async <T>(question: SandboxCall): Promise<T> => {
     const reply = await dialogue.ask(question)
     transaction = reply.transaction
     if (!reply.ok) throw revivedError(reply.error)
-    return reply.value
+    // What comes back is what the worker's engine gave, copied by postMessage.
+    return reply.value as T
   }
   return async (): Promise<Migrator> => {
-    // What comes back is what the worker's engine gave, copied by postMessage.
-    const info = (await call({ type: 'open' })) as SandboxInfo
-    const raw = async (sql: string, options = {}) =>
-      (await call({ type: 'raw', sql, options })) as readonly RawResult[]
+    const info = await call<SandboxInfo>({ type: 'open' })
+    const raw = (sql: string, options = {}) => call<readonly RawResult[]>({ type: 'raw', sql, options })
     return {
       engine: {
         version: info.version,
@@ -51,8 +50,8 @@ export function sandboxMigrator(port: MessagePort, read: ReadAsset): OpenMigrato
         get transaction() {
           return transaction
         },
-        query: async (sql, parameters) =>
-          (await call({ type: 'query', sql, ...(parameters ? { parameters } : {}) })) as EngineResult,
+        query: (sql, parameters) =>
+          call<EngineResult>({ type: 'query', sql, ...(parameters ? { parameters } : {}) }),
         run: async (sql) => void (await raw(sql)),
         raw,
         onNotice: () => () => undefined,
@@ -60,10 +59,7 @@ export function sandboxMigrator(port: MessagePort, read: ReadAsset): OpenMigrato
       },
       sequelize: info.sequelize,
       migrate: (source, fileName, direction) =>
-        withTimeLimit(
-          call({ type: 'migrate', source, fileName, direction }) as Promise<MigrationRun>,
-          direction,
-        ),
+        withTimeLimit(call<MigrationRun>({ type: 'migrate', source, fileName, direction }), direction),
       close: async () => undefined,
     }
   }
