@@ -164,6 +164,14 @@ export class HeldSchema {
     this.#neighbourhood.note(object)
   }
 
+  /** These turned out not to be in the database: they are made again with the next `apply`. */
+  lose(ids: readonly ObjectId[]): void {
+    for (const id of ids) {
+      this.#held.delete(id)
+      this.#unsettled.add(id)
+    }
+  }
+
   #remove(id: ObjectId): void {
     this.#held.delete(id)
     if (!this.#wanted.has(id)) this.#neighbourhood.forget(id)

@@ -76,16 +76,24 @@ export class Shadow {
     document: SchemaDocument,
     options: ApplyOptions = {},
   ): Promise<Omit<ShadowReport, 'milliseconds' | 'rebuilt'>> {
+    const read = await this.#applyAndRead(document, options)
+    if (read.missing.length === 0) return this.#report(read)
+    // Dropping a column takes along what PostgreSQL ties to it (a check that mentions it): tried again, it is refused.
+    this.#schema.lose(read.missing)
+    const again = await this.#applyAndRead(document, options)
+    return this.#report({ ...again, objects: new Map([...read.objects, ...again.objects]) })
+  }
+
+  #report({ objects, differences }: ReadBack): Omit<ShadowReport, 'milliseconds' | 'rebuilt'> {
+    return { problems: this.#schema.problems, canonical: objects, differences }
+  }
+
+  async #applyAndRead(document: SchemaDocument, options: ApplyOptions): Promise<ReadBack> {
     const { steps, rebuild } = await this.#apply(document, options)
     if (rebuild) throw new MustRebuild()
     const oids = this.log.take()
     const whole = this.#ids.size === 0 || steps.length > maxScopedSteps
-    const read = whole ? await this.readAll(options) : await this.#readTouched(steps, oids, document)
-    return {
-      problems: this.#schema.problems,
-      canonical: read.objects,
-      differences: read.differences,
-    }
+    return whole ? this.readAll(options) : this.#readTouched(steps, oids, document)
   }
 
   /** Rows that queries left behind must not make a drawing wrong: where they are in the way, they go. */
@@ -112,7 +120,7 @@ export class Shadow {
     oids: readonly number[],
     document: SchemaDocument,
   ): Promise<ReadBack> {
-    if (steps.length === 0) return { objects: new Map(), differences: [] }
+    if (steps.length === 0) return { objects: new Map(), differences: [], missing: [] }
     const groups = new Set(steps.map(({ group }) => group))
     const scope = new Set(oids)
     for (const group of groups) {
@@ -146,13 +154,17 @@ export class Shadow {
       if (this.#schema.objects.has(object.id)) objects.set(object.id, object)
     }
     const differences: Difference[] = []
+    const missing: ObjectId[] = []
     for (const written of expected) {
       const found = objects.get(written.id)
       if (found) differences.push(...fieldDifferences(written, found, this.held))
       else if (!kindOf(written).catalog) objects.set(written.id, written)
-      else differences.push({ object: this.#name(written), expected: written.name, found: null })
+      else {
+        missing.push(written.id)
+        differences.push({ object: this.#name(written), expected: written.name, found: null })
+      }
     }
-    return { objects, differences }
+    return { objects, differences, missing }
   }
 
   #name(object: ObjectBase): string {
@@ -164,6 +176,8 @@ export class Shadow {
 export interface ReadBack {
   readonly objects: ReadonlyMap<ObjectId, ObjectBase>
   readonly differences: readonly Difference[]
+  /** What should be there and is not. */
+  readonly missing: readonly ObjectId[]
 }
 
 /** Fields in which the database is not as it was written; expressions are left to PostgreSQL's own print. */
