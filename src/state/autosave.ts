@@ -18,6 +18,8 @@ export interface Autosave {
   touch(): void
   /** Saves now what is unsaved. Resolves when all edits made before the call are written or have failed. */
   flush(): Promise<void>
+  /** Whether something is not yet on disk. */
+  pending(): boolean
   /** Gives up what is unsaved. */
   stop(): void
 }
@@ -67,6 +69,7 @@ export function createAutosave({ save, onState, rest = 400, most = 2000 }: Autos
       timer = setTimeout(() => void flush(), Math.max(0, Math.min(rest, firstTouch + most - time)))
     },
     flush,
+    pending: () => !stopped && (dirty || running !== null),
     stop() {
       stopped = true
       clearTimeout(timer)

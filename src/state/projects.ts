@@ -15,6 +15,7 @@ import {
 } from '../platform/address.ts'
 import * as storage from '../platform/project-storage.ts'
 import { acquireTabLock, type TabLock, takeOverTabLock } from '../platform/tab-lock.ts'
+import { forgetUnsaved, keepUnsaved, unsavedText } from '../platform/unsaved-text.ts'
 import { laidOut } from './auto-layout.ts'
 import { type Autosave, createAutosave } from './autosave.ts'
 import { drawnChanges } from './changes.ts'
@@ -92,7 +93,8 @@ async function openStored(id: string, held: TabLock | null): Promise<readonly Pr
   const [stored, listed] = await Promise.all([storage.loadProject(id), storage.listProjects()])
   if ('failure' in stored) return [refusal('storage', stored.failure)]
   if (stored.value === undefined) return [refusal('no-project', 'This project is no longer in this browser.')]
-  const { value, problems } = readProject(stored.value)
+  const kept = unsavedText(id)
+  const { value, problems } = readProject(kept ?? stored.value)
   if (!value) return problems
   await closeCurrent()
   lock = held
@@ -101,6 +103,7 @@ async function openStored(id: string, held: TabLock | null): Promise<readonly Pr
     { ...noProject, ...withoutDocument(value), id, place: summary?.place ?? browserPlace },
     value.document,
   )
+  if (kept !== null) autosave?.touch()
   if (summary) await storage.storeSummary({ ...summary, openedAt: Date.now() })
   return problems
 }
@@ -134,6 +137,7 @@ export async function deleteProject(id: string): Promise<string | null> {
     autosave?.stop()
     leave()
   }
+  forgetUnsaved(id)
   const removed = await storage.removeProject(id)
   return 'failure' in removed ? removed.failure : null
 }
@@ -215,7 +219,12 @@ function watch(): void {
       if (parts.some((part) => now[part] !== before[part])) autosave?.touch()
       if (now.name !== before.name && now.id !== null) setPageTitle(`${now.name} · Relata`)
     }),
-    onPageHide(() => void autosave?.flush()),
+    onPageHide(() => {
+      if (!autosave?.pending()) return
+      const project = currentProject()
+      keepUnsaved(project.id, writeProject(project))
+      void autosave.flush()
+    }),
   ]
   stopWatching = () => {
     for (const stop of stops) stop()
@@ -241,7 +250,9 @@ async function save(): Promise<string | null> {
     },
     writeProject(project),
   )
-  return 'failure' in stored ? stored.failure : null
+  if ('failure' in stored) return stored.failure
+  forgetUnsaved(project.id)
+  return null
 }
 
 /** Ends the open project without going anywhere. */
