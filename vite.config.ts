@@ -108,6 +108,17 @@ export default defineConfig(({ isSsrBuild }) => ({
       {
         extends: true,
         test: {
+          name: 'screenshots',
+          include: ['e2e/screenshots/*.shot.ts'],
+          globalSetup: ['e2e/fixtures/served-app.ts'],
+          fileParallelism: false,
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
+        },
+      },
+      {
+        extends: true,
+        test: {
           name: 'e2e',
           include: ['e2e/*.spec.ts'],
           globalSetup: ['e2e/fixtures/served-app.ts'],
