@@ -166,6 +166,16 @@ describe('architecture', () => {
     )
   })
 
+  test('every dependency has its line in README', () => {
+    const readme = readFileSync(join(dirname(sourceFolder), 'README.md'), 'utf8')
+    const manifest: Record<'dependencies' | 'devDependencies', Record<string, string>> = JSON.parse(
+      readFileSync(join(dirname(sourceFolder), 'package.json'), 'utf8'),
+    )
+    const names = Object.keys({ ...manifest.dependencies, ...manifest.devDependencies })
+    const unnamed = names.filter((name) => !name.startsWith('@types/') && !readme.includes(`\`${name}\``))
+    expect(unnamed).toEqual([])
+  })
+
   test('the words of README are the words of the code', () => {
     const readme = readFileSync(join(dirname(sourceFolder), 'README.md'), 'utf8')
     const rows = [...readme.matchAll(/^\| \*\*.+?\*\* \| `(\w+)` in `src\/([^`]+)` \|.*\| ([^|]*)\|$/gm)]
