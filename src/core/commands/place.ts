@@ -10,12 +10,20 @@ interface Position {
   readonly y: number
 }
 
+/** A new place; an area also takes a size. */
+interface Place extends Position {
+  readonly width?: number
+  readonly height?: number
+}
+
 /** Moves tables, views, notes and areas to these places (top left corners). What has no place yet gets one. */
-export function moveItems(document: SchemaDocument, places: ReadonlyMap<ObjectId, Position>): Patch {
+export function moveItems(document: SchemaDocument, places: ReadonlyMap<ObjectId, Place>): Patch {
   return edit(document, (draft) => {
-    for (const [id, { x, y }] of places) {
+    for (const [id, { x, y, width, height }] of places) {
       const item = document.diagram.get(id)
-      if (item) draft.draw({ ...item, x, y })
+      if (item?.kind === 'area' && width !== undefined && height !== undefined) {
+        draft.draw({ ...item, x, y, width, height })
+      } else if (item) draft.draw({ ...item, x, y })
       else if (document.objects.has(id)) draft.draw(placement(id, x, y))
     }
   })

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { edgePath, edgeSides } from './edge-geometry.ts'
+import { routeBend } from './edge-routing.ts'
 
 const many = { many: true, optional: true }
 const one = { many: false, optional: false }
@@ -33,4 +34,14 @@ test('an edge on one side reaches 28 beyond the farther node', () => {
 test('a row to its own row draws a straight line, never NaN', () => {
   const end = { node: node(0), y: 20 }
   expect(edgePath(end, end, many, one).line).not.toContain('NaN')
+})
+
+test('the upright part moves aside rather than run behind a table', () => {
+  const from = { node: node(0), y: 20 }
+  const to = { node: node(600, 300), y: 340 }
+  expect(routeBend(from, to, [])).toBe(400)
+  const bend = routeBend(from, to, [{ x: 360, y: 100, width: 100, height: 100 }])
+  expect(bend <= 352 || bend >= 468).toBe(true)
+  const walls = [{ x: 0, y: 100, width: 1000, height: 100 }]
+  expect(routeBend(from, to, walls)).toBe(400)
 })

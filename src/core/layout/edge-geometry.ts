@@ -39,12 +39,17 @@ export function edgeSides(from: Rect, to: Rect): readonly [Side, Side] {
   return left <= right && !sameRect(from, to) ? ['left', 'left'] : ['right', 'right']
 }
 
-/** The path from the child's row to the parent's, with the notation at both ends. */
-export function edgePath(from: EdgeEnd, to: EdgeEnd, child: EndNotation, parent: EndNotation): EdgePath {
+/** The path from the child's row to the parent's, with the notation at both ends; `bend` as of `routeBend`. */
+export function edgePath(
+  from: EdgeEnd,
+  to: EdgeEnd,
+  child: EndNotation,
+  parent: EndNotation,
+  bend: number = plainBend(from.node, to.node),
+): EdgePath {
   const [fromSide, toSide] = edgeSides(from.node, to.node)
   const x1 = sideX(from.node, fromSide)
   const x2 = sideX(to.node, toSide)
-  const bend = bendX(x1, x2, fromSide, toSide)
   return {
     line: orthogonal(x1, from.y, bend, x2, to.y),
     ends: endMarks(x1, from.y, fromSide, child) + endMarks(x2, to.y, toSide, parent),
@@ -52,6 +57,33 @@ export function edgePath(from: EdgeEnd, to: EdgeEnd, child: EndNotation, parent:
     toSide,
     bounds: boundsOf(x1, from.y, bend, x2, to.y),
   }
+}
+
+function plainBend(from: Rect, to: Rect): number {
+  const [fromSide, toSide] = edgeSides(from, to)
+  return fromSide === toSide ? sharedBend(from, to, fromSide) : facingBend(from, to, fromSide).middle
+}
+
+/** Half-way between facing sides, and how far it may be moved without meeting the marks of an end. */
+export function facingBend(
+  from: Rect,
+  to: Rect,
+  fromSide: Side,
+): { readonly middle: number; readonly least: number; readonly most: number } {
+  const x1 = sideX(from, fromSide)
+  const x2 = sideX(to, fromSide === 'left' ? 'right' : 'left')
+  return {
+    middle: (x1 + x2) / 2,
+    least: Math.min(x1, x2) + reach,
+    most: Math.max(x1, x2) - reach,
+  }
+}
+
+/** Beside both nodes, at the least distance, where both ends are on the same side. */
+export function sharedBend(from: Rect, to: Rect, side: Side): number {
+  const x1 = sideX(from, side)
+  const x2 = sideX(to, side)
+  return side === 'left' ? Math.min(x1, x2) - reach : Math.max(x1, x2) + reach
 }
 
 /** The line while an edge is being drawn, to a free point. */
@@ -68,11 +100,6 @@ function sameRect(a: Rect, b: Rect): boolean {
 
 function sideX(node: Rect, side: Side): number {
   return side === 'left' ? node.x : node.x + node.width
-}
-
-function bendX(x1: number, x2: number, fromSide: Side, toSide: Side): number {
-  if (fromSide !== toSide) return (x1 + x2) / 2
-  return fromSide === 'left' ? Math.min(x1, x2) - reach : Math.max(x1, x2) + reach
 }
 
 /** Horizontal, vertical, horizontal, with rounded corners. */

@@ -79,3 +79,10 @@ export function boundsOfAll(rects: readonly Rect[]): Rect | null {
     height: Math.max(...rects.map((rect) => rect.y + rect.height)) - y,
   }
 }
+
+/** True when the middle of `inner` lies in `outer`: it belongs to that area. */
+export function isCentredIn(outer: Rect, inner: Rect): boolean {
+  const x = inner.x + inner.width / 2
+  const y = inner.y + inner.height / 2
+  return x > outer.x && x < outer.x + outer.width && y > outer.y && y < outer.y + outer.height
+}

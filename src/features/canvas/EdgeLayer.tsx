@@ -1,6 +1,7 @@
 import { ViewportPortal } from '@xyflow/react'
 import { type MouseEvent, memo } from 'react'
 import { type EdgeEnd, edgePath } from '../../core/layout/edge-geometry.ts'
+import { routeBend } from '../../core/layout/edge-routing.ts'
 import type { EdgeView } from '../../core/layout/edge-view.ts'
 import { headerCentre, type Rect, rowCentre } from '../../core/layout/node-size.ts'
 import type { TableView } from '../../core/layout/table-view.ts'
@@ -11,7 +12,7 @@ import { classNames } from '../../ui/class-names.ts'
 import { canvasStore, useCanvas } from './canvas-store.ts'
 import styles from './edges.module.css'
 import { useDetailLevel } from './lod.ts'
-import { rectOf } from './nodes.ts'
+import { isTableNode, rectOf } from './nodes.ts'
 import type { Diagram } from './use-diagram.ts'
 import { useNearbyRect } from './use-nearby-rect.ts'
 
@@ -21,25 +22,30 @@ export function EdgeLayer({ diagram }: { readonly diagram: Diagram }) {
   const nearby = useNearbyRect()
   const selection = useSession((state) => state.selection)
   if (level !== 'full') return null
+  const rects = [...diagram.nodes.values()].filter(isTableNode).map(rectOf)
   const drawn = [...diagram.edges.values()].flatMap((view) => {
     const from = endOf(view.fromTable, view.fromColumns[0], diagram)
     const to = endOf(view.toTable, view.toColumns[0], diagram)
-    return from && to && overlaps(hull(from.node, to.node), nearby) ? [{ view, from, to }] : []
+    if (!from || !to) return []
+    const room = hull(from.node, to.node)
+    if (!overlaps(room, nearby)) return []
+    const obstacles = rects.filter(
+      (rect) => overlaps(rect, room) && !isAt(rect, from.node) && !isAt(rect, to.node),
+    )
+    return [{ view, from, to, bend: routeBend(from, to, obstacles) }]
   })
   const raised = drawn.filter(({ view }) => selection.includes(view.id))
   return (
     <ViewportPortal>
       <svg className={styles.layer} aria-hidden>
-        {drawn.map(({ view, from, to }) =>
-          selection.includes(view.id) ? null : (
-            <Edge key={view.id} view={view} from={from} to={to} selected={false} />
-          ),
+        {drawn.map(({ view, ...way }) =>
+          selection.includes(view.id) ? null : <Edge key={view.id} view={view} {...way} selected={false} />,
         )}
       </svg>
       {raised.length > 0 && (
         <svg className={classNames(styles.layer, styles.raised)} aria-hidden>
-          {raised.map(({ view, from, to }) => (
-            <Edge key={view.id} view={view} from={from} to={to} selected />
+          {raised.map(({ view, ...way }) => (
+            <Edge key={view.id} view={view} {...way} selected />
           ))}
         </svg>
       )}
@@ -74,6 +80,10 @@ function hull(a: Rect, b: Rect): Rect {
   }
 }
 
+function isAt(a: Rect, b: Rect): boolean {
+  return a.x === b.x && a.y === b.y
+}
+
 function overlaps(a: Rect, b: Rect): boolean {
   return a.x < b.x + b.width && b.x < a.x + a.width && a.y < b.y + b.height && b.y < a.y + a.height
 }
@@ -82,13 +92,14 @@ interface EdgeProps {
   readonly view: EdgeView
   readonly from: EdgeEnd
   readonly to: EdgeEnd
+  readonly bend: number
   readonly selected: boolean
 }
 
 const Edge = memo(
-  function Edge({ view, from, to, selected }: EdgeProps) {
+  function Edge({ view, from, to, bend, selected }: EdgeProps) {
     const hovered = useCanvas((state) => state.hoveredEdge === view.id)
-    const path = edgePath(from, to, view.child, view.parent)
+    const path = edgePath(from, to, view.child, view.parent, bend)
     const onClick = (event: MouseEvent) => {
       event.stopPropagation()
       select([view.id])
@@ -114,7 +125,12 @@ const Edge = memo(
       </g>
     )
   },
-  (a, b) => a.view === b.view && a.selected === b.selected && sameEnd(a.from, b.from) && sameEnd(a.to, b.to),
+  (a, b) =>
+    a.view === b.view &&
+    a.bend === b.bend &&
+    a.selected === b.selected &&
+    sameEnd(a.from, b.from) &&
+    sameEnd(a.to, b.to),
 )
 
 function sameEnd(a: EdgeEnd, b: EdgeEnd): boolean {

@@ -1,4 +1,5 @@
 import type { Rect } from '../../core/layout/node-size.ts'
+import { isCentredIn } from '../../core/layout/placement.ts'
 import type { Area } from '../../core/model/diagram.ts'
 import { mix, onScreen, roundRect, type Scene } from './draw-overview.ts'
 import { rectOf } from './nodes.ts'
@@ -50,12 +51,5 @@ export function drawAreaEdges(context: CanvasRenderingContext2D, scene: Scene): 
 
 function areaHolding(table: string, areas: readonly DrawnArea[], diagram: Diagram): DrawnArea | undefined {
   const node = diagram.nodes.get(table)
-  return node && areas.find(({ rect }) => holds(rect, rectOf(node)))
-}
-
-/** True when the middle of `inner` lies in `outer`. */
-export function holds(outer: Rect, inner: Rect): boolean {
-  const x = inner.x + inner.width / 2
-  const y = inner.y + inner.height / 2
-  return x > outer.x && x < outer.x + outer.width && y > outer.y && y < outer.y + outer.height
+  return node && areas.find(({ rect }) => isCentredIn(rect, rectOf(node)))
 }

@@ -4,10 +4,11 @@ import { addArea, addNote } from '../../core/commands/diagram-items.ts'
 import { moveItems, setColour } from '../../core/commands/place.ts'
 import { removalOf, removeObjects } from '../../core/commands/remove-objects.ts'
 import { isColumn } from '../../core/kinds/column/column.kind.ts'
-import { nodeHeight, type Point } from '../../core/layout/node-size.ts'
-import { boundsOfAll } from '../../core/layout/placement.ts'
+import { nodeHeight, type Point, type Rect } from '../../core/layout/node-size.ts'
+import { boundsOfAll, freePlace } from '../../core/layout/placement.ts'
 import type { TableColour } from '../../core/model/diagram.ts'
 import type { ObjectId } from '../../core/model/object.ts'
+import { applyPatch } from '../../core/model/patch.ts'
 import { schemaOf } from '../../core/model/schema.ts'
 import { arrangedPlaces } from '../../state/auto-layout.ts'
 import { dispatch, documentStore } from '../../state/document-store.ts'
@@ -147,7 +148,7 @@ export function colourSelection(colour: TableColour, ids: readonly string[]): vo
   dispatch('Change colour', (document) => setColour(document, { ids, colour, places }))
 }
 
-/** Arranges all tables, or the selected ones when there are several. */
+/** Arranges everything, areas with what is in them, or only the selected tables when there are several. */
 export async function arrange(): Promise<void> {
   const { document } = documentStore.getState()
   const chosen = new Set(selectedTables())
@@ -159,10 +160,27 @@ export async function arrange(): Promise<void> {
   )
   canvasStore.setState({ arranging: true })
   try {
-    const places = await arrangedPlaces(document, some && bounds ? { only: chosen, origin: bounds } : {})
-    dispatch('Arrange tables', (current) => moveItems(current, new Map([...unsavedPlaces(), ...places])))
+    const drawn = applyPatch(document, moveItems(document, unsavedPlaces()))
+    const places = await arrangedPlaces(drawn, some && bounds ? { only: chosen, origin: bounds } : {})
+    const all = new Map([...unsavedPlaces(), ...places, ...(some ? [] : displacedNotes(places))])
+    dispatch('Arrange tables', (current) => moveItems(current, all))
     if (!some) requestAnimationFrame(fitAll)
   } finally {
     canvasStore.setState({ arranging: false })
   }
+}
+
+/** Notes that would lie under an arranged table go to the nearest free place. */
+function displacedNotes(places: ReadonlyMap<string, Rect>): ReadonlyMap<string, Point> {
+  const taken = [...places].flatMap(([id, rect]) =>
+    documentStore.getState().document.objects.has(id) ? [rect] : [],
+  )
+  const moved = new Map<string, Point>()
+  for (const note of drawnNodes().filter((node) => node.type === 'note')) {
+    const rect = rectOf(note)
+    const place = freePlace(rect, rect, taken)
+    taken.push({ ...rect, ...place })
+    moved.set(note.id, place)
+  }
+  return moved
 }

@@ -2,10 +2,10 @@ import type { NodeChange, OnNodeDrag } from '@xyflow/react'
 import { useMemo } from 'react'
 import { moveItems } from '../../core/commands/place.ts'
 import type { Point } from '../../core/layout/node-size.ts'
+import { isCentredIn } from '../../core/layout/placement.ts'
 import { dispatch } from '../../state/document-store.ts'
 import { select, sessionStore } from '../../state/session-store.ts'
 import { canvasStore } from './canvas-store.ts'
-import { holds } from './draw-areas.ts'
 import { type CanvasNode, rectOf } from './nodes.ts'
 import type { Diagram } from './use-diagram.ts'
 import { unsavedPlaces } from './viewport.ts'
@@ -75,7 +75,7 @@ export function useDragging({ nodes }: Diagram) {
 function insideOf(area: CanvasNode, nodes: ReadonlyMap<string, CanvasNode>): Drag['inside'] {
   if (area.type !== 'area') return new Map()
   const inside = [...nodes.values()].filter(
-    (node) => node.id !== area.id && holds(rectOf(area), rectOf(node)),
+    (node) => node.id !== area.id && isCentredIn(rectOf(area), rectOf(node)),
   )
   return new Map(
     inside.map((node) => [
