@@ -76,11 +76,10 @@ export async function ensureChromium() {
   const found = await findChromium()
   if (found) return found
   console.log('Installing Chromium …')
-  const asRoot = process.getuid?.() === 0
-  await runTool('playwright-core/cli.js', ['install', ...(asRoot ? ['--with-deps'] : []), 'chromium'])
+  await runTool('playwright-core/cli.js', ['install', 'chromium'])
   const downloaded = await findChromium()
   if (downloaded) return downloaded
-  if (asRoot && onPath(['apt-get'])) {
+  if (process.getuid?.() === 0 && onPaths(['apt-get']).length > 0) {
     await run('apt-get', ['update', '-q'])
     await run('apt-get', ['install', '-y', '-q', '--no-install-recommends', 'chromium'])
   }
@@ -100,10 +99,6 @@ async function findChromium() {
 
 function starts(path) {
   return spawnSync(path, ['--version'], { timeout: 30_000, stdio: 'ignore' }).status === 0
-}
-
-function onPath(names) {
-  return onPaths(names)[0] ?? null
 }
 
 function onPaths(names) {
