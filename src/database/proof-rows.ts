@@ -84,20 +84,21 @@ export async function witnessRows(
     if (!target.find(table.id, isTable)) continue
     const columns = schemaOf(from)
       .childrenOf(table.id, isColumn)
-      .filter((column) => isUntouched(column, target.find(column.id, isColumn)))
+      .filter((column) => isUntouched(column, from, to))
       .map(({ id }) => id)
     witnesses.push({ table: table.id, columns, rows: await readRows(engine, table.id, columns, from) })
   }
   return witnesses
 }
 
-function isUntouched(from: Column, to: Column | undefined): boolean {
+/** An enum that changed may print the same value differently, so its columns are not compared. */
+function isUntouched(column: Column, from: SchemaDocument, to: SchemaDocument): boolean {
+  const next = schemaOf(to).find(column.id, isColumn)
+  if (!next || column.generated || next.generated || column.parent !== next.parent) return false
+  const { ref } = column.type
   return (
-    to !== undefined &&
-    !from.generated &&
-    !to.generated &&
-    sameValue(from.type, to.type) &&
-    from.parent === to.parent
+    sameValue(column.type, next.type) &&
+    (ref === null || sameValue(from.objects.get(ref), to.objects.get(ref)))
   )
 }
 

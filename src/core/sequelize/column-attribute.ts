@@ -65,7 +65,7 @@ function typeValue(type: PgType, schema: Schema): JsValue {
 }
 
 const textTypes = ['text', 'character varying', 'character', 'uuid']
-const wholeTypes = ['smallint', 'integer', 'bigint']
+const numberTypes = ['smallint', 'integer', 'bigint', 'numeric', 'real', 'double precision']
 const recordTypes = ['jsonb']
 
 /** Where the catalogue prints a constant's type by another name than the column's. */
@@ -83,7 +83,7 @@ function defaultValue(expression: string, type: PgType): JsValue {
   if (plain && type.base === 'boolean' && /^(true|false)$/i.test(expression)) {
     return expression.toLowerCase() === 'true'
   }
-  if (plain && wholeTypes.includes(type.base) && /^(0|-?[1-9]\d{0,14})$/.test(expression))
+  if (plain && numberTypes.includes(type.base) && /^(0|-?[1-9]\d{0,14})$/.test(expression))
     return Number(expression)
   return sqlLiteral(expression)
 }
