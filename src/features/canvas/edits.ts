@@ -37,13 +37,13 @@ export function newTable(at?: Point): void {
   select([id])
   canvasStore.setState({ focus: id, focusRow: null, focusWanted: false, draft: null })
   sessionStore.setState({ renaming: id })
-  requestAnimationFrame(() => revealNodes([id]))
+  requestAnimationFrame(() => revealNodes([id], { readable: true }))
 }
 
 /** Opens a new row in the table that is selected or holds the selection. */
 export function newColumn(table: ObjectId | undefined = selectedTables()[0]): void {
   if (table === undefined) return
-  revealNodes([table])
+  revealNodes([table], { readable: true })
   draftColumn(table)
 }
 

@@ -1,15 +1,18 @@
 import type { KeyboardEvent } from 'react'
 import { isColumn } from '../../core/kinds/column/column.kind.ts'
+import { isTable } from '../../core/kinds/table/table.kind.ts'
+import { isView } from '../../core/kinds/view/view.kind.ts'
 import type { EdgeViews } from '../../core/layout/edge-view.ts'
 import type { ObjectId } from '../../core/model/object.ts'
 import { schemaOf } from '../../core/model/schema.ts'
 import { documentStore } from '../../state/document-store.ts'
 import { select, sessionStore } from '../../state/session-store.ts'
-import { canvasStore, focusNode } from './canvas-store.ts'
+import { canvasStore, focusNode, setTool } from './canvas-store.ts'
 import { newColumn, nudge } from './edits.ts'
 import { handleLinkKey, startKeyboardLink } from './link-keys.ts'
 import { type Direction, firstNode, nearest, nextInOrder, stepTo } from './navigation.ts'
 import { type CanvasNode, isTableNode } from './nodes.ts'
+import { tablesShowing } from './tables-showing.ts'
 import type { Diagram } from './use-diagram.ts'
 import { revealNodes } from './viewport.ts'
 
@@ -123,16 +126,26 @@ function enter(node: CanvasNode): boolean {
   return true
 }
 
-/** Opens the name for editing in place; a removed row and a view's column have none. */
+/** Opens the name for editing: in place where it is drawn, otherwise in the inspector. */
 export function rename(id: string): boolean {
   const { document } = documentStore.getState()
-  if (!document.objects.has(id) && !document.diagram.has(id)) return false
+  const object = document.objects.get(id)
+  if (!object && !document.diagram.has(id)) return false
+  if (object && !isTable(object) && !isView(object) && !isColumn(object)) {
+    sessionStore.setState({ inspectorOpen: true })
+    return true
+  }
+  revealNodes(tablesShowing([id]), { readable: true })
   sessionStore.setState({ renaming: id })
   return true
 }
 
 function leave(): boolean {
   const { selection } = sessionStore.getState()
+  if (canvasStore.getState().tool !== 'select') {
+    setTool('select')
+    return true
+  }
   if (selection.length === 0) return false
   select([])
   return true

@@ -4,6 +4,7 @@ import type { ObjectId } from '../../core/model/object.ts'
 import { dispatch, documentStore } from '../../state/document-store.ts'
 import { newId } from '../../state/new-id.ts'
 import { select } from '../../state/session-store.ts'
+import { toast } from '../../ui/toast.ts'
 import { canvasStore } from './canvas-store.ts'
 
 /** Begins to draw a foreign key from a row's handle; the pointer's release ends it, Escape takes it back. */
@@ -58,4 +59,5 @@ export function makeLink(from: ObjectId, to: ObjectId): void {
   const id = newId()
   dispatch('Add foreign key', (current) => linkColumn(current, { id, newId, from, to }))
   if (documentStore.getState().document.objects.has(id)) select([id])
+  else toast(`${target.name} has no key to refer to`, { description: 'Give it a primary key first.' })
 }

@@ -171,6 +171,8 @@ function areaNode(area: Area, position: Point, selected: boolean): CanvasNode {
     ariaRole: 'group',
     selected,
     zIndex: -2,
+    // A marquee drawn inside an area is about its tables; a click on its title selects it.
+    selectable: false,
     style: { pointerEvents: 'none' },
     data: { area },
   }

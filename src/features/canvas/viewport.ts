@@ -3,6 +3,7 @@ import type { Point, Rect, Size } from '../../core/layout/node-size.ts'
 import { boundsOfAll, freePlace, snap } from '../../core/layout/placement.ts'
 import { documentStore } from '../../state/document-store.ts'
 import { canvasStore } from './canvas-store.ts'
+import { fullDetailFrom } from './lod.ts'
 import { type CanvasNode, isTableNode, rectOf } from './nodes.ts'
 
 export const zoomRange = { min: 0.05, max: 2 } as const
@@ -53,19 +54,20 @@ export function fitAll(): void {
 /** Room around what is fitted; the canvas tools are below it. */
 const fitPadding = { top: '24px', right: '24px', bottom: '64px', left: '24px' } as const
 
-/** Shows these rectangles, not larger than `maxZoom`. */
-export function fitRects(rects: readonly Rect[], maxZoom: number): void {
+/** Shows these rectangles, not larger than `maxZoom`; not smaller than `minZoom`, even if they do not fit then. */
+export function fitRects(rects: readonly Rect[], maxZoom: number, minZoom: number = zoomRange.min): void {
   const bounds = boundsOfAll(rects)
   const { flow } = canvasStore.getState()
   const box = surface()
   if (!bounds || !flow || !box) return
-  void flow.setViewport(
-    getViewportForBounds(bounds, box.width, box.height, zoomRange.min, maxZoom, fitPadding),
-  )
+  void flow.setViewport(getViewportForBounds(bounds, box.width, box.height, minZoom, maxZoom, fitPadding))
 }
 
-/** Brings nodes into view: by panning where they fit at the present zoom, otherwise by zooming. */
-export function revealNodes(ids: readonly string[]): void {
+/**
+ * Brings nodes into view: by panning where they fit at the present zoom, otherwise by zooming. `readable`: so near
+ * that rows are drawn, for editing in place.
+ */
+export function revealNodes(ids: readonly string[], { readable = false } = {}): void {
   const { flow } = canvasStore.getState()
   const box = surface()
   const wanted = new Set(ids)
@@ -81,9 +83,13 @@ export function revealNodes(ids: readonly string[]): void {
     bounds.y * zoom + y >= 0 &&
     (bounds.x + bounds.width) * zoom + x <= box.width &&
     (bounds.y + bounds.height) * zoom + y <= box.height
-  if (isSeen && zoom >= 0.4) return
-  fitRects([bounds], Math.min(1, Math.max(zoom, 0.75)))
+  if (isSeen && zoom >= (readable ? fullDetailFrom : nearEnough)) return
+  const most = Math.min(1, Math.max(zoom, 0.75))
+  fitRects([bounds], most, readable ? fullDetailFrom : zoomRange.min)
 }
+
+/** Farther out than this, what is revealed is also brought nearer. */
+const nearEnough = 0.4
 
 export function zoomBy(factor: number): void {
   const { flow } = canvasStore.getState()
