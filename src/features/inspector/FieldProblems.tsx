@@ -54,11 +54,20 @@ export function FieldProblems({ object, name, problems, schema }: FieldProblemsP
 }
 
 function headline(problem: Problem, object: ObjectBase, name: string | undefined): string {
-  const kind = kindOf(object)
-  const what = (name === undefined ? undefined : fieldOf(kind, name)?.label) ?? kind.label
   if (problem.severity === 'blocked') return 'Not tried'
-  if (problem.source === 'PostgreSQL') return `PostgreSQL refused this ${what.toLowerCase()}`
+  if (problem.source === 'PostgreSQL') return `PostgreSQL refused ${whatWasRefused(object, name)}`
   return problem.source
+}
+
+/** "this type", "these columns". */
+function whatWasRefused(object: ObjectBase, name: string | undefined): string {
+  const kind = kindOf(object)
+  const field = name === undefined ? undefined : fieldOf(kind, name)
+  if (field?.editor.type === 'generated' || field?.editor.type === 'identity') return 'this value'
+  const what = (field?.label ?? kind.label).toLowerCase()
+  return field?.editor.type === 'columns' || field?.editor.type === 'index-keys'
+    ? `these ${what}`
+    : `this ${what}`
 }
 
 interface CuresProps {

@@ -24,3 +24,11 @@ test('a place outside the text is none, the right one of several texts is taken'
   expect(positionInField(problem('SELECT a, a', 11), 'a')).toBe(1)
   expect(positionInField({ ...problem('', 1), sql: 'other' }, 'a')).toBeNull()
 })
+
+test('without a position, the name in the message is looked for as a whole word', () => {
+  const { position: _, ...silent } = { ...problem('ALTER TABLE t ADD CHECK (xamnt > amnt)', 1) }
+  const named = { ...silent, message: 'column "amnt" does not exist' }
+  expect(positionInField(named, 'xamnt > amnt')).toBe(9)
+  expect(positionInField({ ...named, message: 'column "b" does not exist' }, 'xamnt > amnt')).toBeNull()
+  expect(positionInField({ ...named, message: 'syntax error' }, 'xamnt > amnt')).toBeNull()
+})

@@ -96,79 +96,85 @@ export function DataGrid({ label, columns, rows, onCopy }: DataGridProps) {
   }
 
   return (
-    <div
-      ref={scroller}
-      className={styles.grid}
-      role="grid"
-      aria-label={label}
-      aria-rowcount={rows.length + 1}
-      aria-colcount={columns.length}
-      aria-multiselectable="true"
-      aria-activedescendant={rows.length === 0 ? undefined : cellId(id, cell)}
-      tabIndex={0}
-      onKeyDown={onKeyDown}
-    >
+    <>
       <div
-        className={styles.head}
-        role="row"
-        aria-rowindex={1}
-        style={{ gridTemplateColumns: template, width }}
+        ref={scroller}
+        className={styles.grid}
+        role="grid"
+        aria-label={label}
+        aria-rowcount={rows.length + 1}
+        aria-colcount={columns.length}
+        aria-multiselectable="true"
+        aria-activedescendant={rows.length === 0 ? undefined : cellId(id, cell)}
+        tabIndex={0}
+        onKeyDown={onKeyDown}
       >
-        <div className={styles.corner} role="presentation" />
-        {headers.map((header, index) => {
-          const column = columns[index]
-          if (!column) return null
-          return (
-            <div
-              key={header.id}
-              role="columnheader"
-              aria-colindex={index + 1}
-              className={classNames(styles.name, isRightAligned(column.type) && styles.right)}
-              title={`${column.name} ${column.type}`}
-            >
-              {column.name}
-              {header.getSize() >= typeFrom && <small>{column.type}</small>}
-              <span
-                aria-hidden
-                className={styles.grip}
-                onPointerDown={header.getResizeHandler()}
-                onDoubleClick={() => header.column.resetSize()}
-              />
-            </div>
-          )
-        })}
-      </div>
-      <div className={styles.body} role="presentation" style={{ height: virtualizer.getTotalSize(), width }}>
-        {virtualizer.getVirtualItems().map((item) => (
-          <div
-            key={item.key}
-            role="row"
-            aria-rowindex={item.index + 2}
-            className={classNames(styles.row, item.index === cell.row && styles.current)}
-            style={{ gridTemplateColumns: template, width, transform: `translateY(${item.start}px)` }}
-          >
-            <div className={styles.number} role="presentation">
-              {item.index + 1}
-            </div>
-            {(rows[item.index] ?? []).map((value, index) => {
-              const place = { row: item.index, column: index }
-              return (
-                <Cell
-                  // biome-ignore lint/suspicious/noArrayIndexKey: a column is its place
-                  key={index}
-                  id={cellId(id, place)}
-                  value={value}
-                  column={columns[index] ?? { name: '', type: 'text' }}
-                  index={index}
-                  selected={inRange(range, place)}
-                  active={place.row === cell.row && place.column === cell.column}
-                  onPress={(extend) => go(place, extend)}
-                  onOpen={() => setOpened(place)}
+        <div
+          className={styles.head}
+          role="row"
+          aria-rowindex={1}
+          style={{ gridTemplateColumns: template, width }}
+        >
+          <div className={styles.corner} role="presentation" />
+          {headers.map((header, index) => {
+            const column = columns[index]
+            if (!column) return null
+            return (
+              <div
+                key={header.id}
+                role="columnheader"
+                aria-colindex={index + 1}
+                className={classNames(styles.name, isRightAligned(column.type) && styles.right)}
+                title={`${column.name} ${column.type}`}
+              >
+                {column.name}
+                {header.getSize() >= typeFrom && <small>{column.type}</small>}
+                <span
+                  aria-hidden
+                  className={styles.grip}
+                  onPointerDown={header.getResizeHandler()}
+                  onDoubleClick={() => header.column.resetSize()}
                 />
-              )
-            })}
-          </div>
-        ))}
+              </div>
+            )
+          })}
+        </div>
+        <div
+          className={styles.body}
+          role="presentation"
+          style={{ height: virtualizer.getTotalSize(), width }}
+        >
+          {virtualizer.getVirtualItems().map((item) => (
+            <div
+              key={item.key}
+              role="row"
+              aria-rowindex={item.index + 2}
+              className={classNames(styles.row, item.index === cell.row && styles.current)}
+              style={{ gridTemplateColumns: template, width, transform: `translateY(${item.start}px)` }}
+            >
+              <div className={styles.number} role="presentation">
+                {item.index + 1}
+              </div>
+              {(rows[item.index] ?? []).map((value, index) => {
+                const place = { row: item.index, column: index }
+                return (
+                  <Cell
+                    // biome-ignore lint/suspicious/noArrayIndexKey: a column is its place
+                    key={index}
+                    id={cellId(id, place)}
+                    value={value}
+                    column={columns[index] ?? { name: '', type: 'text' }}
+                    index={index}
+                    selected={inRange(range, place)}
+                    active={place.row === cell.row && place.column === cell.column}
+                    onPress={(extend) => go(place, extend)}
+                    onOpen={() => setOpened(place)}
+                  />
+                )
+              })}
+            </div>
+          ))}
+        </div>
       </div>
       {opened && (
         <CellPopover
@@ -182,7 +188,7 @@ export function DataGrid({ label, columns, rows, onCopy }: DataGridProps) {
           }}
         />
       )}
-    </div>
+    </>
   )
 }
 

@@ -17,6 +17,9 @@ export function followTheme(monaco: Monaco): void {
   })
 }
 
+/** Brackets have no meaning that a colour could tell. */
+const bracketColours = [1, 2, 3, 4, 5, 6].map((depth) => `editorBracketHighlight.foreground${depth}`)
+
 function themeOf(style: CSSStyleDeclaration): editor.IStandaloneThemeData {
   const colour = (token: string) => style.getPropertyValue(`--${token}`).trim()
   const rule = (token: string, name: string, fontStyle = '') => ({
@@ -53,6 +56,7 @@ function themeOf(style: CSSStyleDeclaration): editor.IStandaloneThemeData {
       'editorWarning.foreground': colour('warning'),
       'editorBracketMatch.background': colour('active'),
       'editorBracketMatch.border': colour('line-strong'),
+      ...Object.fromEntries(bracketColours.map((name) => [name, colour('text')])),
       'editorIndentGuide.background1': colour('line'),
       'editor.wordHighlightBackground': colour('active'),
       'editor.findMatchBackground': colour('accent-line'),

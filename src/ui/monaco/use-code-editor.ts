@@ -125,10 +125,6 @@ function create(
 ): Instance {
   const { value, language, label, placeholder, readOnly = false } = latest.current
   const model = monaco.editor.createModel(value, language ?? 'postgresql')
-  // Brackets have no meaning that a colour could tell.
-  model.updateOptions({
-    bracketColorizationOptions: { enabled: false, independentColorPoolPerBracketType: false },
-  })
   synced.current = value
   offerCompletions(model, () => latest.current.completions?.() ?? [])
   const code = monaco.editor.create(host, {
