@@ -58,7 +58,9 @@ export class DatabaseClient implements DatabaseApi {
   }
 
   async boot(): Promise<EngineInfo> {
-    return this.#shadowLine().call('boot', null)
+    const info = await this.#shadowLine().call('boot', null)
+    this.#standby ??= this.#newLine()
+    return info
   }
 
   validate(document: SchemaDocument, options: CallOptions = {}): Promise<ShadowReport> {

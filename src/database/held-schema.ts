@@ -143,7 +143,7 @@ export class HeldSchema {
       await this.#runner.rollback().catch(() => undefined)
       throw error
     }
-    for (const [id, problem] of out) this.#problems.set(id, problem)
+    for (const [id, problem] of this.#withMissingNames(document, out)) this.#problems.set(id, problem)
     for (const id of open) {
       if (this.#held.get(id) === document.objects.get(id)) this.#unsettled.delete(id)
       else this.#unsettled.add(id)
@@ -226,6 +226,31 @@ export class HeldSchema {
         grown = true
       }
     }
+  }
+
+  /** What PostgreSQL does not find because it was refused is no second error, but blocked by the first. */
+  #withMissingNames(
+    document: SchemaDocument,
+    out: ReadonlyMap<ObjectId, Problem>,
+  ): ReadonlyMap<ObjectId, Problem> {
+    if (![...out.values()].some(({ code }) => undefinedCodes.has(code))) return out
+    const ids = new Set([...out.keys(), ...this.#problems.keys()])
+    // A set that grows while it is walked is walked to its new end.
+    for (const id of ids) {
+      const object = document.objects.get(id)
+      for (const needed of object ? needsOf(object) : []) ids.add(needed)
+    }
+    const part = partOf(document.objects, ids)
+    const dependencies = dependenciesOf(part)
+    const result = new Map(out)
+    for (const [id, { code }] of out) {
+      const object = part.objects.get(id)
+      if (!object || !undefinedCodes.has(code)) continue
+      const needed = [...dependencies.weak(id)].find((other) => this.#isMissing(other, document, out))
+      const missing = needed === undefined ? undefined : part.objects.get(needed)
+      if (missing) result.set(id, blockedBy(object, missing, document))
+    }
+    return result
   }
 
   #isMissing(id: ObjectId, document: SchemaDocument, out: ReadonlyMap<ObjectId, Problem>): boolean {
@@ -322,6 +347,9 @@ export class HeldSchema {
     for (const object of to.objects.values()) if (this.#held.get(object.id) !== object) this.#put(object)
   }
 }
+
+/** SQLSTATEs of names that do not exist: column, function, table, object. */
+const undefinedCodes = new Set(['42703', '42883', '42P01', '42704'])
 
 /** SQLSTATEs of an ALTER COLUMN TYPE that the values, or their types, do not allow. */
 const unconvertible = /^(42804|42846|22)/
