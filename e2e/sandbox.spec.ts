@@ -29,12 +29,17 @@ beforeAll(async () => {
 })
 
 /** Runs the body of an `up` function in the sandbox of the built page. */
-async function runInSandbox(page: Page, appUrl: string, body: string): Promise<MigrationRun> {
+async function runInSandbox(
+  page: Page,
+  appUrl: string,
+  body: string,
+  timeLimit = 30_000,
+): Promise<MigrationRun> {
   await page.goto(appUrl)
   await page.evaluate(script)
   const source = `module.exports = { async up(queryInterface, Sequelize) { ${body} } }`
   const base = new URL('engine/', appUrl).href
-  const expression = `runInSandbox(${JSON.stringify(base)}, ${JSON.stringify(source)})`
+  const expression = `runInSandbox(${JSON.stringify(base)}, ${JSON.stringify(source)}, ${timeLimit})`
   return page.evaluate<MigrationRun>(expression)
 }
 
@@ -82,4 +87,11 @@ test('a migration reaches neither network nor storage nor the page', async ({ co
   )
   expect(run.problem?.message).toBe('origin null, open: ')
   expect(requests.filter((url) => url.includes('stolen'))).toEqual([])
+})
+
+test('a migration that never ends is given up and ended', async ({ context, appUrl }) => {
+  const page = await context.newPage()
+  const run = await runInSandbox(page, appUrl, 'for (;;);', 1000)
+  expect(run.problem).toMatchObject({ code: 'time-limit', message: 'up ran longer than 1 s and was ended.' })
+  await expect.poll(() => page.workers().filter((worker) => worker.url().startsWith('blob:')).length).toBe(0)
 })

@@ -13,14 +13,19 @@ import type { MigrationRun } from './sequelize-runner/run-migration.ts'
 
 type Asset = Uint8Array<ArrayBuffer> | string
 
-/** Beyond this a migration is taken to run for ever; the sandbox is useless from then on. */
-const timeLimitMilliseconds = 40_000
+/** Less than the silence after which a worker of the page is taken for dead. */
+const defaultTimeLimit = 40_000
 
 /**
  * Migrators in a sandbox at the other end of the port; `read` gives it the engine's files. One at a time: opening one
- * ends the one before.
+ * ends the one before. Beyond the time limit (milliseconds) a migration is taken to run for ever; what the sandbox does
+ * from then on is lost, and only closing it ends it.
  */
-export function sandboxMigrator(port: MessagePort, read: ReadAsset): OpenMigrator {
+export function sandboxMigrator(
+  port: MessagePort,
+  read: ReadAsset,
+  timeLimit = defaultTimeLimit,
+): OpenMigrator {
   const dialogue = new PortDialogue<SandboxCall, AssetRequest, SandboxReply, Asset>(
     port,
     async ({ asset }) => {
@@ -59,25 +64,30 @@ export function sandboxMigrator(port: MessagePort, read: ReadAsset): OpenMigrato
       },
       sequelize: info.sequelize,
       migrate: (source, fileName, direction) =>
-        withTimeLimit(call<MigrationRun>({ type: 'migrate', source, fileName, direction }), direction),
+        withTimeLimit(
+          call<MigrationRun>({ type: 'migrate', source, fileName, direction }),
+          direction,
+          timeLimit,
+        ),
       close: async () => undefined,
     }
   }
 }
 
-async function withTimeLimit(run: Promise<MigrationRun>, direction: string): Promise<MigrationRun> {
+async function withTimeLimit(
+  run: Promise<MigrationRun>,
+  direction: string,
+  milliseconds: number,
+): Promise<MigrationRun> {
   let timer: ReturnType<typeof setTimeout> | undefined
   const limit = new Promise<MigrationRun>((resolve) => {
     const problem = {
       code: 'time-limit',
       severity: 'error',
       source: 'Migration',
-      message: `${direction} ran longer than ${timeLimitMilliseconds / 1000} s and was ended.`,
+      message: `${direction} ran longer than ${milliseconds / 1000} s and was ended.`,
     } as const
-    timer = setTimeout(
-      () => resolve({ milliseconds: timeLimitMilliseconds, statements: [], problem }),
-      timeLimitMilliseconds,
-    )
+    timer = setTimeout(() => resolve({ milliseconds, statements: [], problem }), milliseconds)
   })
   try {
     return await Promise.race([run, limit])
