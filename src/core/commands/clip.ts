@@ -11,7 +11,7 @@ import { defaultNamespace, publicSchema } from './create-table.ts'
 import { fitName, type NewId, takenNames, uniqueName } from './naming.ts'
 
 /** Copied objects and diagram items: plain data, put on the clipboard as JSON. */
-export interface Clip {
+interface Clip {
   readonly relata: 'clip'
   readonly objects: readonly ObjectBase[]
   readonly diagram: readonly DiagramItem[]

@@ -13,7 +13,7 @@ import type { Patch } from '../model/patch.ts'
 import { identifiersIn } from '../sql/identifiers.ts'
 
 /** What a removal takes with it, and what it has to leave because something that stays uses it. */
-export interface Removal {
+interface Removal {
   readonly removed: ReadonlySet<ObjectId>
   readonly kept: readonly { readonly object: ObjectId; readonly usedBy: readonly ObjectId[] }[]
 }

@@ -15,7 +15,7 @@ export interface EdgeEnd {
 }
 
 /** A drawn edge: the line, and the crow's foot, bars and circles of both ends. SVG path data. */
-export interface EdgePath {
+interface EdgePath {
   readonly line: string
   readonly ends: string
   readonly fromSide: Side

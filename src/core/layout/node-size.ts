@@ -26,7 +26,7 @@ export interface Point {
 export interface Rect extends Point, Size {}
 
 /** What decides how wide a row is. */
-export interface RowText {
+interface RowText {
   readonly name: string
   readonly type: string
   /** U and G chips in the row. */

@@ -1,7 +1,7 @@
 import type { Point, Rect, Size } from './node-size.ts'
 
 /** Positions on the canvas are multiples of this many px. */
-export const gridStep = 8
+const gridStep = 8
 
 /** Free space kept around a table that is placed by the program. */
 const clearance = 40

@@ -16,14 +16,14 @@ import {
 } from './edits.ts'
 import { rename } from './keyboard.ts'
 import { rectOf } from './nodes.ts'
+import { objectActions } from './object-actions.ts'
 import { fitAll, fitRects, tableNodes, zoomBy, zoomTo } from './viewport.ts'
 
 const isOpen = () => projectStore.getState().id !== null
 const hasSelection = () => isOpen() && sessionStore.getState().selection.length > 0
 const hasTable = () => isOpen() && selectedTables().length > 0
 
-/** Everything a person can do on the canvas, for the palette, menus and shortcuts. */
-export const canvasActions: readonly Action[] = [
+const drawingActions: readonly Action[] = [
   {
     id: 'canvas.new-table',
     title: 'New table',
@@ -207,3 +207,6 @@ export const canvasActions: readonly Action[] = [
     run: () => canvasStore.setState(({ minimap }) => ({ minimap: !(minimap ?? tableNodes().length >= 30) })),
   },
 ]
+
+/** Everything a person can do on the canvas, for the palette, menus and shortcuts. */
+export const canvasActions: readonly Action[] = [...drawingActions, ...objectActions]

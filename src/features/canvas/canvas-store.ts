@@ -6,10 +6,10 @@ import type { ObjectId } from '../../core/model/object.ts'
 import type { CanvasNode } from './nodes.ts'
 
 /** What a press on the canvas does. */
-export type Tool = 'select' | 'link'
+type Tool = 'select' | 'link'
 
 /** A foreign key being drawn. */
-export interface LinkDraft {
+interface LinkDraft {
   readonly from: ObjectId
   readonly fromTable: ObjectId
   /** The table or column it would be dropped on. */
@@ -19,14 +19,14 @@ export interface LinkDraft {
 }
 
 /** A column being typed that is not in the document yet. */
-export interface ColumnDraft {
+interface ColumnDraft {
   readonly table: ObjectId
   /** Changes with each new row, so that the editor starts afresh. */
   readonly key: number
 }
 
 /** What the canvas alone has to know; none of it is saved. */
-export interface CanvasState {
+interface CanvasState {
   readonly flow: ReactFlowInstance<CanvasNode> | null
   readonly tool: Tool
   readonly minimap: boolean | null

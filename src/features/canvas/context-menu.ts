@@ -8,7 +8,6 @@ import type { Point } from '../../core/layout/node-size.ts'
 import { tableColours } from '../../core/model/diagram.ts'
 import type { SchemaDocument } from '../../core/model/document.ts'
 import type { ObjectId } from '../../core/model/object.ts'
-import type { Patch } from '../../core/model/patch.ts'
 import { schemaOf } from '../../core/model/schema.ts'
 import { dispatch, documentStore } from '../../state/document-store.ts'
 import { newId } from '../../state/new-id.ts'
@@ -27,6 +26,7 @@ import {
 } from './edits.ts'
 import { rename } from './keyboard.ts'
 import { startKeyboardLink } from './link-keys.ts'
+import { addObject, newObjectEntries } from './object-actions.ts'
 import { fitAll } from './viewport.ts'
 
 /** What was clicked with the secondary button. */
@@ -56,16 +56,10 @@ export function menuFor(target: MenuTarget): readonly MenuEntry[] {
   return canvasMenu(target.at)
 }
 
-/** Adds a part to a table and selects it, so that the inspector shows what was made. */
-function add(title: string, command: (document: SchemaDocument, id: ObjectId) => Patch): void {
-  const id = newId()
-  dispatch(title, (document) => command(document, id))
-  if (documentStore.getState().document.objects.has(id)) select([id])
-}
-
 function canvasMenu(at: Point): readonly MenuEntry[] {
   return [
     { label: 'New table', icon: 'table-2', shortcut: 'T', run: () => newTable(at) },
+    { type: 'folder', label: 'New', icon: 'plus', entries: newObjectEntries() },
     { label: 'New note', icon: 'sticky-note', shortcut: 'N', run: () => newNote(at) },
     { label: 'New area', icon: 'group', shortcut: 'A', run: () => newArea(at) },
     line,
@@ -99,7 +93,7 @@ function tableMenu(table: ObjectId): readonly MenuEntry[] {
           label: 'Index',
           icon: 'list-tree',
           run: () =>
-            add('Add index', (document, id) =>
+            addObject('Add index', (document, id) =>
               addIndex(document, { id, table, columns: firstColumn(table) }),
             ),
         },
@@ -107,19 +101,19 @@ function tableMenu(table: ObjectId): readonly MenuEntry[] {
           label: 'Unique key',
           icon: 'key-round',
           run: () =>
-            add('Add unique key', (document, id) =>
+            addObject('Add unique key', (document, id) =>
               addUnique(document, { id, table, columns: firstColumn(table) }),
             ),
         },
         {
           label: 'Check',
           icon: 'list-checks',
-          run: () => add('Add check', (document, id) => addCheck(document, { id, table })),
+          run: () => addObject('Add check', (document, id) => addCheck(document, { id, table })),
         },
         {
           label: 'Trigger',
           icon: 'zap',
-          run: () => add('Add trigger', (document, id) => addTrigger(document, { id, table })),
+          run: () => addObject('Add trigger', (document, id) => addTrigger(document, { id, table })),
         },
       ],
     },
@@ -172,17 +166,17 @@ function columnMenu(column: Column, document: SchemaDocument): readonly MenuEntr
     {
       label: 'Add index',
       icon: 'list-tree',
-      run: () => add('Add index', (current, id) => addIndex(current, { id, ...part })),
+      run: () => addObject('Add index', (current, id) => addIndex(current, { id, ...part })),
     },
     {
       label: 'Add unique key',
       icon: 'key-round',
-      run: () => add('Add unique key', (current, id) => addUnique(current, { id, ...part })),
+      run: () => addObject('Add unique key', (current, id) => addUnique(current, { id, ...part })),
     },
     {
       label: 'Add check',
       icon: 'list-checks',
-      run: () => add('Add check', (current, id) => addCheck(current, { id, table, column: columnId })),
+      run: () => addObject('Add check', (current, id) => addCheck(current, { id, table, column: columnId })),
     },
     line,
     { label: 'Move up', icon: 'arrow-up', disabled: at <= 0, run: () => move(at - 1) },
@@ -212,7 +206,8 @@ function edgeMenu(
     {
       label: 'Add index on the key',
       icon: 'list-tree',
-      run: () => add('Add index', (document, id) => addIndex(document, { id, table: child ?? '', columns })),
+      run: () =>
+        addObject('Add index', (document, id) => addIndex(document, { id, table: child ?? '', columns })),
     },
     line,
     { label: 'Delete', icon: 'trash-2', shortcut: 'Delete', danger: true, run: removeSelection },
