@@ -13,6 +13,8 @@ import { type Engine, PgError } from './engine.ts'
 const rowsPerTable = 3
 const maxTables = 250
 const maxAttempts = 24
+/** Refused rows of all tables together, so that a large schema of unfillable tables does not take for ever. */
+const maxRefusals = 3000
 
 /**
  * Fills the tables of `from` with rows that PostgreSQL accepts, as far as trying finds some; columns that `to` needs
@@ -27,11 +29,12 @@ export async function insertSampleRows(
   const target = schemaOf(to)
   const required = new Set(target.all(isColumn).flatMap(({ id, notNull }) => (notNull ? [id] : [])))
   let inserted = 0
+  const budget = { refusals: maxRefusals }
   for (const table of tablesInInsertOrder(schema).slice(0, maxTables)) {
     const furtherChecks = target.childrenOf(table.id, isCheck).map(({ expression }) => expression)
     let winner = 0
     for (let row = 0; row < rowsPerTable; row += 1) {
-      const found = await firstAccepted(engine, winner, (attempt) =>
+      const found = await firstAccepted(engine, winner, budget, (attempt) =>
         sampleInsert(table, schema, { row, attempt, required, furtherChecks }),
       )
       if (found === null) break
@@ -46,6 +49,7 @@ export async function insertSampleRows(
 async function firstAccepted(
   engine: Engine,
   first: number,
+  budget: { refusals: number },
   sqlOf: (attempt: number) => string,
 ): Promise<number | null> {
   const attempts = [
@@ -53,11 +57,13 @@ async function firstAccepted(
     ...Array.from({ length: maxAttempts }, (_, index) => index).filter((n) => n !== first),
   ]
   for (const attempt of attempts) {
+    if (budget.refusals <= 0) return null
     try {
       await engine.run(sqlOf(attempt))
       return attempt
     } catch (error) {
       if (!(error instanceof PgError)) throw error
+      budget.refusals -= 1
     }
   }
   return null

@@ -120,3 +120,11 @@ test('a schema that PostgreSQL refuses is a failed proof with its reason', async
     phases: [{ problem: { code: '42703' } }],
   })
 })
+
+test('a trigger that calls itself for ever does not stop a proof', async () => {
+  const base = `CREATE TABLE t (id integer);
+    CREATE FUNCTION again() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN INSERT INTO t VALUES (NEW.id); RETURN NEW; END $$;
+    CREATE TRIGGER again BEFORE INSERT ON t FOR EACH ROW EXECUTE FUNCTION again();`
+  const pair = await migrationPair(base, 'ALTER TABLE t ADD COLUMN a integer')
+  expect(await prove(pair, tools)).toMatchObject({ passed: true, rowsBefore: 0 })
+})
