@@ -97,15 +97,17 @@ export function pasteClip(
       return object.parent === null || document.objects.has(object.parent) ? object.parent : home
     }
     const renamed = new Map<string, string>()
+    let around = schemaBefore
     for (const object of copies) {
       const id = ids.get(object.id) ?? args.newId()
       const mapped = withReferences(object, ids, document)
       const parent = parentOf(object)
       if (!mapped) continue
       if (parent === home && !draft.objects.has(home)) draft.put(publicSchema(home))
-      const schema = schemaOf({ ...document, objects: new Map(draft.objects) })
       const isTop = object.parent === null || present.has(object.parent) || !ids.has(object.parent)
-      const name = copyName(object, parent, isTop, renamed, takenNames(object.kind, parent, schema))
+      const lookAround = () => schemaOf({ ...document, objects: new Map(draft.objects) })
+      if (isTop) around = lookAround()
+      const name = copyName(object, parent, isTop, renamed, takenNames(object.kind, parent, around))
       if (isTop) {
         tops.push(id)
         renamed.set(object.name, name)
@@ -113,6 +115,8 @@ export function pasteClip(
       draft.put(
         isTop ? atEnd({ ...mapped, id, parent, name }, draft.objects) : { ...mapped, id, parent, name },
       )
+      // The parts of one top have names that differ among themselves: once is enough for all of them.
+      if (isTop) around = lookAround()
     }
     for (const item of clip.diagram) {
       const id = ids.get(item.id) ?? args.newId()
