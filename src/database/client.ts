@@ -20,7 +20,7 @@ import type { Calls, PortableAssets } from './protocol.ts'
 import { openSandbox, type Sandbox } from './sandbox-host.ts'
 import { WorkerLine } from './worker-line.ts'
 
-export interface ClientOptions {
+interface ClientOptions {
   /** The address of the folder `engine`. */
   readonly base: string
   readonly newWorker: () => Worker

@@ -12,7 +12,7 @@ import { ShadowKeeper } from './shadow-keeper.ts'
 import { tryPlan } from './trial.ts'
 
 /** What differs between Node, a worker and a test. */
-export interface DatabaseParts {
+interface DatabaseParts {
   readonly open: OpenEngine
   readonly parse: () => Promise<ParseSql>
   readonly importSql: (

@@ -8,7 +8,7 @@ import { type Schema, schemaOf } from '../core/model/schema.ts'
 import type { Engine } from './engine.ts'
 
 /** What a catalogue query is limited to: oids as `CatalogReader` says; null is everything. */
-export type Scope = readonly number[] | null
+type Scope = readonly number[] | null
 
 /** Objects as the catalogue has them; their ids are catalogue keys. */
 export function readCatalog(

@@ -22,7 +22,7 @@ export interface FailedStep {
   readonly bundled: boolean
 }
 
-export interface RunHandlers {
+interface RunHandlers {
   readonly onProgress?: (progress: Progress) => void
   /** True for a step that rests on a failed one. */
   skips(step: Step): boolean

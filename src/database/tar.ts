@@ -1,4 +1,4 @@
-export interface TarFile {
+interface TarFile {
   readonly name: string
   readonly data: Uint8Array
 }

@@ -9,7 +9,7 @@ interface Waiting {
   readonly onProgress: ((progress: Progress) => void) | undefined
 }
 
-export interface LineOptions {
+interface LineOptions {
   readonly onProgress?: (progress: Progress) => void
   readonly transfer?: readonly Transferable[]
 }
