@@ -1,6 +1,6 @@
 import { ViewportPortal } from '@xyflow/react'
-import { type MouseEvent, memo } from 'react'
-import { type EdgeEnd, edgePath } from '../../core/layout/edge-geometry.ts'
+import { type MouseEvent, memo, useEffect, useMemo } from 'react'
+import { type EdgeEnd, edgePath, edgeSides } from '../../core/layout/edge-geometry.ts'
 import { routeBend } from '../../core/layout/edge-routing.ts'
 import type { EdgeView } from '../../core/layout/edge-view.ts'
 import { headerCentre, type Rect, rowCentre } from '../../core/layout/node-size.ts'
@@ -21,19 +21,12 @@ export function EdgeLayer({ diagram }: { readonly diagram: Diagram }) {
   const level = useDetailLevel()
   const nearby = useNearbyRect()
   const selection = useSession((state) => state.selection)
+  const drawn = useMemo(
+    () => (level === 'full' ? drawnEdges(diagram, nearby) : noEdges),
+    [level, diagram, nearby],
+  )
+  useEffect(() => noteTakenSides(drawn), [drawn])
   if (level !== 'full') return null
-  const rects = [...diagram.nodes.values()].filter(isTableNode).map(rectOf)
-  const drawn = [...diagram.edges.values()].flatMap((view) => {
-    const from = endOf(view.fromTable, view.fromColumns[0], diagram)
-    const to = endOf(view.toTable, view.toColumns[0], diagram)
-    if (!from || !to) return []
-    const room = hull(from.node, to.node)
-    if (!overlaps(room, nearby)) return []
-    const obstacles = rects.filter(
-      (rect) => overlaps(rect, room) && !isAt(rect, from.node) && !isAt(rect, to.node),
-    )
-    return [{ view, from, to, bend: routeBend(from, to, obstacles) }]
-  })
   const raised = drawn.filter(({ view }) => selection.includes(view.id))
   return (
     <ViewportPortal>
@@ -53,6 +46,43 @@ export function EdgeLayer({ diagram }: { readonly diagram: Diagram }) {
   )
 }
 
+interface DrawnEdge {
+  readonly view: EdgeView
+  readonly from: EdgeEnd
+  readonly to: EdgeEnd
+  readonly bend: number
+}
+
+const noEdges: readonly DrawnEdge[] = []
+
+function drawnEdges(diagram: Diagram, nearby: Rect): readonly DrawnEdge[] {
+  const rects = [...diagram.nodes.values()].filter(isTableNode).map(rectOf)
+  return [...diagram.edges.values()].flatMap((view) => {
+    const from = endOf(view.fromTable, view.fromColumns[0], diagram)
+    const to = endOf(view.toTable, view.toColumns[0], diagram)
+    if (!from || !to) return []
+    const room = hull(from.node, to.node)
+    if (!overlaps(room, nearby)) return []
+    const obstacles = rects.filter(
+      (rect) => overlaps(rect, room) && !isAt(rect, from.node) && !isAt(rect, to.node),
+    )
+    return [{ view, from, to, bend: routeBend(from, to, obstacles) }]
+  })
+}
+
+/** Tells rows on which side their handle is free. */
+function noteTakenSides(drawn: readonly DrawnEdge[]): void {
+  const taken = new Set<ObjectId>()
+  for (const { view, from, to } of drawn) {
+    const [fromSide, toSide] = edgeSides(from.node, to.node)
+    for (const id of fromSide === 'right' ? view.fromColumns : []) taken.add(id)
+    for (const id of toSide === 'right' ? view.toColumns : []) taken.add(id)
+  }
+  const { takenRight } = canvasStore.getState()
+  const isSame = taken.size === takenRight.size && [...taken].every((id) => takenRight.has(id))
+  if (!isSame) canvasStore.setState({ takenRight: taken })
+}
+
 /** Where an edge ends: at its row, or at the header when the row is among "14 more columns". */
 export function endOf(table: ObjectId, column: ObjectId | undefined, diagram: Diagram): EdgeEnd | null {
   const node = diagram.nodes.get(table)
@@ -69,7 +99,7 @@ function rowOffset(view: TableView, column: ObjectId | undefined): number {
 
 /** Room around both nodes in which the edge may run. */
 function hull(a: Rect, b: Rect): Rect {
-  const margin = 32
+  const margin = 160
   const x = Math.min(a.x, b.x) - margin
   const y = Math.min(a.y, b.y)
   return {
@@ -88,11 +118,7 @@ function overlaps(a: Rect, b: Rect): boolean {
   return a.x < b.x + b.width && b.x < a.x + a.width && a.y < b.y + b.height && b.y < a.y + a.height
 }
 
-interface EdgeProps {
-  readonly view: EdgeView
-  readonly from: EdgeEnd
-  readonly to: EdgeEnd
-  readonly bend: number
+interface EdgeProps extends DrawnEdge {
   readonly selected: boolean
 }
 

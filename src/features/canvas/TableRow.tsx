@@ -30,6 +30,7 @@ export const TableRow = memo(function TableRow({ row, table, mark }: TableRowPro
   const lit = useIsLit(row.id)
   const dimmed = useCanvas((state) => state.link !== null && !fits(state.link.from, row.id))
   const isTarget = useCanvas((state) => state.link?.over === row.id)
+  const isLeft = useCanvas((state) => state.takenRight.has(row.id))
   if (editing) {
     return (
       <li className={styles.row}>
@@ -74,7 +75,7 @@ export const TableRow = memo(function TableRow({ row, table, mark }: TableRowPro
       <code>{row.type}</code>
       <s>{row.nullable ? '?' : ''}</s>
       <i
-        className={classNames(styles.handle, 'nodrag', 'nopan')}
+        className={classNames(styles.handle, isLeft && styles.left, 'nodrag', 'nopan')}
         onPointerDown={(event) => startLink(event, row.id, table)}
         aria-hidden
       />

@@ -44,6 +44,8 @@ interface CanvasState {
   /** Positions while something is dragged; null otherwise. */
   readonly dragged: ReadonlyMap<string, Point> | null
   readonly arranging: boolean
+  /** Rows with an edge on their right side: their handle is on the left. */
+  readonly takenRight: ReadonlySet<ObjectId>
 }
 
 export const canvasStore = createStore<CanvasState>(() => ({
@@ -59,6 +61,7 @@ export const canvasStore = createStore<CanvasState>(() => ({
   focusWanted: false,
   dragged: null,
   arranging: false,
+  takenRight: new Set(),
 }))
 
 export function useCanvas<T>(select: (state: CanvasState) => T): T {
