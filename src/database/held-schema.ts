@@ -144,7 +144,8 @@ export class HeldSchema {
       throw error
     }
     for (const [id, problem] of this.#withMissingNames(document, out)) this.#problems.set(id, problem)
-    for (const id of open) {
+    // What was dropped on the way (a foreign key of a column whose type changed) may be refused when it comes back.
+    for (const id of new Set([...open, ...out.keys(), ...steps.map(({ object }) => object)])) {
       if (this.#held.get(id) === document.objects.get(id)) this.#unsettled.delete(id)
       else this.#unsettled.add(id)
     }
@@ -295,14 +296,13 @@ export class HeldSchema {
     options: ApplyOptions,
   ): Promise<readonly FailedStep[]> {
     const tracking = new StepTracking(from, to, steps)
-    const dependencies = dependenciesOf(to)
     const failed = new Set<ObjectId>()
     const failures: FailedStep[] = []
     await this.#runner.run(steps, {
       ...options,
       skips: (step) =>
         failed.size > 0 &&
-        (failed.has(step.object) || [...dependencies.strong(step.object)].some((id) => failed.has(id))),
+        (failed.has(step.object) || [...dependenciesOf(to).strong(step.object)].some((id) => failed.has(id))),
       succeeded: (step) => {
         done.push(step)
         tracking.follow(step)
