@@ -94,7 +94,7 @@ export const columnKind: Kind<Column> = {
       expressions: { map: mapTypeName },
     },
     using: {
-      label: 'Convert with',
+      label: 'Using',
       editor: { type: 'expression', placeholder: 'amount::integer' },
       valid: isTextOrNull,
       alter: { statements: () => [] },
