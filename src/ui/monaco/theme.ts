@@ -20,8 +20,16 @@ export function followTheme(monaco: Monaco): void {
 /** Brackets have no meaning that a colour could tell. */
 const bracketColours = [1, 2, 3, 4, 5, 6].map((depth) => `editorBracketHighlight.foreground${depth}`)
 
+/** Monaco takes only `#rrggbb`; the build's CSS has the shortest form of a colour: `#fff`, `red`. */
+function sixDigits(colour: string): string {
+  const context = document.createElement('canvas').getContext('2d')
+  if (!context) return colour
+  context.fillStyle = colour
+  return String(context.fillStyle)
+}
+
 function themeOf(style: CSSStyleDeclaration): editor.IStandaloneThemeData {
-  const colour = (token: string) => style.getPropertyValue(`--${token}`).trim()
+  const colour = (token: string) => sixDigits(style.getPropertyValue(`--${token}`).trim())
   const rule = (token: string, name: string, fontStyle = '') => ({
     token,
     foreground: colour(name).replace('#', ''),
