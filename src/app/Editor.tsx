@@ -22,6 +22,7 @@ const explorerNeeds = 900
 export function Editor() {
   const narrowInspector = useNarrow(inspectorNeeds)
   const narrowExplorer = useNarrow(explorerNeeds)
+  const name = useProject((state) => state.name)
   const explorerOpen = useSession((state) => state.explorerOpen)
   const inspectorOpen = useSession((state) => state.inspectorOpen)
   const sizes = useSession((state) => state.sizes)
@@ -29,6 +30,7 @@ export function Editor() {
   useEffect(() => sessionStore.setState({ explorerOpen: !narrowExplorer }), [narrowExplorer])
   return (
     <div className={styles.page}>
+      <h1 className="visually-hidden">{name}</h1>
       <TopBar narrowExplorer={narrowExplorer} narrowInspector={narrowInspector} />
       <div className={styles.columns}>
         {explorerOpen && (

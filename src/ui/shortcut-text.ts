@@ -1,6 +1,14 @@
 const isApple = /Mac|iPhone|iPad/.test(globalThis.navigator?.platform ?? '')
 
+const arrows: Readonly<Record<string, string>> = {
+  ArrowUp: '↑',
+  ArrowDown: '↓',
+  ArrowLeft: '←',
+  ArrowRight: '→',
+}
+
 const appleSigns: Readonly<Record<string, string>> = {
+  ...arrows,
   Mod: '⌘',
   Shift: '⇧',
   Alt: '⌥',
@@ -10,7 +18,7 @@ const appleSigns: Readonly<Record<string, string>> = {
   Escape: 'Esc',
 }
 
-const otherSigns: Readonly<Record<string, string>> = { Mod: 'Ctrl', Escape: 'Esc', Delete: 'Del' }
+const otherSigns: Readonly<Record<string, string>> = { ...arrows, Mod: 'Ctrl', Escape: 'Esc', Delete: 'Del' }
 
 /** `Mod+Shift+Z` as this computer's people read it: `⇧⌘Z` or `Ctrl+Shift+Z`. */
 export function shortcutText(shortcut: string, apple: boolean = isApple): string {
