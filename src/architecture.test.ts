@@ -178,7 +178,7 @@ describe('architecture', () => {
 
   test('the words of README are the words of the code', () => {
     const readme = readFileSync(join(dirname(sourceFolder), 'README.md'), 'utf8')
-    const rows = [...readme.matchAll(/^\| \*\*.+?\*\* \| `(\w+)` in `src\/([^`]+)` \|.*\| ([^|]*)\|$/gm)]
+    const rows = [...readme.matchAll(/^\| +\*\*.+?\*\* +\| +`(\w+)` in `src\/([^`]+)` +\|.*\|([^|]*)\|$/gm)]
     expect(rows.length, 'rows of the words table').toBeGreaterThanOrEqual(10)
     for (const [, name = '', path = ''] of rows) {
       const file = sources.find((source) => source.path === path)
