@@ -1,7 +1,6 @@
 import type { DatabaseApi } from '../database/api.ts'
 
 export type {
-  CallOptions,
   DatabaseApi,
   Difference,
   ImportedObject,
@@ -10,8 +9,6 @@ export type {
   Progress,
   Proof,
   ProofPhase,
-  ProofRequest,
-  QueryField,
   QueryOutcome,
   QueryResult,
 } from '../database/api.ts'

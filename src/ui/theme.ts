@@ -35,12 +35,6 @@ export function applyTheme(): void {
   else document.documentElement.dataset.theme = theme
 }
 
-/** Whether the page is dark now; canvas drawing and Monaco ask. */
-export function isDark(): boolean {
-  const { theme } = themeStore.getState()
-  return theme === 'dark' || (theme === 'system' && matchMedia('(prefers-color-scheme: dark)').matches)
-}
-
 /** Calls back whenever light becomes dark or the reverse. Returns the way out. */
 export function onThemeChange(callback: () => void): () => void {
   const media = matchMedia('(prefers-color-scheme: dark)')

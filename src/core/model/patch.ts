@@ -18,16 +18,9 @@ export interface Patch {
 
 const noEdits = { added: new Map(), changed: new Map(), removed: new Map() }
 
-export const emptyPatch: Patch = { objects: noEdits, diagram: noEdits }
-
 /** True when applying the patch changes nothing. */
 export function isEmptyPatch(patch: Patch): boolean {
   return isEmpty(patch.objects) && isEmpty(patch.diagram)
-}
-
-/** True when the patch touches only the diagram. */
-export function isDiagramOnly(patch: Patch): boolean {
-  return isEmpty(patch.objects)
 }
 
 function isEmpty<R>(edits: Edits<R>): boolean {

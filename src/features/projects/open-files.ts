@@ -10,12 +10,6 @@ export async function chooseProjectFile(): Promise<void> {
   if (file) await openFile(file)
 }
 
-/** Lets a person choose an SQL file and opens the import dialog on it. */
-export async function chooseSqlFile(): Promise<void> {
-  const file = await chooseFile('.sql,.txt,text/plain,application/sql')
-  if (file) openImport({ name: file.name, sql: file.text })
-}
-
 /** Opens the first dropped file: a project, or SQL to import. */
 export async function openDropped(files: FileList): Promise<void> {
   const file = files[0]
