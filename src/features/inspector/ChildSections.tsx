@@ -6,13 +6,13 @@ import type { ObjectBase } from '../../core/model/object.ts'
 import type { Schema } from '../../core/model/schema.ts'
 import { dispatch } from '../../state/document-store.ts'
 import { newId } from '../../state/new-id.ts'
-import { select } from '../../state/session-store.ts'
 import { useEngine } from '../../state/use-stores.ts'
 import { classNames } from '../../ui/class-names.ts'
 import { Icon } from '../../ui/Icon.tsx'
 import { IconButton } from '../../ui/IconButton.tsx'
 import styles from './inspector.module.css'
 import { summaryOf } from './object-summary.ts'
+import { openObject } from './open-object.ts'
 
 interface ChildSectionsProps {
   readonly parent: ObjectBase
@@ -45,7 +45,7 @@ export function ChildSections({ parent, schema }: ChildSectionsProps) {
                 onClick={() => {
                   const id = newId()
                   dispatch(`Add ${kind.label.toLowerCase()}`, (document) => add(document, id, parent.id))
-                  select([id])
+                  openObject(id)
                 }}
               />
             )}
@@ -69,7 +69,7 @@ export function ChildRow({ child, schema }: ChildRowProps) {
     (state) => state.problems.find((problem) => problem.object === child.id)?.severity ?? null,
   )
   return (
-    <button type="button" className={styles.item} onClick={() => select([child.id])}>
+    <button type="button" className={styles.item} onClick={() => openObject(child.id)}>
       <Icon name={kindOf(child).icon} size={13} />
       <span>{child.name}</span>
       <small className={classNames(severity === 'error' && styles.wrongText)}>

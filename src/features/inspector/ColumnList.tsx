@@ -8,7 +8,6 @@ import type { ObjectBase } from '../../core/model/object.ts'
 import type { Schema } from '../../core/model/schema.ts'
 import { dispatch } from '../../state/document-store.ts'
 import { newId } from '../../state/new-id.ts'
-import { select } from '../../state/session-store.ts'
 import { useEngine } from '../../state/use-stores.ts'
 import { ComboField } from '../../ui/ComboField.tsx'
 import { classNames } from '../../ui/class-names.ts'
@@ -17,6 +16,7 @@ import { IconButton } from '../../ui/IconButton.tsx'
 import { useFieldDraft } from './field-drafts.ts'
 import { parseFieldText } from './field-text.ts'
 import styles from './inspector.module.css'
+import { openObject } from './open-object.ts'
 import { readType, showType, typeOptions } from './type-options.ts'
 
 interface ColumnListProps {
@@ -150,7 +150,7 @@ function ColumnRow({ column, schema, mark, onEnter }: ColumnRowProps) {
         size="small"
         icon="chevron-right"
         label={`Open ${column.name}`}
-        onClick={() => select([column.id])}
+        onClick={() => openObject(column.id)}
       />
     </li>
   )

@@ -31,7 +31,7 @@ export function Inspector() {
   }
   if (second !== undefined) return <ManyInspector ids={selected} schema={schema} />
   const object = schema.get(only)
-  if (object) return <ObjectInspector key={object.id} object={object} schema={schema} />
+  if (object) return <ObjectInspector object={object} schema={schema} />
   const item = document.diagram.get(only)
   return item ? <DiagramItemInspector key={item.id} item={item} /> : null
 }

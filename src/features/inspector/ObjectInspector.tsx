@@ -38,7 +38,7 @@ export function ObjectInspector({ object, schema }: ObjectInspectorProps) {
   return (
     <div className={styles.inspector}>
       <Header object={object} schema={schema} />
-      <div className={styles.scroll}>
+      <div className={styles.scroll} key={object.id}>
         <section className={styles.section} aria-label="Fields">
           <FieldProblems object={object} problems={general} schema={schema} />
           {isForeignKey(object) && <KeySentence foreignKey={object} schema={schema} />}

@@ -2,9 +2,9 @@ import { isEnum } from '../../core/kinds/enum/enum.kind.ts'
 import { kindOf } from '../../core/kinds/registry.ts'
 import type { PgType } from '../../core/model/pg-type.ts'
 import type { Schema } from '../../core/model/schema.ts'
-import { select } from '../../state/session-store.ts'
 import { IconButton } from '../../ui/IconButton.tsx'
 import styles from './inspector.module.css'
+import { openObject } from './open-object.ts'
 
 interface ReferencedTypeProps {
   readonly type: PgType
@@ -25,7 +25,7 @@ export function ReferencedType({ type, schema }: ReferencedTypeProps) {
           size="small"
           icon="arrow-up-right"
           label={`Open ${label.toLowerCase()}`}
-          onClick={() => select([object.id])}
+          onClick={() => openObject(object.id)}
         />
       </h3>
       {isEnum(object) && <p className={styles.say}>{object.labels.join(', ')}</p>}
