@@ -78,8 +78,8 @@ test('a migration reaches neither network nor storage nor the page', async ({ co
         request.onsuccess = resolve;
         request.onerror = () => reject(request.error);
       }),
-      caches: () => caches.open('x'),
-      files: () => navigator.storage.getDirectory(),
+      caches: async () => caches.open('x'),
+      files: async () => navigator.storage.getDirectory(),
     };
     const open = [];
     for (const [name, door] of Object.entries(doors)) await door().then(() => open.push(name), () => undefined);

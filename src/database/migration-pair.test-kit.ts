@@ -17,13 +17,13 @@ export interface MigrationPair {
   readonly sources: readonly string[]
 }
 
-/** A schema made by `base` and the one that `change` leads to. */
-export async function migrationPair(base: string, change: string): Promise<MigrationPair> {
+/** A schema made by `base` and the one that `changes` lead to, each in a transaction of its own. */
+export async function migrationPair(base: string, ...changes: readonly string[]): Promise<MigrationPair> {
   const engine = await openNodeEngine()
   try {
     if (base !== '') await engine.raw(base)
     const from = await readDocument(engine)
-    if (change !== '') await engine.raw(change)
+    for (const change of changes) if (change !== '') await engine.raw(change)
     return pairOf(from, await readDocument(engine))
   } finally {
     await engine.close()

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { buildDocument, settledDifferences, takeSnapshot } from './catalog-snapshot.ts'
 import { inProcessMigrator } from './in-process-migrator.ts'
 import { migrationPair, openNodeEngine } from './migration-pair.test-kit.ts'
 import { prove } from './proof.ts'
@@ -148,4 +149,43 @@ test.each(changes)('%s', async (_name, change) => {
     [1, 2, 3].map(() => ({ differences: [], problem: undefined })),
   )
   expect(proof.passed).toBe(true)
+})
+
+test('each of several files can be undone and done again alone', async () => {
+  const pair = await migrationPair(
+    `CREATE TYPE mood AS ENUM ('sad', 'ok');
+     CREATE TABLE t (id integer PRIMARY KEY, m mood NOT NULL DEFAULT 'sad', a varchar(10), CHECK (m <> 'ok'));
+     CREATE INDEX i ON t (m) WHERE m <> 'sad';
+     CREATE VIEW v AS SELECT id, a FROM t WHERE m = 'ok';`,
+    `ALTER TYPE mood ADD VALUE 'happy'`,
+    `ALTER TABLE t ALTER m SET DEFAULT 'happy', ADD b text NOT NULL DEFAULT 'x';
+     DROP VIEW v; ALTER TABLE t ALTER a TYPE varchar(20); CREATE VIEW v AS SELECT id, a FROM t WHERE m = 'ok';
+     DROP INDEX i; CREATE INDEX i ON t (m) WHERE m <> 'happy'; CREATE TABLE u (m mood)`,
+  )
+  expect(pair.plan.refusals).toEqual([])
+  expect(pair.sources.length).toBeGreaterThan(1)
+  const migrator = await tools.openMigrator()
+  try {
+    await buildDocument(migrator.engine, pair.from)
+    const states = [await takeSnapshot(migrator.engine)]
+    const run = async (index: number, direction: 'up' | 'down') => {
+      const { problem } = await migrator.migrate(pair.sources[index] ?? '', `${index}.js`, direction)
+      expect(problem, pair.sources[index]).toBeUndefined()
+      return takeSnapshot(migrator.engine)
+    }
+    for (const index of pair.sources.keys()) states.push(await run(index, 'up'))
+    for (const index of [...pair.sources.keys()].reverse()) {
+      for (const [direction, state] of [
+        ['down', index],
+        ['up', index + 1],
+        ['down', index],
+      ] as const) {
+        const expected = states[state]
+        if (!expected) throw new Error(`No state ${state}`)
+        expect(await settledDifferences(expected, await run(index, direction), openNodeEngine)).toEqual([])
+      }
+    }
+  } finally {
+    await migrator.close()
+  }
 })

@@ -2,6 +2,7 @@ import type { SchemaDocument } from '../model/document.ts'
 import type { Problem } from '../model/problem.ts'
 import type { Plan, Step } from './plan.ts'
 import { planChanges } from './plan-changes.ts'
+import { planParts } from './plan-parts.ts'
 
 /** A schema as written and as PostgreSQL prints it, under the same ids. */
 export interface SettledSchema {
@@ -20,11 +21,11 @@ export function planMigration(from: SettledSchema, to: SettledSchema): Plan {
     canonical: { from: to.canonical, to: from.canonical },
     restoring: true,
   })
-  return {
-    up: up.steps.map(markIrreversible),
-    down: down.steps,
-    refusals: [...up.refusals, ...down.refusals],
-  }
+  const steps = up.steps.map(markIrreversible)
+  const refusals = [...up.refusals, ...down.refusals]
+  const parts = refusals.length > 0 ? null : planParts(from, to, steps)
+  if (!parts) return { up: steps, down: down.steps, refusals }
+  return { up: steps, down: parts.toReversed().flatMap((part) => part.down), parts, refusals }
 }
 
 /** What PostgreSQL does not have cannot be compared, so it cannot be planned. */

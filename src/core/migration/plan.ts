@@ -27,10 +27,19 @@ export interface Step {
   readonly removes: readonly ObjectId[]
 }
 
-/** How to get from one schema to another and back. */
-export interface Plan {
+/** What one migration file does and undoes. */
+export interface PlanPart {
   readonly up: readonly Step[]
   readonly down: readonly Step[]
+}
+
+/** How to get from one schema to another and back. */
+export interface Plan extends PlanPart {
+  /**
+   * The same steps in parts that are each undone alone, where some steps cannot share a transaction with others.
+   * Absent: all is one part.
+   */
+  readonly parts?: readonly PlanPart[]
   /** What cannot be planned and why. With any, nothing may be exported. */
   readonly refusals: readonly Problem[]
 }

@@ -1,16 +1,13 @@
-import type { Plan, Step } from '../migration/plan.ts'
-
-/** The steps of one migration file. */
-export interface FileSteps {
-  readonly up: readonly Step[]
-  readonly down: readonly Step[]
-}
+import type { Plan, PlanPart, Step } from '../migration/plan.ts'
+import { transactionRuns } from '../migration/transaction-runs.ts'
 
 /**
- * Cuts a plan into files: a file is one transaction, so steps that must run outside one get files of their own. The
- * way back is cut so that undoing the files from the last to the first runs exactly the plan's `down`.
+ * Cuts a plan into files: a file is one transaction, so steps that must run outside one get files of their own. Where
+ * the plan has no parts of its own, the way back is cut so that undoing the files from the last to the first runs
+ * exactly its `down`.
  */
-export function splitIntoFiles(plan: Plan): readonly FileSteps[] {
+export function splitIntoFiles(plan: Plan): readonly PlanPart[] {
+  if (plan.parts) return plan.parts
   const runs = transactionRuns(plan.up)
   if (runs.length <= 1) return [{ up: plan.up, down: plan.down }]
   const down: Step[][] = runs.map(() => [])
@@ -20,17 +17,6 @@ export function splitIntoFiles(plan: Plan): readonly FileSteps[] {
     down[file]?.push(step)
   }
   return runs.map((up, index) => ({ up, down: down[index] ?? [] }))
-}
-
-/** Neighbouring steps that agree on whether they need to be outside a transaction. */
-export function transactionRuns(steps: readonly Step[]): readonly (readonly Step[])[] {
-  const runs: Step[][] = []
-  for (const step of steps) {
-    const run = runs.at(-1)
-    if (run?.[0]?.transactional === step.transactional) run.push(step)
-    else runs.push([step])
-  }
-  return runs
 }
 
 function fileThatTouches(step: Step, runs: readonly (readonly Step[])[]): number | undefined {

@@ -1,9 +1,10 @@
 import type { Plan, Step } from '../migration/plan.ts'
+import { transactionRuns } from '../migration/transaction-runs.ts'
 import type { JsValue, SequelizeCall } from './call.ts'
 import { isFaithful } from './faithful.ts'
 import { migrationFileName } from './file-name.ts'
 import { lineWidth, printArguments, printCall } from './js-value.ts'
-import { splitIntoFiles, transactionRuns } from './migration-files.ts'
+import { splitIntoFiles } from './migration-files.ts'
 import { sqlTemplate } from './sql-template.ts'
 
 /** A migration as it is written to disk. */

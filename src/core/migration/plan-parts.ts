@@ -1,0 +1,65 @@
+import { fieldsOf, readField, withField } from '../kinds/field-access.ts'
+import { kindOf } from '../kinds/registry.ts'
+import type { SchemaDocument } from '../model/document.ts'
+import { sameValue } from '../model/equality.ts'
+import type { ObjectBase } from '../model/object.ts'
+import type { PlanPart, Step } from './plan.ts'
+import { planChanges } from './plan-changes.ts'
+import type { SettledSchema } from './plan-migration.ts'
+import { transactionRuns } from './transaction-runs.ts'
+
+/**
+ * Parts of the way up that each fit one transaction, or none, with a way back of their own: undoing the last alone
+ * leaves the schema that the part before it made. Null when one part is enough or a part has no way back alone.
+ */
+export function planParts(
+  from: SettledSchema,
+  to: SettledSchema,
+  up: readonly Step[],
+): readonly PlanPart[] | null {
+  const runs = transactionRuns(up)
+  if (runs.length <= 1) return null
+  const parts: PlanPart[] = []
+  let before = from
+  for (const [index, run] of runs.entries()) {
+    const after = index === runs.length - 1 ? to : schemaAfter(before, run, from, to)
+    const down = planChanges(after.written, before.written, {
+      canonical: { from: after.canonical, to: before.canonical },
+      restoring: true,
+    })
+    if (down.refusals.length > 0) return null
+    parts.push({ up: run, down: down.steps })
+    before = after
+  }
+  return parts
+}
+
+function schemaAfter(
+  before: SettledSchema,
+  steps: readonly Step[],
+  from: SettledSchema,
+  to: SettledSchema,
+): SettledSchema {
+  const objects = new Map(before.written.objects)
+  for (const { puts, removes } of steps) {
+    for (const id of removes) objects.delete(id)
+    for (const object of puts) objects.set(object.id, object)
+  }
+  const written: SchemaDocument = { objects, diagram: before.written.diagram }
+  const canonical = new Map([...objects].map(([id, object]) => [id, printed(object, from, to)]))
+  return { written, canonical: { objects: canonical, diagram: written.diagram } }
+}
+
+/** Each field as PostgreSQL printed it at the end or at the start, whichever the object agrees with by then. */
+function printed(object: ObjectBase, from: SettledSchema, to: SettledSchema): ObjectBase {
+  return fieldsOf(kindOf(object)).reduce((result, [name]) => {
+    for (const side of [to, from]) {
+      const written = side.written.objects.get(object.id)
+      const canonical = side.canonical.objects.get(object.id)
+      if (!written || !canonical || written.kind !== object.kind) continue
+      if (!sameValue(readField(written, name), readField(object, name))) continue
+      return withField(result, name, readField(canonical, name))
+    }
+    return result
+  }, object)
+}
