@@ -1,4 +1,4 @@
-import { useId } from 'react'
+import { useId, useState } from 'react'
 import { setField } from '../../core/commands/set-field.ts'
 import { setFields } from '../../core/commands/set-fields.ts'
 import { fieldsOf, readField } from '../../core/kinds/field-access.ts'
@@ -67,13 +67,10 @@ interface RowProps {
   readonly problems: readonly Problem[]
 }
 
-/** Code stands under its label, at the full width. */
-function isWide({ editor }: Field<ObjectBase, unknown>, value: unknown): boolean {
-  return editor.type === 'code' || (editor.type === 'expression' && isLongText(value))
-}
-
 function Row({ named: [name, field], object, schema, problems }: RowProps) {
   const controlId = useId()
+  const [isLong] = useState(() => isLongText(readField(object, name)))
+  const isWide = field.editor.type === 'code' || (field.editor.type === 'expression' && isLong)
   const own = problems.filter((problem) => problem.field === name)
   const editor = (
     <FieldEditor
@@ -83,6 +80,7 @@ function Row({ named: [name, field], object, schema, problems }: RowProps) {
       value={readField(object, name)}
       schema={schema}
       problems={own}
+      isLong={isLong}
       controlId={controlId}
       set={(value) => {
         if (!field.valid(value)) return `This is no ${field.label.toLowerCase()}.`
@@ -95,7 +93,7 @@ function Row({ named: [name, field], object, schema, problems }: RowProps) {
   )
   return (
     <>
-      {isWide(field, readField(object, name)) ? (
+      {isWide ? (
         <div className={styles.wide}>
           <span>{field.label}</span>
           {editor}

@@ -5,7 +5,6 @@ import { SqlLine } from '../../../ui/monaco/SqlLine.tsx'
 import type { CodeMarker } from '../../../ui/monaco/use-code-editor.ts'
 import { FieldMessage } from '../../../ui/TextField.tsx'
 import { useCompletions } from '../completions.ts'
-import { isLongText } from '../field-text.ts'
 import styles from '../inspector.module.css'
 import { positionInField } from '../position-in-field.ts'
 import { type EditorProps, hasError } from './editor-props.ts'
@@ -13,7 +12,7 @@ import { useTextDraft } from './TextEditors.tsx'
 
 /** An SQL expression, PostgreSQL's complaint at its place: a line, or an editor where a line is too short for it. */
 export function ExpressionEditor(props: EditorProps) {
-  return isLongText(props.value) ? <CodeEditor {...props} /> : <ExpressionLine {...props} />
+  return props.isLong ? <CodeEditor {...props} /> : <ExpressionLine {...props} />
 }
 
 function ExpressionLine(props: EditorProps) {

@@ -15,7 +15,7 @@ import { positionInField } from '../position-in-field.ts'
 import { type EditorProps, hasError } from './editor-props.ts'
 import { SequenceOptionsForm } from './SequenceEditors.tsx'
 
-interface ValueEditorProps extends Omit<EditorProps, 'name' | 'field' | 'value' | 'set'> {
+interface ValueEditorProps extends Omit<EditorProps, 'name' | 'field' | 'value' | 'set' | 'isLong'> {
   /** The fields of type `generated` and `identity`. */
   readonly generatedField: string
   readonly identityField: string

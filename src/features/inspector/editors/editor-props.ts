@@ -12,6 +12,8 @@ export interface EditorProps {
   readonly schema: Schema
   /** What is wrong with this field at present. */
   readonly problems: readonly Problem[]
+  /** The value was too long for one line when it was shown first; stays, so that typing never changes the editor. */
+  readonly isLong: boolean
   /** The id of the visible label. */
   readonly controlId: string
   /** Applies a value; gives a sentence when the field cannot take it. */
