@@ -2,6 +2,8 @@ import type { NodeProps } from '@xyflow/react'
 import { memo } from 'react'
 import type { ChangeMark, TableView } from '../../core/layout/table-view.ts'
 import type { TableColour } from '../../core/model/diagram.ts'
+import type { ObjectId } from '../../core/model/object.ts'
+import { documentStore } from '../../state/document-store.ts'
 import { useSession } from '../../state/use-stores.ts'
 import { classNames } from '../../ui/class-names.ts'
 import { Icon } from '../../ui/Icon.tsx'
@@ -23,6 +25,14 @@ export const TableNode = memo(
   (a, b) => a.data === b.data && a.selected === b.selected && a.dragging === b.dragging,
 )
 
+/** True for the table of the one selected column, key, index or other part. */
+function isWhereSelectionIs(table: ObjectId, selection: readonly string[]): boolean {
+  const [only] = selection
+  if (only === undefined || selection.length > 1) return false
+  const object = documentStore.getState().document.objects.get(only)
+  return object?.parent === table && object.kind !== 'foreign key'
+}
+
 interface FrameProps {
   readonly view: TableView
   readonly colour: TableColour
@@ -36,9 +46,7 @@ function Frame({ view, colour, marks, selected, dragging }: FrameProps) {
   const ref = useFocusStop<HTMLElement>(view.id)
   const isStop = useCanvas((state) => state.focus === view.id)
   const isTarget = useCanvas((state) => state.link?.over === view.id)
-  const holdsSelection = useSession(
-    (state) => state.selection.length === 1 && view.rows.some((row) => row.id === state.selection[0]),
-  )
+  const holdsSelection = useSession((state) => isWhereSelectionIs(view.id, state.selection))
   return (
     <section
       ref={ref}
