@@ -92,7 +92,9 @@ export function candidateValues(type: PgType, name: string, row: number, hints: 
   if (textTypes.has(type.base)) return inQuotes(...texts(type, name, row, hints))
   const plain = makers[type.base]?.(row, type) ?? []
   if (!numberTypes.has(type.base)) return plain
-  const hinted = rotate(hints.numbers, row)
+  // A bound of zero asks for a positive number; zero itself makes poor rows, whose sums nothing can be divided by.
+  const bounds = hints.numbers.filter((number) => Number(number) !== 0)
+  const hinted = rotate(bounds, row)
   return [...hinted.flatMap((number) => [number, String(Number(number) + row)]), ...plain]
 }
 
