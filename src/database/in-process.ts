@@ -91,7 +91,7 @@ export function createDatabase(parts: DatabaseParts): InProcessDatabase {
     const start = await settledSchema(open, from, options)
     const end = await settledSchema(open, to, options)
     const planned = planMigration(start, end)
-    const refused = await tryPlan(open, from.written, planned, options)
+    const refused = await tryPlan(open, from.written, to.written, planned, options)
     const plan = refused.length === 0 ? planned : { ...planned, refusals: refused }
     return { plan, from: start.canonical, to: end.canonical }
   }

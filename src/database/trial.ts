@@ -1,3 +1,5 @@
+import { unmodelledFacts } from '../core/catalog/unmodelled.ts'
+import { isRaw } from '../core/kinds/raw/raw.kind.ts'
 import type { Plan, Step } from '../core/migration/plan.ts'
 import type { SchemaDocument } from '../core/model/document.ts'
 import type { Problem } from '../core/model/problem.ts'
@@ -13,16 +15,41 @@ import { problemOf } from './problems.ts'
 export async function tryPlan(
   open: OpenEngine,
   from: SchemaDocument,
+  to: SchemaDocument,
   plan: Plan,
   options: CallOptions = {},
 ): Promise<readonly Problem[]> {
   if (plan.up.length === 0 || plan.refusals.length > 0) return []
   const { engine } = await buildAndRead(open, from, options)
   try {
-    const refused = (await runSteps(engine, plan.up, '')) ?? (await runSteps(engine, plan.down, 'Down: '))
+    const refused =
+      (await runSteps(engine, plan.up, '')) ??
+      (await strayRight(engine, from, to)) ??
+      (await runSteps(engine, plan.down, 'Down: ')) ??
+      (await strayRight(engine, from, to))
     return refused ? [refused] : []
   } finally {
     await engine.close()
+  }
+}
+
+/**
+ * ALTER DEFAULT PRIVILEGES gives rights on whatever a migration makes, also where the new schema has none: nothing in
+ * the plan takes them back.
+ */
+async function strayRight(engine: Engine, from: SchemaDocument, to: SchemaDocument): Promise<Problem | null> {
+  const before = [...from.objects.values()].filter(isRaw)
+  if (!before.some(({ objectType }) => objectType.endsWith('default privileges'))) return null
+  const known = new Set([...before, ...[...to.objects.values()].filter(isRaw)].map(({ sql }) => sql))
+  const facts = await unmodelledFacts(async (sql, parameters) => (await engine.query(sql, parameters)).rows)
+  const stray = facts.find(({ type, sql }) => type.endsWith('privileges') && sql !== null && !known.has(sql))
+  if (!stray) return null
+  return {
+    code: 'default-privileges',
+    severity: 'error',
+    source: 'Migration',
+    message: `Default privileges would apply to what this migration makes, unlike in the new schema: ${stray.sql}`,
+    hint: 'Add the right to the new schema, or take the default privileges back in a migration before this one.',
   }
 }
 
