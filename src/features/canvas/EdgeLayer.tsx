@@ -11,6 +11,7 @@ import { useSession } from '../../state/use-stores.ts'
 import { classNames } from '../../ui/class-names.ts'
 import { canvasStore, useCanvas } from './canvas-store.ts'
 import styles from './edges.module.css'
+import { isEdgeSelected } from './lit-rows.ts'
 import { useDetailLevel } from './lod.ts'
 import { isTableNode, rectOf } from './nodes.ts'
 import type { Diagram } from './use-diagram.ts'
@@ -27,12 +28,14 @@ export function EdgeLayer({ diagram }: { readonly diagram: Diagram }) {
   )
   useEffect(() => noteTakenSides(drawn), [drawn])
   if (level !== 'full') return null
-  const raised = drawn.filter(({ view }) => selection.includes(view.id))
+  const raised = drawn.filter(({ view }) => isEdgeSelected(view, selection))
   return (
     <ViewportPortal>
       <svg className={styles.layer} aria-hidden>
         {drawn.map(({ view, ...way }) =>
-          selection.includes(view.id) ? null : <Edge key={view.id} view={view} {...way} selected={false} />,
+          isEdgeSelected(view, selection) ? null : (
+            <Edge key={view.id} view={view} {...way} selected={false} />
+          ),
         )}
       </svg>
       {raised.length > 0 && (
