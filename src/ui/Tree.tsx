@@ -34,8 +34,11 @@ export function Tree<R extends TreeRow>(props: TreeProps<R>) {
   const scroller = useRef<HTMLDivElement>(null)
   const typed = useRef({ text: '', at: 0 })
   const [focusedId, setFocusedId] = useState<string | null>(null)
+  const lastFocused = useRef(0)
   const found = rows.findIndex((row) => row.id === focusedId)
-  const focused = found >= 0 ? found : rows.length > 0 ? 0 : -1
+  // A row that is gone leaves the focus to the one that took its place.
+  const focused = found >= 0 ? found : Math.min(lastFocused.current, rows.length - 1)
+  lastFocused.current = Math.max(0, focused)
   const virtual = useVirtualizer({
     count: rows.length,
     getScrollElement: () => scroller.current,
