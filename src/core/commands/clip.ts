@@ -8,7 +8,7 @@ import type { ObjectBase, ObjectId } from '../model/object.ts'
 import type { Patch } from '../model/patch.ts'
 import { type Schema, schemaOf } from '../model/schema.ts'
 import { defaultNamespace, publicSchema } from './create-table.ts'
-import { fitName, type NewId, takenNames, uniqueName } from './naming.ts'
+import { fitName, NameRegister, type NewId, type TakenNames, uniqueName } from './naming.ts'
 
 /** Copied objects and diagram items: plain data, put on the clipboard as JSON. */
 interface Clip {
@@ -97,26 +97,25 @@ export function pasteClip(
       return object.parent === null || document.objects.has(object.parent) ? object.parent : home
     }
     const renamed = new Map<string, string>()
-    let around = schemaBefore
+    const names = new NameRegister(schemaBefore)
+    const put = (object: ObjectBase) => {
+      draft.put(object)
+      names.add(object)
+    }
     for (const object of copies) {
       const id = ids.get(object.id) ?? args.newId()
       const mapped = withReferences(object, ids, document)
       const parent = parentOf(object)
       if (!mapped) continue
-      if (parent === home && !draft.objects.has(home)) draft.put(publicSchema(home))
+      if (parent === home && !draft.objects.has(home)) put(publicSchema(home))
       const isTop = object.parent === null || present.has(object.parent) || !ids.has(object.parent)
-      const lookAround = () => schemaOf({ ...document, objects: new Map(draft.objects) })
-      if (isTop) around = lookAround()
-      const name = copyName(object, parent, isTop, renamed, takenNames(object.kind, parent, around))
+      const name = copyName(object, parent, isTop, renamed, names.taken(object.kind, parent))
       if (isTop) {
         tops.push(id)
         renamed.set(object.name, name)
       }
-      draft.put(
-        isTop ? atEnd({ ...mapped, id, parent, name }, draft.objects) : { ...mapped, id, parent, name },
-      )
-      // The parts of one top have names that differ among themselves: once is enough for all of them.
-      if (isTop) around = lookAround()
+      const copy: ObjectBase = { ...mapped, id, parent, name }
+      put(isTop ? atEnd(copy, draft.objects) : copy)
     }
     for (const item of clip.diagram) {
       const id = ids.get(item.id) ?? args.newId()
@@ -143,7 +142,7 @@ function copyName(
   parent: ObjectId | null,
   isTop: boolean,
   renamed: ReadonlyMap<string, string>,
-  taken: ReadonlySet<string>,
+  taken: TakenNames,
 ): string {
   if (!taken.has(object.name)) return object.name
   if (isTop || parent === null) return uniqueName(`${fitName(object.name, 58)}_copy`, taken)

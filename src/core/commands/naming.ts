@@ -28,8 +28,11 @@ export function fitName(name: string, maxBytes = maxNameBytes): string {
   return kept
 }
 
+/** Names that are in use somewhere. */
+export type TakenNames = Pick<ReadonlySet<string>, 'has'>
+
 /** `base`, or `base_2`, `base_3`, … : the first that is not taken; never over 63 bytes. */
-export function uniqueName(base: string, taken: ReadonlySet<string>): string {
+export function uniqueName(base: string, taken: TakenNames): string {
   const first = fitName(base)
   if (!taken.has(first)) return first
   for (let count = 2; ; count += 1) {
@@ -56,22 +59,72 @@ const relationKinds: ReadonlySet<string> = new Set([
 ])
 const constraintKinds: ReadonlySet<string> = new Set(['primary key', 'unique', 'check', 'foreign key'])
 
-/** The names that a new object of that kind in `parent` must not have. */
-export function takenNames(kind: string, parent: ObjectId | null, schema: Schema): ReadonlySet<string> {
-  const taken = new Set<string>()
-  if (relationKinds.has(kind)) {
-    const namespace = namespaceIdOf(parent, schema)
-    for (const object of schema.children(namespace)) {
-      if (!relationKinds.has(object.kind)) continue
-      taken.add(object.name)
-      for (const part of schema.children(object.id)) if (relationKinds.has(part.kind)) taken.add(part.name)
+/** The names of a schema by where they must differ, kept up to date while objects are added to it. */
+export class NameRegister {
+  readonly #schema: Schema
+  readonly #scopes = new Map<string, Set<string>>()
+  /** Namespaces of objects that the schema does not hold yet. */
+  readonly #namespaces = new Map<ObjectId, ObjectId | null>()
+
+  constructor(schema: Schema) {
+    this.#schema = schema
+  }
+
+  /** The names that a new object of that kind in `parent` must not have. */
+  taken(kind: string, parent: ObjectId | null): TakenNames {
+    const scopes = this.#scopesOf(kind, parent)
+    return { has: (name) => scopes.some((scope) => scope.has(name)) }
+  }
+
+  /** Counts an added object in; its parent first. */
+  add(object: ObjectBase): void {
+    for (const scope of this.#scopesOf(object.kind, object.parent)) scope.add(object.name)
+    this.#namespaces.set(object.id, object.kind === 'schema' ? object.id : this.#namespace(object.parent))
+  }
+
+  #namespace(parent: ObjectId | null): ObjectId | null {
+    const known = parent === null ? undefined : this.#namespaces.get(parent)
+    return known === undefined ? namespaceIdOf(parent, this.#schema) : known
+  }
+
+  #scopesOf(kind: string, parent: ObjectId | null): readonly Set<string>[] {
+    const schema = this.#schema
+    const siblings = (isCounted: (kind: string) => boolean) => () =>
+      schema.children(parent).filter((sibling) => isCounted(sibling.kind))
+    const scopes = constraintKinds.has(kind)
+      ? [
+          this.#scope(
+            `constraint ${parent}`,
+            siblings((other) => constraintKinds.has(other)),
+          ),
+        ]
+      : [
+          this.#scope(
+            `${kind} ${parent}`,
+            siblings((other) => other === kind),
+          ),
+        ]
+    if (!relationKinds.has(kind)) return scopes
+    const namespace = this.#namespace(parent)
+    return [...scopes, this.#scope(`relation ${namespace}`, () => relationsOf(namespace, schema))]
+  }
+
+  #scope(key: string, members: () => readonly ObjectBase[]): Set<string> {
+    let scope = this.#scopes.get(key)
+    if (!scope) {
+      scope = new Set(members().map((object) => object.name))
+      this.#scopes.set(key, scope)
     }
+    return scope
   }
-  for (const sibling of schema.children(parent)) {
-    const together = constraintKinds.has(kind) && constraintKinds.has(sibling.kind)
-    if (together || sibling.kind === kind) taken.add(sibling.name)
-  }
-  return taken
+}
+
+/** Tables, views and the like of a namespace, with their indexes and keys. */
+function relationsOf(namespace: ObjectId | null, schema: Schema): readonly ObjectBase[] {
+  return schema
+    .children(namespace)
+    .flatMap((object) => [object, ...schema.children(object.id)])
+    .filter((object) => relationKinds.has(object.kind))
 }
 
 function namespaceIdOf(parent: ObjectId | null, schema: Schema): ObjectId | null {
@@ -81,7 +134,7 @@ function namespaceIdOf(parent: ObjectId | null, schema: Schema): ObjectId | null
 
 /** A free name for a new object. */
 export function proposeName(kind: string, parent: ObjectId | null, base: string, schema: Schema): string {
-  return uniqueName(base, takenNames(kind, parent, schema))
+  return uniqueName(base, new NameRegister(schema).taken(kind, parent))
 }
 
 /** A free name for an index: PostgreSQL's `t_a_b_idx`, or `idx_t_a_b` where most indexes are named so. */

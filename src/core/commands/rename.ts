@@ -6,7 +6,7 @@ import type { ObjectBase, ObjectId } from '../model/object.ts'
 import type { Patch } from '../model/patch.ts'
 import { type Schema, schemaOf } from '../model/schema.ts'
 import { namespaceOf } from '../sql/names.ts'
-import { takenNames, uniqueName } from './naming.ts'
+import { NameRegister, uniqueName } from './naming.ts'
 import { type Rewrite, rewriteColumn, rewriteRelation, rewriteSpecial } from './rewrite-names.ts'
 
 interface Rename {
@@ -35,11 +35,12 @@ export function renameObject(document: SchemaDocument, { object: id, name, withP
       if (next !== current) draft.put(next)
     }
     if (!withParts) return
-    for (const part of schemaOf(document).children(id)) {
+    const names = new NameRegister(schema)
+    for (const part of schema.children(id)) {
       if (!part.name.startsWith(`${object.name}_`)) continue
       const current = draft.objects.get(part.id) ?? part
       const followed = `${name}${part.name.slice(object.name.length)}`
-      draft.put({ ...current, name: uniqueName(followed, takenNames(part.kind, id, schema)) })
+      draft.put({ ...current, name: uniqueName(followed, names.taken(part.kind, id)) })
     }
   })
 }
