@@ -59,7 +59,7 @@ test('changes stand under their table with sign, sentence and steps', () => {
   const lines = group?.changes.map(({ sign, name, summary }) => `${sign} ${name}: ${summary}`)
   expect(lines?.toSorted()).toEqual([
     '+ contacts_custom_fields_idx: gin (custom_fields)',
-    "+ custom_fields: jsonb, default '{}', not null",
+    "+ custom_fields: jsonb, not null, default '{}'",
     '~ name: type varchar(50) → text',
     '− old: text',
   ])

@@ -44,7 +44,10 @@ function described(object: ObjectBase, schema: Schema): string {
     ].filter(Boolean)
     return [`${object.method} (${keys.join(', ')})`, ...traits].join(', ')
   }
-  const parts = fieldsOf(kindOf(object)).flatMap(([name, field]) => {
+  const fields = fieldsOf(kindOf(object)).toSorted(
+    ([, a], [, b]) => rank(a.editor.type) - rank(b.editor.type),
+  )
+  const parts = fields.flatMap(([name, field]) => {
     const value = readField(object, name)
     if (field.compared === false || field.derived || ['name', 'comment', 'code'].includes(field.editor.type))
       return []
@@ -61,6 +64,11 @@ function described(object: ObjectBase, schema: Schema): string {
       : [shown(value, schema)]
   })
   return parts.filter((part) => part !== '').join(', ')
+}
+
+/** Type, then yes and no, then the rest in the kind's order: "jsonb, not null, default '{}'". */
+function rank(editor: string): number {
+  return editor === 'pg-type' ? 0 : editor === 'boolean' ? 1 : 2
 }
 
 function generatedText(value: unknown): string {
