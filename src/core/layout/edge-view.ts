@@ -6,7 +6,7 @@ import { sameValue } from '../model/equality.ts'
 import type { ObjectId } from '../model/object.ts'
 import { type Schema, schemaOf } from '../model/schema.ts'
 import type { EndNotation } from './edge-geometry.ts'
-import type { ChangeMark } from './table-view.ts'
+import { type ChangeMark, sameItems } from './table-view.ts'
 import { anyNullable, areUnique } from './unique-keys.ts'
 
 /** A foreign key as it is drawn: from the child's column to the parent's. */
@@ -38,22 +38,32 @@ export function edgeViews(
   const before = schemaOf(baseline)
   const marks = before.all(isTable).length > 0
   const views = new Map<ObjectId, EdgeView>()
-  const add = (view: EdgeView) => {
-    const known = previous.get(view.id)
-    views.set(view.id, known && sameValue(known, view) ? known : view)
+  const draw = (key: ForeignKey, own: Schema, change: ChangeMark | null) => {
+    const parts = partsOf(key, own, change)
+    const known = previous.get(key.id)
+    const view = known && sameItems(madeFrom.get(known) ?? [], parts) ? known : edgeView(key, own, change)
+    if (!view) return
+    madeFrom.set(view, parts)
+    views.set(view.id, view)
   }
   for (const key of schema.all(isForeignKey)) {
     const old = before.get(key.id)
-    const change = !marks ? null : !old ? 'added' : sameValue(old, key) ? null : 'changed'
-    const view = edgeView(key, schema, change)
-    if (view) add(view)
+    const change = !marks || old === key ? null : !old ? 'added' : sameValue(old, key) ? null : 'changed'
+    draw(key, schema, change)
   }
   for (const key of marks ? before.all(isForeignKey) : []) {
     if (schema.get(key.id) || !schema.get(key.parent ?? '') || !schema.get(key.referencedTable)) continue
-    const view = edgeView(key, before, 'removed')
-    if (view) add(view)
+    draw(key, before, 'removed')
   }
   return views
+}
+
+/** What each view was made from, so that the next document makes only those anew whose parts changed. */
+const madeFrom = new WeakMap<EdgeView, readonly unknown[]>()
+
+function partsOf(key: ForeignKey, schema: Schema, change: ChangeMark | null): readonly unknown[] {
+  const ends = [key.parent ?? '', key.referencedTable, ...key.referencedColumns].map((id) => schema.get(id))
+  return [key, change, ...ends, ...schema.children(key.parent)]
 }
 
 function edgeView(key: ForeignKey, schema: Schema, change: ChangeMark | null): EdgeView | null {

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { addIndex } from '../commands/add-parts.ts'
 import { removeObjects } from '../commands/remove-objects.ts'
+import { renameObject } from '../commands/rename.ts'
 import { Drawing } from '../commands/sample-document.test-kit.ts'
 import { blankDocument } from '../model/document.ts'
 import { edgeViews } from './edge-view.ts'
@@ -93,4 +94,17 @@ test('a view of an untouched table keeps its identity', () => {
   const second = tableViews(drawing.document, blankDocument, none, first)
   expect(second.get(accounts)).toBe(first.get(accounts))
   expect(second.get(contacts)).not.toBe(first.get(contacts))
+})
+
+test('an edge is drawn anew only when something it shows has changed', () => {
+  const drawing = new Drawing()
+  const accounts = drawing.table('accounts')
+  drawing.table('contacts', 'account_id uuid references accounts')
+  const first = edgeViews(drawing.document, blankDocument, new Map())
+  drawing.column(accounts, 'title text')
+  const second = edgeViews(drawing.document, blankDocument, first)
+  expect([...second.values()][0]).toBe([...first.values()][0])
+  drawing.do((document) => renameObject(document, { object: accounts, name: 'firms' }))
+  const third = edgeViews(drawing.document, blankDocument, second)
+  expect([...third.values()][0]?.label).toBe('contacts.account_id → firms.id')
 })

@@ -116,7 +116,8 @@ function partsOf(
   return parts
 }
 
-function sameItems(a: readonly unknown[], b: readonly unknown[]): boolean {
+/** Equal length, and the same thing at every place. */
+export function sameItems(a: readonly unknown[], b: readonly unknown[]): boolean {
   return a.length === b.length && a.every((item, index) => item === b[index])
 }
 
