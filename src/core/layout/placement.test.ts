@@ -50,3 +50,10 @@ test('what was never placed stands beside what was, and stays there', () => {
   const second = nodePositions(sizes, diagram, first)
   expect(second.get('new')).toEqual(first.get('new'))
 })
+
+test('a new table goes to the right of the one in its place, not above it', () => {
+  const there = { x: 0, y: 0, ...size }
+  const place = freePlace({ width: 208, height: 240 }, { x: 0, y: 0 }, [there])
+  expect(place.x).toBeGreaterThanOrEqual(208)
+  expect(place.y).toBe(0)
+})

@@ -10,16 +10,12 @@ export function snap(value: number): number {
   return Math.round(value / gridStep) * gridStep
 }
 
-/** The free place nearest to `near` (top left corner) for something of that size, in rings around it. */
+/** The free place nearest to `near` (top left corner) for something of that size; rather beside than above. */
 export function freePlace(size: Size, near: Point, taken: readonly Rect[]): Point {
   const start = { x: snap(near.x), y: snap(near.y) }
-  if (isFree(start, size, taken)) return start
-  const step = clearance
-  for (let ring = 1; ring < 400; ring += 1) {
-    for (const [dx, dy] of ringOffsets(ring)) {
-      const place = { x: snap(start.x + dx * step), y: snap(start.y + dy * step) }
-      if (isFree(place, size, taken)) return place
-    }
+  for (const [dx, dy] of nearestOffsets()) {
+    const place = { x: start.x + dx * clearance, y: start.y + dy * clearance }
+    if (isFree(place, size, taken)) return place
   }
   return { x: snap(Math.max(start.x, ...taken.map((rect) => rect.x + rect.width)) + clearance), y: start.y }
 }
@@ -34,15 +30,24 @@ function isFree(place: Point, size: Size, taken: readonly Rect[]): boolean {
   )
 }
 
-/** Offsets on the border of a square ring, to the right and below first: new tables flow in reading order. */
-function ringOffsets(ring: number): readonly (readonly [number, number])[] {
-  const offsets: [number, number][] = []
-  for (let i = -ring; i <= ring; i += 1) offsets.push([ring, i], [i, ring], [-ring, i], [i, -ring])
-  return offsets.sort((a, b) => distance(a) - distance(b))
+/** How far around a point a free place is looked for, in steps of the clearance. */
+const searchReach = 60
+
+let offsets: readonly (readonly [number, number])[] | null = null
+
+/** Steps to all places around a point, the best first: diagrams grow to the right, then downwards. */
+function nearestOffsets(): readonly (readonly [number, number])[] {
+  if (offsets) return offsets
+  const all: [number, number][] = []
+  for (let x = -searchReach; x <= searchReach; x += 1) {
+    for (let y = -searchReach; y <= searchReach; y += 1) all.push([x, y])
+  }
+  offsets = all.sort((a, b) => detour(a) - detour(b))
+  return offsets
 }
 
-function distance([x, y]: readonly [number, number]): number {
-  return Math.hypot(x, y) - 0.01 * (x + y)
+function detour([x, y]: readonly [number, number]): number {
+  return Math.abs(x) * (x < 0 ? 1.6 : 1) + Math.abs(y) * (y < 0 ? 2.6 : 1.8)
 }
 
 /** Columns of nodes from left to right, each filled to about the height that makes the whole 16 : 10, below `top`. */

@@ -29,10 +29,13 @@ import {
   unsavedPlaces,
 } from './viewport.ts'
 
+/** What a new table will need once it has some columns. */
+const roomForTable = { width: 240, height: nodeHeight(8) }
+
 /** Makes a table at the point, or where there is room on the screen, and lets its name be typed. */
 export function newTable(at?: Point): void {
   const id = newId()
-  const place = placeFor({ width: 208, height: nodeHeight(1) }, at && snapPoint(at))
+  const place = placeFor(roomForTable, at && snapPoint(at))
   dispatch('New table', (document) => createTable(document, { id, newId, ...place }))
   select([id])
   canvasStore.setState({ focus: id, focusRow: null, focusWanted: false, draft: null })

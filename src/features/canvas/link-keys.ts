@@ -7,14 +7,14 @@ import { revealNodes } from './viewport.ts'
 
 /** Begins to draw a foreign key with the keyboard: arrows choose the target, Enter makes it. */
 export function startKeyboardLink(from: ObjectId, fromTable: ObjectId): void {
-  canvasStore.setState({ link: { from, fromTable, over: fromTable, at: null } })
+  canvasStore.setState({ link: { from, fromTable, over: null, at: null } })
 }
 
 /** Left and right go to other tables, up and down to the rows of the one that is chosen. */
 export function handleLinkKey(key: string, diagram: Diagram): boolean {
   const { link } = canvasStore.getState()
   if (!link) return false
-  const table = tableHolding(link.over, diagram)
+  const table = tableHolding(link.over, diagram) ?? link.fromTable
   switch (key) {
     case 'Escape':
       canvasStore.setState({ link: null })
@@ -27,7 +27,7 @@ export function handleLinkKey(key: string, diagram: Diagram): boolean {
       return true
     case 'ArrowLeft':
     case 'ArrowRight': {
-      const node = diagram.nodes.get(table ?? link.fromTable)
+      const node = diagram.nodes.get(table)
       choose(node && nearest(node, key, diagram)?.id)
       return true
     }
