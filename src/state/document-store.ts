@@ -46,19 +46,6 @@ export function redo(): void {
   step(histories.redo)
 }
 
-/** Begins a gesture (a drag): edits until `endGesture` become one entry, `cancelGesture` takes them back. */
-export function beginGesture(): void {
-  documentStore.setState(({ history }) => ({ history: histories.openMark(history) }))
-}
-
-export function endGesture(title: string): void {
-  documentStore.setState(({ history }) => ({ history: histories.closeMark(history, title) }))
-}
-
-export function cancelGesture(): void {
-  step(histories.bailToMark)
-}
-
 function step(
   move: (history: histories.History) => { history: histories.History; patch: Patch | null },
 ): void {

@@ -1,4 +1,4 @@
-import { readField, withField } from '../kinds/field-access.ts'
+import { readField } from '../kinds/field-access.ts'
 import type { Field } from '../kinds/kind.ts'
 import { kindOf } from '../kinds/registry.ts'
 import type { SchemaDocument } from '../model/document.ts'
@@ -51,18 +51,5 @@ export function renamedValue(
       const sibling = identifier.called ? undefined : siblings?.get(identifier.name)
       return sibling ?? renames.anywhere.get(identifier.name)
     }),
-  )
-}
-
-/** The object with every expression renamed. */
-export function renamedObject(
-  object: ObjectBase,
-  fields: readonly (readonly [string, Field<ObjectBase, unknown>])[],
-  renames: Renames,
-): ObjectBase {
-  return fields.reduce(
-    (result, [name, field]) =>
-      field.expressions ? withField(result, name, renamedValue(object, name, field, renames)) : result,
-    object,
   )
 }

@@ -8,11 +8,6 @@ export function quoteName(name: string): string {
   return `"${name.replaceAll('"', '""')}"`
 }
 
-/** Several names, comma-separated. */
-export function quoteNames(names: readonly string[]): string {
-  return names.map(quoteName).join(', ')
-}
-
 /** A string constant. Backslashes need no escape: standard_conforming_strings is on (docs 4.1.2.1). */
 export function quoteText(text: string): string {
   return `'${text.replaceAll("'", "''")}'`
