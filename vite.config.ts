@@ -34,6 +34,20 @@ function securityPolicy(): Plugin {
   }
 }
 
+/** PGlite is handed its files, compressed, from public/engine: those beside its code need not be in the build too. */
+function withoutEngineCopies(): Plugin {
+  return {
+    name: 'relata-without-engine-copies',
+    apply: 'build',
+    enforce: 'pre',
+    transform(code, id) {
+      if (!id.includes('@electric-sql/pglite/dist/')) return null
+      const copies = /new URL\("(?:\.\/)?(?:pglite\.wasm|pglite\.data|initdb\.wasm)",\s*import\.meta\.url\)/g
+      return code.replaceAll(copies, 'new URL("missing:")')
+    },
+  }
+}
+
 /** Tests that need a PostgreSQL in WebAssembly; the others answer in milliseconds. */
 const databaseTests = [
   'src/database/**/*.test.ts',
@@ -44,7 +58,7 @@ const propertyTests = ['src/**/*.property.test.ts']
 
 export default defineConfig(({ isSsrBuild }) => ({
   plugins: [react(), securityPolicy()],
-  worker: { format: 'es' },
+  worker: { format: 'es', plugins: () => [withoutEngineCopies()] },
   optimizeDeps: {
     exclude: ['@electric-sql/pglite', '@electric-sql/pglite-pgvector'],
     // CommonJS, reached from a worker only, which the scan for dependencies does not see.
