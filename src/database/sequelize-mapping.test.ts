@@ -105,7 +105,8 @@ const before = `
   CREATE INDEX people_name ON app.people (name);
   CREATE INDEX pets_name ON pets (name);`
 
-const changes: readonly (readonly [string, string])[] = [
+/** Name, and what changes, the last of which is the migration. */
+const changes: readonly (readonly [string, ...string[]])[] = [
   [
     'add and drop columns',
     "ALTER TABLE app.people ADD born date DEFAULT now(), DROP extra; ALTER TABLE pets ADD COLUMN tags text[] NOT NULL DEFAULT '{}'",
@@ -127,6 +128,11 @@ const changes: readonly (readonly [string, string])[] = [
     'add keys across schemas',
     'ALTER TABLE pets ADD CONSTRAINT owner_fk FOREIGN KEY (owner) REFERENCES app.people (id) NOT VALID, ADD CONSTRAINT one UNIQUE (owner, name)',
   ],
+  [
+    'take the names of what moves to another schema',
+    `CREATE TABLE first (id integer CONSTRAINT first_key PRIMARY KEY); CREATE TABLE second (id integer CONSTRAINT second_key PRIMARY KEY)`,
+    `ALTER TABLE first SET SCHEMA app; ALTER TABLE second RENAME CONSTRAINT second_key TO first_key; ALTER TABLE second RENAME TO first`,
+  ],
   ['drop tables', 'DROP TABLE pets, app.people; DROP SCHEMA app'],
   [
     'a view, a function and a trigger',
@@ -141,8 +147,8 @@ $body$;
   ],
 ]
 
-test.each(changes)('%s', async (_name, change) => {
-  const pair = await migrationPair(before, change)
+test.each(changes)('%s', async (_name, ...sql) => {
+  const pair = await migrationPair([before, ...sql.slice(0, -1)].join(';'), sql.at(-1) ?? '')
   expect(pair.plan.refusals).toEqual([])
   const proof = await prove(pair, tools)
   expect(proof.phases.map(({ differences, problem }) => ({ differences, problem }))).toEqual(

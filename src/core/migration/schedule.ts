@@ -214,13 +214,15 @@ class Scheduler {
     }
     for (const action of this.actions) {
       if (action.type === 'drop') for (const id of action.members) hold(action, id)
-      else if (action.type === 'move') hold(action, action.id)
-      else if (action.type === 'rename' && !this.#wants.moved.has(action.id)) hold(action, action.id)
+      else if (action.type === 'move') {
+        hold(action, action.id)
+        // Its indexes and keys go along, and with them their names.
+        for (const child of this.#from.children(action.id)) hold(action, child.id)
+      } else if (action.type === 'rename' && !this.#wants.moved.has(action.id)) hold(action, action.id)
     }
     for (const action of this.actions) {
       if (action.type === 'drop' || action.type === 'alter' || action.type === 'defer') continue
-      if (action.type === 'move' && this.#wants.renamed.has(action.id)) continue
-      for (const id of action.members) {
+      for (const id of action.type === 'move' ? this.#arriving(action.id) : action.members) {
         for (const holder of holders.get(nameKey(this.#object(id, this.#to), this.#to)) ?? []) {
           if (holder === action || (holder.id === action.id && holder.type !== 'drop')) continue
           this.#before(holder, action)
@@ -228,6 +230,14 @@ class Scheduler {
         }
       }
     }
+  }
+
+  /** What a moved object brings along under the name that it has in the end. */
+  #arriving(id: ObjectId): readonly ObjectId[] {
+    const { created, renamed } = this.#wants
+    return [id, ...this.#to.children(id).map((child) => child.id)].filter(
+      (part) => !created.has(part) && !renamed.has(part),
+    )
   }
 
   /** Breaks one circle: by a name to be parked, by taking a member out of its statement, or by a coincidence of names. */
