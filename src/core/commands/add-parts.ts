@@ -10,6 +10,7 @@ import { edit } from '../model/edit.ts'
 import type { ObjectBase, ObjectId } from '../model/object.ts'
 import type { Patch } from '../model/patch.ts'
 import { type Schema, schemaOf } from '../model/schema.ts'
+import { putWithKeyColumns } from './key-columns.ts'
 import { joinName, proposeIndexName, proposeName } from './naming.ts'
 
 interface AddPart {
@@ -154,7 +155,7 @@ function addPart(
   const schema = schemaOf(document)
   const table = schema.get(id)
   if (!table) throw new Error(`No table ${id}`)
-  return edit(document, (draft) => draft.put(make(table, schema)))
+  return edit(document, (draft) => putWithKeyColumns(draft, make(table, schema)))
 }
 
 function columnNames(ids: readonly ObjectId[], schema: Schema): readonly string[] {

@@ -4,6 +4,7 @@ import type { SchemaDocument } from '../model/document.ts'
 import { edit } from '../model/edit.ts'
 import type { ObjectId } from '../model/object.ts'
 import type { Patch } from '../model/patch.ts'
+import { putWithKeyColumns } from './key-columns.ts'
 import { renameObject } from './rename.ts'
 
 interface SetField {
@@ -36,5 +37,5 @@ export function setFields(document: SchemaDocument, { object: id, values }: SetF
     if (!rule?.valid(value)) throw new Error(`Not a value for ${object.kind}.${field}`)
     next = withField(next, field, value)
   }
-  return edit(document, (draft) => draft.put(next))
+  return edit(document, (draft) => putWithKeyColumns(draft, next))
 }
