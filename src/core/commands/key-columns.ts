@@ -1,4 +1,4 @@
-import { isColumn } from '../kinds/column/column.kind.ts'
+import { type Column, isColumn } from '../kinds/column/column.kind.ts'
 import { isPrimaryKey } from '../kinds/primary-key/primary-key.kind.ts'
 import type { Draft } from '../model/edit.ts'
 import type { ObjectBase } from '../model/object.ts'
