@@ -9,7 +9,8 @@ export function putWithKeyColumns(draft: Draft, object: ObjectBase): void {
   if (!isPrimaryKey(object)) return
   for (const id of object.columns) {
     const column = draft.objects.get(id)
-    if (column && isColumn(column) && !column.notNull)
-      draft.put({ ...column, notNull: true } satisfies ObjectBase)
+    if (!column || !isColumn(column) || column.notNull) continue
+    const filled: Column = { ...column, notNull: true }
+    draft.put(filled)
   }
 }
