@@ -1,6 +1,5 @@
 import { readFileSync } from 'node:fs'
-import { dirname, join } from 'node:path'
-import { fileURLToPath } from 'node:url'
+import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 
 /** What the canvas shell may weigh: JavaScript and styles of the first load, compressed. */
@@ -20,7 +19,8 @@ interface ManifestChunk {
   readonly isEntry?: boolean
 }
 
-const dist = join(dirname(fileURLToPath(import.meta.url)), '..', 'dist')
+/** Tests and benchmarks run in the project's folder, whatever file they were bundled into. */
+const dist = 'dist'
 
 /** The module that the entry loads as soon as a project is open. */
 const editor = 'src/app/Editor.tsx'
