@@ -59,7 +59,8 @@ interface DrawnEdge {
 const noEdges: readonly DrawnEdge[] = []
 
 function drawnEdges(diagram: Diagram, nearby: Rect): readonly DrawnEdge[] {
-  const rects = [...diagram.nodes.values()].filter(isTableNode).map(rectOf)
+  const tables = [...diagram.nodes.values()].filter(isTableNode).map(rectOf)
+  const rects = tables.filter((rect) => overlaps(rect, nearby))
   return [...diagram.edges.values()].flatMap((view) => {
     const from = endOf(view.fromTable, view.fromColumns[0], diagram)
     const to = endOf(view.toTable, view.toColumns[0], diagram)
