@@ -6,8 +6,10 @@ const kilobytes = (bytes: number): string => `${(bytes / 1024).toFixed(1).padSta
 function printFirstLoad(): void {
   const { first, lazy } = measureFirstLoad()
   console.log('\nFirst load, gzip')
-  for (const { file, gzip } of first) console.log(`  ${kilobytes(gzip)}  ${file}`)
-  console.log(`  ${kilobytes(totalGzip(first))}  in all; the budget is ${kilobytes(firstLoadBudget).trim()}`)
+  for (const { file, gzip } of first.slice(0, 16)) console.log(`  ${kilobytes(gzip)}  ${file}`)
+  console.log(
+    `  ${kilobytes(totalGzip(first))}  in all ${first.length} files; the budget is ${kilobytes(firstLoadBudget).trim()}`,
+  )
   console.log('Later, gzip, the largest')
   for (const { file, gzip } of lazy.slice(0, 12)) console.log(`  ${kilobytes(gzip)}  ${file}`)
 }
