@@ -8,7 +8,9 @@ describe('identifiersIn', () => {
     expect(names('Status = "Mixed""Case" AND x$1 > 0')).toEqual(['status', 'Mixed"Case', 'and', 'x$1'])
   })
   it('sees nothing in strings, comments, numbers and dollar quotes', () => {
-    expect(names(`a = 'b c' -- d\n /* e /* f */ g */ || E'h\\'i' || $t$ j $t$ || 1.5e3 || $$k$$ || l`)).toEqual(['a', 'l'])
+    expect(
+      names(`a = 'b c' -- d\n /* e /* f */ g */ || E'h\\'i' || $t$ j $t$ || 1.5e3 || $$k$$ || l`),
+    ).toEqual(['a', 'l'])
   })
   it('reads names in strings that PostgreSQL reads as names', () => {
     expect(names(`nextval('app."Seq"'::regclass)`)).toEqual(['nextval', 'app', 'Seq', 'regclass'])
@@ -24,12 +26,14 @@ describe('identifiersIn', () => {
 
 describe('renameIdentifiers', () => {
   it('quotes the new name where needed and leaves the rest untouched', () => {
-    const renamed = renameIdentifiers(`old > 0 AND 'old' <> "old" /* old */`, ({ name }) => (name === 'old' ? 'New "one"' : undefined))
+    const renamed = renameIdentifiers(`old > 0 AND 'old' <> "old" /* old */`, ({ name }) =>
+      name === 'old' ? 'New "one"' : undefined,
+    )
     expect(renamed).toBe(`"New ""one""" > 0 AND 'old' <> "New ""one""" /* old */`)
   })
   it('escapes a name inside a string', () => {
-    expect(renameIdentifiers(`nextval('s'::regclass)`, ({ name }) => (name === 's' ? "it's" : undefined))).toBe(
-      `nextval('"it''s"'::regclass)`,
-    )
+    expect(
+      renameIdentifiers(`nextval('s'::regclass)`, ({ name }) => (name === 's' ? "it's" : undefined)),
+    ).toBe(`nextval('"it''s"'::regclass)`)
   })
 })
