@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { documentSql } from '../ddl/ddl-of-document.ts'
+import type { Check } from '../kinds/check/check.kind.ts'
 import type { Column } from '../kinds/column/column.kind.ts'
 import type { Enum } from '../kinds/enum/enum.kind.ts'
 import type { ForeignKey } from '../kinds/foreign-key/foreign-key.kind.ts'
@@ -12,6 +13,7 @@ import type { SchemaDocument } from '../model/document.ts'
 import type { ObjectBase } from '../model/object.ts'
 import { pgType } from '../model/pg-type.ts'
 import { planChanges } from './plan-changes.ts'
+import { planMigration } from './plan-migration.ts'
 
 const own: SchemaObject = { id: 'public', kind: 'schema', parent: null, name: 'public', comment: null }
 const table = (id: string, name = id): Table => ({ id, kind: 'table', parent: 'public', name, comment: null })
@@ -245,6 +247,28 @@ describe('planChanges, cases found at random', () => {
     const changed = statements.findIndex((sql) => sql.startsWith('ALTER TYPE mood RENAME TO'))
     expect(statements.indexOf('DROP VIEW v')).toBeLessThan(changed)
     expect(statements.findIndex((sql) => sql.startsWith('CREATE VIEW v'))).toBeGreaterThan(changed)
+  })
+})
+
+describe('planMigration, cases found at random', () => {
+  it('lets conditions follow a rename between the parts of a plan', () => {
+    const check = (expression: string): Check => ({
+      id: 'check',
+      kind: 'check',
+      parent: 't',
+      name: 't_check',
+      comment: null,
+      expression,
+      noInherit: false,
+      notValid: false,
+    })
+    const renamed: Column = { ...column('t', 'c'), name: 'user' }
+    const before = document(mood(['sad']), table('t'), column('t', 'c'), check('c > 0'))
+    const after = document(mood(['ok', 'sad']), table('t'), renamed, check('"user" > 0'))
+    const settled = (written: SchemaDocument) => ({ written, canonical: written })
+    const { parts, down } = planMigration(settled(before), settled(after))
+    expect(parts).toHaveLength(2)
+    expect(down.map(({ title }) => title).filter((title) => title.includes('check'))).toEqual([])
   })
 })
 

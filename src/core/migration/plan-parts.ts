@@ -1,3 +1,4 @@
+import { type Renames, renamedValue, renamesBetween } from '../diff/renames.ts'
 import { fieldsOf, readField, withField } from '../kinds/field-access.ts'
 import { kindOf } from '../kinds/registry.ts'
 import type { SchemaDocument } from '../model/document.ts'
@@ -45,9 +46,25 @@ function schemaAfter(
     for (const id of removes) objects.delete(id)
     for (const object of puts) objects.set(object.id, object)
   }
+  const renames = renamesBetween(before.written, { objects, diagram: before.written.diagram })
+  for (const [id, object] of objects) {
+    const was = before.written.objects.get(id)
+    if (was) objects.set(id, followingRenames(object, was, renames))
+  }
   const written: SchemaDocument = { objects, diagram: before.written.diagram }
   const canonical = new Map([...objects].map(([id, object]) => [id, printed(object, from, to)]))
   return { written, canonical: { objects: canonical, diagram: written.diagram } }
+}
+
+/** Stored expressions that no step set follow what was renamed, as they do in PostgreSQL. */
+function followingRenames(object: ObjectBase, was: ObjectBase, renames: Renames): ObjectBase {
+  return fieldsOf(kindOf(object)).reduce(
+    (result, [name, field]) =>
+      field.expressions && sameValue(readField(object, name), readField(was, name))
+        ? withField(result, name, renamedValue(was, name, field, renames))
+        : result,
+    object,
+  )
 }
 
 /** Each field as PostgreSQL printed it at the end or at the start, whichever the object agrees with by then. */
