@@ -1,4 +1,5 @@
 import { startLiveValidation } from '../state/live-validation.ts'
+import { watchRefusals } from '../state/migration-problems.ts'
 import { followAddress } from '../state/projects.ts'
 import { toast } from '../ui/toast.ts'
 import { listenForShortcuts } from './keyboard.ts'
@@ -9,6 +10,7 @@ export async function startServices(): Promise<void> {
   listenForShortcuts()
   rememberFocus()
   startLiveValidation()
+  watchRefusals()
   preload()
   const problems = await followAddress()
   const [first] = problems

@@ -6,7 +6,7 @@ import type { Problem } from '../core/model/problem.ts'
 import type { CallOptions } from './api.ts'
 import { buildAndRead } from './canonical.ts'
 import { type Engine, type OpenEngine, PgError } from './engine.ts'
-import { problemOf } from './problems.ts'
+import { refusalOf } from './problems.ts'
 
 /**
  * Runs a plan up and down on the empty schema it starts from. What PostgreSQL refuses there, it would refuse anywhere:
@@ -23,9 +23,9 @@ export async function tryPlan(
   const { engine } = await buildAndRead(open, from, options)
   try {
     const refused =
-      (await runSteps(engine, plan.up, '')) ??
+      (await runSteps(engine, plan.up, to)) ??
       (await strayRight(engine, from, to)) ??
-      (await runSteps(engine, plan.down, 'Down: ')) ??
+      (await runSteps(engine, plan.down, null)) ??
       (await strayRight(engine, from, to))
     return refused ? [refused] : []
   } finally {
@@ -53,16 +53,28 @@ async function strayRight(engine: Engine, from: SchemaDocument, to: SchemaDocume
   }
 }
 
-async function runSteps(engine: Engine, steps: readonly Step[], prefix: string): Promise<Problem | null> {
+/** `drawn` is what the steps lead to, whose field is at fault; null on the way down, where no field is to blame. */
+async function runSteps(
+  engine: Engine,
+  steps: readonly Step[],
+  drawn: SchemaDocument | null,
+): Promise<Problem | null> {
   await engine.run('SET check_function_bodies = off')
-  for (const { statements, title, object } of steps) {
+  for (const { statements, title, object, fields } of steps) {
     for (const { sql } of statements) {
       try {
         await engine.run(sql)
       } catch (error) {
         if (!(error instanceof PgError)) throw error
-        const said = problemOf(error, sql)
-        return { ...said, object, source: 'Migration', message: `${prefix}${title}: ${said.message}` }
+        const said = refusalOf(error, sql, drawn?.objects.get(object), fields)
+        const where = `In the migration: ${title.charAt(0).toLowerCase()}${title.slice(1)}.`
+        return {
+          ...said,
+          object,
+          source: 'Migration',
+          message: drawn ? said.message : `Down cannot run: ${said.message}`,
+          detail: said.detail === undefined ? where : `${said.detail} ${where}`,
+        }
       }
     }
   }

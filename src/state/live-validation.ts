@@ -134,10 +134,19 @@ function publish(report: ShadowReport, document: SchemaDocument): void {
   engineStore.setState({
     status: 'ready',
     failure: null,
-    problems: [...report.problems, ...ours],
+    problems: [...report.problems, ...ours, ...migrationProblems(document)],
     canonical: merged(engineStore.getState().canonical, report, document),
     checkedMilliseconds: report.milliseconds,
   })
+}
+
+/** What the last plan was refused for: its next run says whether that still holds. */
+function migrationProblems({ objects }: SchemaDocument): readonly Problem[] {
+  return engineStore
+    .getState()
+    .problems.filter(
+      ({ source, object }) => source === 'Migration' && object !== undefined && objects.has(object),
+    )
 }
 
 function merged(

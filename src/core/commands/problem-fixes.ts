@@ -24,10 +24,13 @@ const providers: readonly (readonly [string, RegExp])[] = [
   ['vector', /^(vector|halfvec|sparsevec|vector_\w+_ops)$/],
 ]
 
+/** PostgreSQL says it of what is drawn, and of the migration there. */
+const fromPostgres: ReadonlySet<Problem['source']> = new Set(['PostgreSQL', 'Migration'])
+
 /** A cure for what PostgreSQL refused, as far as its words tell one; null where a person has to decide. */
 export function fixFor(problem: Problem, document: SchemaDocument, newId: NewId): Fix | null {
   if (problem.fix) return problem.fix
-  if (problem.severity !== 'error' || problem.source !== 'PostgreSQL') return null
+  if (problem.severity !== 'error' || !fromPostgres.has(problem.source)) return null
   const schema = schemaOf(document)
   const object = problem.object === undefined ? undefined : schema.get(problem.object)
   return (
