@@ -2,7 +2,7 @@ import { isColumn } from '../kinds/column/column.kind.ts'
 import { isForeignKey } from '../kinds/foreign-key/foreign-key.kind.ts'
 import type { SchemaDocument } from '../model/document.ts'
 import type { ObjectBase } from '../model/object.ts'
-import type { Fix, Problem } from '../model/problem.ts'
+import { type Fix, type Problem, saidByPostgres } from '../model/problem.ts'
 import { type Schema, schemaOf } from '../model/schema.ts'
 import { qualifiedNameOf, typeName } from '../sql/names.ts'
 import { quoteName } from '../sql/quote.ts'
@@ -24,13 +24,10 @@ const providers: readonly (readonly [string, RegExp])[] = [
   ['vector', /^(vector|halfvec|sparsevec|vector_\w+_ops)$/],
 ]
 
-/** PostgreSQL says it of what is drawn, and of the migration there. */
-const fromPostgres: ReadonlySet<Problem['source']> = new Set(['PostgreSQL', 'Migration'])
-
 /** A cure for what PostgreSQL refused, as far as its words tell one; null where a person has to decide. */
 export function fixFor(problem: Problem, document: SchemaDocument, newId: NewId): Fix | null {
   if (problem.fix) return problem.fix
-  if (problem.severity !== 'error' || !fromPostgres.has(problem.source)) return null
+  if (problem.severity !== 'error' || !saidByPostgres(problem)) return null
   const schema = schemaOf(document)
   const object = problem.object === undefined ? undefined : schema.get(problem.object)
   return (

@@ -30,3 +30,8 @@ export interface Problem {
   readonly sql?: string
   readonly fix?: Fix
 }
+
+/** True when PostgreSQL said it, of what is drawn or of its migration: the code is an SQLSTATE (docs appendix A). */
+export function saidByPostgres({ code }: Problem): boolean {
+  return /^[0-9A-Z]{5}$/.test(code)
+}

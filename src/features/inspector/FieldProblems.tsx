@@ -6,7 +6,7 @@ import { kindOf } from '../../core/kinds/registry.ts'
 import { sameValue } from '../../core/model/equality.ts'
 import type { ObjectBase } from '../../core/model/object.ts'
 import { isPgType } from '../../core/model/pg-type.ts'
-import type { Problem } from '../../core/model/problem.ts'
+import { type Problem, saidByPostgres } from '../../core/model/problem.ts'
 import type { Schema } from '../../core/model/schema.ts'
 import { dispatch } from '../../state/document-store.ts'
 import { newId } from '../../state/new-id.ts'
@@ -43,7 +43,7 @@ export function FieldProblems({ object, name, problems, schema }: FieldProblemsP
       <div className={styles.problemHead}>
         <Icon name={icons[problem.severity]} size={13} />
         <span>{headline(problem, object, name)}</span>
-        {problem.source === 'PostgreSQL' && <small>{problem.code}</small>}
+        {saidByPostgres(problem) && <small>{problem.code}</small>}
       </div>
       <code>{problem.message}</code>
       {problem.detail && <code>Detail: {problem.detail}</code>}
@@ -55,7 +55,7 @@ export function FieldProblems({ object, name, problems, schema }: FieldProblemsP
 
 function headline(problem: Problem, object: ObjectBase, name: string | undefined): string {
   if (problem.severity === 'blocked') return 'Not tried'
-  if (problem.source === 'PostgreSQL') return `PostgreSQL refused ${whatWasRefused(object, name)}`
+  if (saidByPostgres(problem)) return `PostgreSQL refused ${whatWasRefused(object, name)}`
   return problem.source
 }
 

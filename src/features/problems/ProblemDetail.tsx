@@ -1,3 +1,4 @@
+import { saidByPostgres } from '../../core/model/problem.ts'
 import { show } from '../../state/session-store.ts'
 import { Button } from '../../ui/Button.tsx'
 import { CodeBlock } from '../../ui/code/CodeBlock.tsx'
@@ -22,7 +23,7 @@ export function ProblemDetail({ row, onApply }: ProblemDetailProps) {
         <code>{problem.message}</code>
         {problem.detail && <code>Detail: {problem.detail}</code>}
         {problem.hint && <code>Hint: {problem.hint}</code>}
-        {problem.source === 'PostgreSQL' && <small>SQLSTATE {problem.code}</small>}
+        {saidByPostgres(problem) && <small>SQLSTATE {problem.code}</small>}
       </p>
       {!fix && problem.sql !== undefined && <CodeBlock text={problem.sql} className={styles.refused} />}
       <div className={styles.actions}>
