@@ -5,37 +5,48 @@ import type { SchemaDocument } from '../model/document.ts'
 import type { ObjectBase, ObjectId } from '../model/object.ts'
 import { renameIdentifiers } from '../sql/identifiers.ts'
 
-/** Names that objects lost to a rename, with the new ones. */
+/** How names read after what was renamed between two documents. */
 export interface Renames {
+  /** Old to new names of what any expression may mention. */
   readonly anywhere: ReadonlyMap<string, string>
-  /** By parent: what its other children say. */
+  /** By parent, the new name of every child that its siblings mention; of those that keep theirs, the old one. */
   readonly siblings: ReadonlyMap<ObjectId, ReadonlyMap<string, string>>
+  /** The names of all those children: outside their parent it is not known which of two namesakes is meant. */
+  readonly ambiguous: ReadonlySet<string>
 }
+
+const noRenames: Renames = { anywhere: new Map(), siblings: new Map(), ambiguous: new Set() }
 
 /** What was renamed between two documents: same id, other name. */
 export function renamesBetween(from: SchemaDocument, to: SchemaDocument): Renames {
+  if (!isAnyRenamed(from, to)) return noRenames
   const anywhere = new Map<string, string>()
   const siblings = new Map<ObjectId, Map<string, string>>()
+  const ambiguous = new Set<string>()
   for (const object of from.objects.values()) {
-    const renamed = to.objects.get(object.id)
-    if (!renamed || renamed.name === object.name) continue
+    const name = to.objects.get(object.id)?.name ?? object.name
     const { mentionedBy } = kindOf(object)
-    if (mentionedBy === 'anything') anywhere.set(object.name, renamed.name)
-    if (mentionedBy === 'siblings' && object.parent !== null) {
-      const names = siblings.get(object.parent) ?? new Map<string, string>()
-      siblings.set(object.parent, names.set(object.name, renamed.name))
-    }
+    if (mentionedBy === 'anything' && name !== object.name) anywhere.set(object.name, name)
+    if (mentionedBy !== 'siblings' || object.parent === null) continue
+    const names = siblings.get(object.parent) ?? new Map<string, string>()
+    siblings.set(object.parent, names.set(object.name, name))
+    ambiguous.add(object.name)
   }
-  return { anywhere, siblings }
+  return { anywhere, siblings, ambiguous }
 }
 
-export function hasRenames(renames: Renames): boolean {
-  return renames.anywhere.size > 0 || renames.siblings.size > 0
+function isAnyRenamed(from: SchemaDocument, to: SchemaDocument): boolean {
+  for (const object of from.objects.values()) {
+    const other = to.objects.get(object.id)
+    if (other && other.name !== object.name) return true
+  }
+  return false
 }
 
 /**
  * The field's value as PostgreSQL prints it after the renames: stored expressions follow what they refer to. Columns
- * are renamed only in what lives beside them; a view keeps the old name as that of its output, so it does differ.
+ * are renamed only in what lives beside them; a view keeps the old name as that of its output, so it does differ, and
+ * where a name may be a column's nothing is renamed: a difference too many remakes a view, one too few loses a change.
  */
 export function renamedValue(
   object: ObjectBase,
@@ -44,12 +55,14 @@ export function renamedValue(
   renames: Renames,
 ): unknown {
   const value = readField(object, name)
-  if (!field.expressions || !hasRenames(renames)) return value
+  if (!field.expressions || renames === noRenames) return value
   const siblings = object.parent === null ? undefined : renames.siblings.get(object.parent)
   return field.expressions.map(value, (text) =>
-    renameIdentifiers(text, (identifier) => {
-      const sibling = identifier.called ? undefined : siblings?.get(identifier.name)
-      return sibling ?? renames.anywhere.get(identifier.name)
+    renameIdentifiers(text, ({ name: old, called }) => {
+      const sibling = called ? undefined : siblings?.get(old)
+      if (sibling !== undefined) return sibling
+      const unclear = !called && siblings === undefined && renames.ambiguous.has(old)
+      return unclear ? undefined : renames.anywhere.get(old)
     }),
   )
 }

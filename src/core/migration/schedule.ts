@@ -169,7 +169,8 @@ class Scheduler {
       }
     }
     if (action.type === 'rename') {
-      this.#before(this.#single.get(`move ${id}`), action)
+      const parent = this.#object(id, this.#to).parent
+      for (const moved of [id, parent]) this.#before(this.#single.get(`move ${moved}`), action)
       return
     }
     for (const needed of dependenciesTo.strong(id)) this.#awaits(action, needed, false)
