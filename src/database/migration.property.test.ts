@@ -14,9 +14,9 @@ import { openPglite } from './pglite-engine.ts'
 import { identify, readCatalog, withDocumentIds } from './read-back.ts'
 import { runMigration } from './sequelize-runner/run-migration.ts'
 
-/** CI runs at least 500 pairs; RELATA_PAIRS and RELATA_SEED repeat or extend a run. */
+/** The same 500 pairs every time, so that a run can be trusted; RELATA_SEED and RELATA_PAIRS try others. */
 const pairs = Number(process.env.RELATA_PAIRS ?? 500)
-const seed = Number(process.env.RELATA_SEED ?? Date.now() % 2 ** 31)
+const seed = Number(process.env.RELATA_SEED ?? 12)
 
 let engine: Engine
 

@@ -132,16 +132,21 @@ class Renderer {
     return step
   }
 
-  /** An object that is renamed too arrives under its old name, or under a temporary one where that is taken. */
+  /**
+   * What is renamed too arrives under its old name, or under a temporary one where that is taken: the object, and its
+   * indexes and keys, whose names go along into the new schema.
+   */
   #move(id: ObjectId): readonly Step[] {
     const steps: Step[] = []
     const parent = this.#target(id).parent
-    const arriving = { ...this.#current(id), parent }
-    const key = nameKey(arriving, this.#now)
+    const parts = this.#now.children(id).filter((child) => kindOf(child).nameScope !== 'parent')
+    const family = new Set([id, ...parts.map((part) => part.id)])
+    const taken = new Set<string>()
     for (const other of this.#now.document.objects.values()) {
-      if (other.id === id || nameKey(other, this.#now) !== key) continue
-      steps.push(this.#renameAway(this.#current(id)))
-      break
+      if (!family.has(other.id)) taken.add(nameKey(other, this.#now))
+    }
+    for (const part of [this.#current(id), ...parts]) {
+      if (taken.has(`${parent ?? ''} ${part.name}`)) steps.push(this.#renameAway(part))
     }
     const object = this.#current(id)
     const target = { ...object, parent }
