@@ -46,7 +46,11 @@ function schemaAfter(
     for (const id of removes) objects.delete(id)
     for (const object of puts) objects.set(object.id, object)
   }
-  const renames = renamesBetween(before.written, { objects, diagram: before.written.diagram })
+  // Here the text only has to be valid in between: a table's new name is followed even where a column has the old one.
+  const renames: Renames = {
+    ...renamesBetween(before.written, { objects, diagram: before.written.diagram }),
+    ambiguous: new Set(),
+  }
   for (const [id, object] of objects) {
     const was = before.written.objects.get(id)
     if (was) objects.set(id, followingRenames(object, was, renames))
