@@ -137,6 +137,8 @@ export default defineConfig(({ isSsrBuild }) => ({
           include: ['e2e/*.spec.ts'],
           globalSetup: ['e2e/fixtures/served-app.ts'],
           fileParallelism: false,
+          // A journey waits for PostgreSQL in a page on a machine that may be busy; a real fault fails twice.
+          retry: 1,
           testTimeout: 120_000,
           hookTimeout: 120_000,
         },
