@@ -50,13 +50,16 @@ export function proofLines(proof: Proof): readonly string[] {
       ...(phase.problem ? problemLines(phase.problem, '    ') : []),
       ...phase.differences.map((difference) => `    ${differenceText(difference)}`),
     ]),
-    ...(proof.stoppedByRows
-      ? [
-          `  with sample rows, ${proof.stoppedByRows.name} stopped: ${proof.stoppedByRows.problem?.message ?? ''}`,
-        ]
-      : []),
-    `  rows: ${proof.rowsKept} of ${proof.rowsBefore} kept`,
+    ...rowLines(proof),
     ...proof.lostByDown.map((lost) => `  down cannot bring back ${lost}`),
+  ]
+}
+
+function rowLines({ stoppedByRows, rowsKept, rowsBefore }: Proof): readonly string[] {
+  if (!stoppedByRows) return [`  rows: ${rowsKept} of ${rowsBefore} kept`]
+  return [
+    `  proved on empty tables only: with sample rows ${stoppedByRows.name} stopped`,
+    ...(stoppedByRows.problem ? problemLines(stoppedByRows.problem, '    ') : []),
   ]
 }
 

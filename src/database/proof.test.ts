@@ -94,6 +94,41 @@ test("a person's rows decide, made-up rows do not", async () => {
   expect(await prove(pair, tools)).toMatchObject({ passed: true, rowsBefore: 0 })
 })
 
+test('made-up rows that stop it leave a proof on empty tables, which says what stopped it', async () => {
+  const pair = await migrationPair(
+    'CREATE TABLE t (id integer PRIMARY KEY); CREATE TABLE other (id integer PRIMARY KEY)',
+    'ALTER TABLE t ADD COLUMN a integer NOT NULL',
+  )
+  const phases: string[] = []
+  const proof = await prove(pair, tools, { onProgress: ({ phase }) => phases.push(phase) })
+  expect(phases).toContain('Building the old schema without rows')
+  expect(proof).toMatchObject({
+    passed: true,
+    rowsBefore: 0,
+    rowsKept: 0,
+    stoppedByRows: {
+      name: 'up',
+      problem: { code: '23502', message: 'column "a" of relation "t" contains null values' },
+    },
+  })
+  expect(proof.phases.map(({ name, problem }) => [name, problem])).toEqual([
+    ['up', undefined],
+    ['down', undefined],
+    ['up again', undefined],
+  ])
+})
+
+test('a file that is wrong on empty tables too fails, whatever stopped it with rows', async () => {
+  const pair = await migrationPair(
+    'CREATE TABLE t (id integer PRIMARY KEY)',
+    'ALTER TABLE t ADD COLUMN a integer NOT NULL',
+  )
+  const sources = pair.sources.map((source) => source.replace('INTEGER', 'BIGINT'))
+  const proof = await prove({ ...pair, sources }, tools)
+  expect(proof).toMatchObject({ passed: false, stoppedByRows: { problem: { code: '23502' } } })
+  expect(proof.phases[0]?.differences).toMatchObject([{ object: 'table public.t · column a' }])
+})
+
 test('a schema that PostgreSQL refuses is a failed proof with its reason', async () => {
   const { from } = await migrationPair('CREATE TABLE t (id integer)', '')
   const broken = new Map(

@@ -8,7 +8,22 @@ test('a passed proof is stated with its versions and rows', () => {
     'Proved by Relata on PostgreSQL 18.6 with Sequelize 6.37.8: up, down and up again gave the schemas they should.',
     'Rows kept: 20 of 20.',
   ])
-  expect(exportHeader({ ...proof, rowsBefore: 0, rowsKept: 0 })).toHaveLength(1)
+  expect(exportHeader({ ...proof, rowsBefore: 0, rowsKept: 0 })[1]).toBe(
+    'No table held a row that could be lost.',
+  )
+})
+
+test('a proof on empty tables names what stopped it with rows', () => {
+  const stoppedByRows = {
+    name: 'up',
+    problem: { message: 'column "a" of relation "t" contains null values' },
+  }
+  const lines = exportHeader({ ...proof, rowsBefore: 0, rowsKept: 0, stoppedByRows })
+  expect(lines[0]).toContain('on empty tables only')
+  expect(lines[1]).toBe(
+    'NOT PROVED WITH ROWS. With sample rows up stopped: column "a" of relation "t" contains null values',
+  )
+  expect(lines.join()).not.toContain('Rows kept')
 })
 
 test('an export without a passed proof says so', () => {

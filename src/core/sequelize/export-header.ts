@@ -15,13 +15,18 @@ export function exportHeader(proof: ProofFacts | null): readonly string[] {
     proof.sequelize === undefined ? '' : ` with Sequelize ${proof.sequelize}`,
   )
   if (!proof.passed) return [`NOT PROVED. Exported by choice although its proof ${where} failed.`]
+  const said = 'up, down and up again gave the schemas they should.'
+  const { stoppedByRows } = proof
+  if (stoppedByRows) {
+    return [
+      `Proved by Relata ${where}, on empty tables only: ${said}`,
+      `NOT PROVED WITH ROWS. With sample rows ${stoppedByRows.name} stopped: ${stoppedByRows.problem?.message ?? ''}`,
+    ]
+  }
   return [
-    `Proved by Relata ${where}: up, down and up again gave the schemas they should.`,
-    ...(proof.stoppedByRows
-      ? [
-          `On empty tables only: with sample rows, ${proof.stoppedByRows.name} stopped: ${proof.stoppedByRows.problem?.message ?? ''}`,
-        ]
-      : []),
-    ...(proof.rowsBefore > 0 ? [`Rows kept: ${proof.rowsKept} of ${proof.rowsBefore}.`] : []),
+    `Proved by Relata ${where}: ${said}`,
+    proof.rowsBefore > 0
+      ? `Rows kept: ${proof.rowsKept} of ${proof.rowsBefore}.`
+      : 'No table held a row that could be lost.',
   ]
 }

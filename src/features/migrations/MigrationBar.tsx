@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'react'
 import { useStore } from 'zustand'
+import type { Proof } from '../../state/database.ts'
 import { canWriteFolders } from '../../state/files.ts'
 import {
   cancelProof,
@@ -66,23 +67,25 @@ export function MigrationBar() {
               Export {noun}
             </Button>
           }
-          entries={exportEntries(passed)}
+          entries={exportEntries(proof)}
         />
       )}
     </div>
   )
 }
 
-function exportEntries(passed: boolean): readonly MenuEntry[] {
+function exportEntries(proof: Proof | null): readonly MenuEntry[] {
+  const passed = proof?.passed === true
+  const extent = proof?.stoppedByRows ? ', proved on empty tables only' : ''
   const ways: readonly MenuEntry[] = [
     {
-      label: 'Download',
+      label: `Download${extent}`,
       icon: 'download',
       disabled: !passed,
       run: () => void exportMigration('download', false),
     },
     {
-      label: 'Save into a folder',
+      label: `Save into a folder${extent}`,
       icon: 'folder-open',
       disabled: !passed || !canWriteFolders(),
       run: () => void exportMigration('folder', false),

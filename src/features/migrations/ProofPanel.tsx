@@ -50,6 +50,11 @@ function Result({ proof }: { readonly proof: Proof }) {
   const failed = proof.phases.find((phase) => phase.problem || phase.differences.length > 0)
   return (
     <>
+      {proof.stoppedByRows && (
+        <p className={classNames(styles.say, styles.loss)}>
+          On empty tables only: with sample rows {proof.stoppedByRows.name} stopped.
+        </p>
+      )}
       <div className={styles.proof}>
         {(['up', 'down', 'up again'] as const).map((name, index) => (
           <PhaseMark key={name} name={name} phase={proof.phases[index]} isFirst={index === 0} />
@@ -66,7 +71,9 @@ function Result({ proof }: { readonly proof: Proof }) {
           <dd>
             {proof.stoppedByRows
               ? 'not proved with rows'
-              : `${proof.rowsKept.toLocaleString('en')} of ${proof.rowsBefore.toLocaleString('en')}`}
+              : proof.rowsBefore === 0
+                ? 'no rows to lose'
+                : `${proof.rowsKept.toLocaleString('en')} of ${proof.rowsBefore.toLocaleString('en')}`}
           </dd>
         </div>
         {proof.lostByDown.length > 0 && (
@@ -83,8 +90,7 @@ function Result({ proof }: { readonly proof: Proof }) {
       {proof.stoppedByRows && (
         <>
           <p className={styles.say}>
-            Proved on empty tables only. With sample rows it stopped, and rows like these would stop it in
-            production:
+            What stopped it with sample rows, and may stop it on a database in use:
           </p>
           <FailedPhase phase={proof.stoppedByRows} />
         </>
