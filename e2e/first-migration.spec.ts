@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect } from 'vitest'
@@ -6,11 +6,10 @@ import { catalogLines } from './fixtures/catalog-lines.ts'
 import { pgliteCatalog } from './fixtures/pglite-catalog.ts'
 import { startRealPostgres, withClient } from './fixtures/real-postgres.ts'
 import { sequelizeCli } from './fixtures/sequelize-cli.ts'
+import { forge } from './fixtures/sql.ts'
 import { test } from './fixtures/test.ts'
 import type { DownloadedFile } from './pages/editor-page.ts'
 import { StartPage } from './pages/start-page.ts'
-
-const forge = readFileSync(join('src', 'core', 'templates', 'forge-crm.sql'), 'utf8')
 
 /** The seed's first migration, as SQL a person would run by hand. */
 const intended = `

@@ -1,20 +1,22 @@
-import { readFileSync } from 'node:fs'
-import { join } from 'node:path'
 import { expect } from 'vitest'
+import { forgeQueries } from '../src/features/query/sample-queries.ts'
+import { fixture, forge } from './fixtures/sql.ts'
 import { test } from './fixtures/test.ts'
 import { StartPage } from './pages/start-page.ts'
 
-const fixture = (name: string): string =>
-  readFileSync(join(import.meta.dirname, 'fixtures', 'sql', `${name}.sql`), 'utf8')
-
 /** The seed's recursive query asks for a manager that its tables do not have. */
 const manager = 'ALTER TABLE contacts ADD COLUMN manager_id uuid REFERENCES contacts (id);\n'
+
+const removeKey = {
+  name: 'Remove a JSONB key',
+  sql: "UPDATE contacts SET custom_fields = custom_fields - 'temp_field' WHERE custom_fields ? 'temp_field';",
+}
 
 test('every statement of the seed imports with nothing lost, and its queries run on sample rows', async ({
   page,
 }) => {
   const start = new StartPage(page)
-  await start.readSql(`${fixture('forge')}\n${fixture('forge-custom-fields')}\n${manager}`)
+  await start.readSql(`${forge}\n${fixture('forge-custom-fields')}\n${manager}`)
   const report = page.getByRole('dialog', { name: 'Import SQL' })
   const text = await report.textContent()
   expect(text).not.toMatch(/[1-9]\d* (refused|carried verbatim)/i)
@@ -24,10 +26,10 @@ test('every statement of the seed imports with nothing lost, and its queries run
   const drawer = await editor.openDrawer('Query')
   await drawer.getByRole('button', { name: 'Insert sample rows' }).click()
   await page.getByText(/\d+ sample rows in 5 tables/).waitFor({ timeout: 30_000 })
-  for (const name of ['query-cte', 'query-window', 'query-recursive', 'query-jsonb']) {
+  for (const { name, sql } of [...forgeQueries, removeKey]) {
     await drawer.locator('textarea').first().focus()
     await page.keyboard.press('ControlOrMeta+a')
-    await page.keyboard.insertText(fixture(name))
+    await page.keyboard.insertText(sql)
     await page.keyboard.press('ControlOrMeta+Enter')
     const status = drawer.getByRole('status').filter({ hasText: / in [\d.]+ ms/ })
     await expect.poll(() => status.textContent(), { message: name }).toMatch(/^(\d+ rows?|UPDATE \d+) in /)

@@ -4,17 +4,16 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { relata } from '../fixtures/cli.ts'
 import { pgliteCatalog } from '../fixtures/pglite-catalog.ts'
+import { fixture, forge, forgePath } from '../fixtures/sql.ts'
 
-const forge = join('e2e', 'fixtures', 'sql', 'forge.sql')
-const forgeSql = readFileSync(forge, 'utf8')
-const customFieldsSql = readFileSync(join('e2e', 'fixtures', 'sql', 'forge-custom-fields.sql'), 'utf8')
+const customFieldsSql = fixture('forge-custom-fields')
 
 let folder: string
 let forgeChanged: string
 
 beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), 'relata-cli-'))
-  forgeChanged = write('forge-changed.sql', `${forgeSql}\n${customFieldsSql}`)
+  forgeChanged = write('forge-changed.sql', `${forge}\n${customFieldsSql}`)
 })
 
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
@@ -61,7 +60,7 @@ describe('arguments', () => {
 describe('import', () => {
   test('keeps every object of the seed schema', async () => {
     const project = join(folder, 'forge.relata.json')
-    const { code, err } = await relata('import', forge, '-o', project, '--report', 'json')
+    const { code, err } = await relata('import', forgePath, '-o', project, '--report', 'json')
     expect(code, err).toBe(0)
     const report = JSON.parse(err.slice(err.indexOf('{'))) as { objects: { outcome: string; name: string }[] }
     expect(report.objects.filter(({ outcome }) => outcome === 'refused' || outcome === 'verbatim')).toEqual(
@@ -69,11 +68,11 @@ describe('import', () => {
     )
     expect(report.objects.filter(({ outcome }) => outcome === 'kept').length).toBeGreaterThan(35)
     const ddl = await relata('ddl', project)
-    expect(await pgliteCatalog(ddl.out)).toEqual(await pgliteCatalog(forgeSql))
+    expect(await pgliteCatalog(ddl.out)).toEqual(await pgliteCatalog(forge))
   })
 
   test('writes the same project every time', async () => {
-    const [first, second] = [await relata('import', forge), await relata('import', forge)]
+    const [first, second] = [await relata('import', forgePath), await relata('import', forgePath)]
     expect(first.out).not.toBe('')
     expect(second.out === first.out).toBe(true)
   })
@@ -91,13 +90,13 @@ describe('ddl', () => {
   test('runs and makes the same catalogue', async () => {
     const { code, out, err } = await relata('ddl', forgeChanged)
     expect(code, err).toBe(0)
-    expect(await pgliteCatalog(out)).toEqual(await pgliteCatalog(`${forgeSql}\n${customFieldsSql}`))
+    expect(await pgliteCatalog(out)).toEqual(await pgliteCatalog(`${forge}\n${customFieldsSql}`))
   })
 })
 
 describe('diff', () => {
   test('of a schema with itself is empty', async () => {
-    const { code, out, err } = await relata('diff', forge, forge)
+    const { code, out, err } = await relata('diff', forgePath, forgePath)
     expect(code, err).toBe(0)
     expect(out).toBe('')
     expect(err).toContain('No differences.')
@@ -105,18 +104,18 @@ describe('diff', () => {
 
   test('as SQL leads from one to the other and back', async () => {
     const target = join(folder, 'sql')
-    const { code, err } = await relata('diff', forge, forgeChanged, '-o', target)
+    const { code, err } = await relata('diff', forgePath, forgeChanged, '-o', target)
     expect(code, err).toBe(0)
     const up = readFileSync(join(target, 'up.sql'), 'utf8')
     const down = readFileSync(join(target, 'down.sql'), 'utf8')
-    const changed = await pgliteCatalog(`${forgeSql}\n${customFieldsSql}`)
-    expect(await pgliteCatalog(`${forgeSql}\n${up}`)).toEqual(changed)
-    expect(await pgliteCatalog(`${forgeSql}\n${up}\n${down}`)).toEqual(await pgliteCatalog(forgeSql))
+    const changed = await pgliteCatalog(`${forge}\n${customFieldsSql}`)
+    expect(await pgliteCatalog(`${forge}\n${up}`)).toEqual(changed)
+    expect(await pgliteCatalog(`${forge}\n${up}\n${down}`)).toEqual(await pgliteCatalog(forge))
   })
 
   test('as Sequelize reads like the migration a person would write', async () => {
     const target = join(folder, 'sequelize')
-    const { code, err } = await relata('diff', forge, forgeChanged, '--format=sequelize', '-o', target)
+    const { code, err } = await relata('diff', forgePath, forgeChanged, '--format=sequelize', '-o', target)
     expect(code, err).toBe(0)
     const [file = ''] = readdirSync(target)
     expect(file).toMatch(/^\d{14}-[a-z0-9-]*contacts[a-z0-9-]*\.js$/)
@@ -127,7 +126,7 @@ describe('diff', () => {
   })
 
   test('as JSON is the plan', async () => {
-    const { out } = await relata('diff', forge, forgeChanged, '--format', 'json')
+    const { out } = await relata('diff', forgePath, forgeChanged, '--format', 'json')
     const plan = JSON.parse(out) as { up: { action: string }[]; refusals: unknown[] }
     expect(plan.refusals).toEqual([])
     expect(plan.up.map(({ action }) => action)).toEqual(Array(plan.up.length).fill('create'))
@@ -136,7 +135,7 @@ describe('diff', () => {
 
 describe('prove', () => {
   test('a migration with rows up, down and up again in both forms', async () => {
-    const { code, out, err } = await relata('prove', forge, forgeChanged, '--json')
+    const { code, out, err } = await relata('prove', forgePath, forgeChanged, '--json')
     expect(code, out + err).toBe(0)
     const result = JSON.parse(out) as {
       outcome: string
@@ -158,7 +157,7 @@ describe('prove', () => {
 
   test('uses the rows it is given', async () => {
     const rows = write('rows.sql', "INSERT INTO accounts (name) VALUES ('Acme'), ('Globex');\n")
-    const { code, out } = await relata('prove', forge, forgeChanged, '--rows', rows, '--json')
+    const { code, out } = await relata('prove', forgePath, forgeChanged, '--rows', rows, '--json')
     expect(code, out).toBe(0)
     expect(out).toMatch(/"rowsBefore": 2/)
   })

@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
@@ -7,11 +7,8 @@ import { relata } from '../fixtures/cli.ts'
 import { pgliteCatalog } from '../fixtures/pglite-catalog.ts'
 import { type RealPostgres, startRealPostgres, withClient } from '../fixtures/real-postgres.ts'
 import { sequelizeCli } from '../fixtures/sequelize-cli.ts'
+import { fixture, forge } from '../fixtures/sql.ts'
 
-const fixture = (name: string): string =>
-  readFileSync(join(import.meta.dirname, '../fixtures/sql', `${name}.sql`), 'utf8')
-
-const forge = fixture('forge')
 const shop = fixture('shop')
 
 /** A schema before and after; the SQL that leads from one to the other is what PostgreSQL sees as the intent. */

@@ -6,10 +6,9 @@ import { migrationPair, openNodeEngine, pairOf } from './migration-pair.test-kit
 import { prove } from './proof.ts'
 
 const tools = { openEngine: openNodeEngine, openMigrator: inProcessMigrator(openNodeEngine) }
-const fixture = (name: string): string =>
-  readFileSync(join(import.meta.dirname, '../../e2e/fixtures/sql', `${name}.sql`), 'utf8')
-const forge = fixture('forge')
-const forgeChange = fixture('forge-custom-fields')
+const read = (path: string): string => readFileSync(join(import.meta.dirname, '../..', path), 'utf8')
+const forge = read('src/core/templates/forge-crm.sql')
+const forgeChange = read('e2e/fixtures/sql/forge-custom-fields.sql')
 
 test("proves the seed's first migration in both forms, with rows in every table", async () => {
   const pair = await migrationPair(forge, forgeChange)

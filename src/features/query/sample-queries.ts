@@ -10,7 +10,8 @@ export interface SampleQuery {
   readonly sql: string
 }
 
-const forgeQueries: readonly SampleQuery[] = [
+/** On the tables of the Forge CRM template. */
+export const forgeQueries: readonly SampleQuery[] = [
   {
     name: 'Top accounts by value',
     needs: ['accounts.industry', 'contacts.account_id', 'opportunities.amount'],
