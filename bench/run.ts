@@ -1,3 +1,4 @@
+import { benchCanvas } from './canvas.ts'
 import { benchEngine } from './engine.ts'
 import { firstLoadBudget, measureFirstLoad, totalGzip } from './first-load.ts'
 
@@ -15,4 +16,6 @@ function printFirstLoad(): void {
 }
 
 printFirstLoad()
-await benchEngine(Number(process.argv[2] ?? 1000))
+const tables = Number(process.argv[2] ?? 1000)
+await benchEngine(tables)
+await benchCanvas(tables)

@@ -1,7 +1,7 @@
 // npm run bench: builds the app and the benchmarks, then runs them. Times are shown as ratios within one run, since
 // absolute times say more about the machine than about the program.
 import { join } from 'node:path'
-import { ensureDependencies, main, root, run, runTool } from './machine.mjs'
+import { ensureChromium, ensureDependencies, main, root, run, runTool } from './machine.mjs'
 
 main(async () => {
   await ensureDependencies()
@@ -17,5 +17,6 @@ main(async () => {
     'error',
   ])
   if (bundled !== 0) return bundled
+  process.env.CHROMIUM_PATH = await ensureChromium()
   return run(process.execPath, [join(root, 'dist', 'bench', 'run.js'), ...process.argv.slice(2)])
 })

@@ -1,12 +1,5 @@
 import '@xyflow/react/dist/base.css'
-import {
-  Background,
-  BackgroundVariant,
-  MiniMap,
-  ReactFlow,
-  ReactFlowProvider,
-  SelectionMode,
-} from '@xyflow/react'
+import { Background, BackgroundVariant, ReactFlow, ReactFlowProvider, SelectionMode } from '@xyflow/react'
 import { useEffect, useMemo, useRef } from 'react'
 import { useProject, useSession } from '../../state/use-stores.ts'
 import { ContextMenu } from '../../ui/ContextMenu.tsx'
@@ -20,6 +13,7 @@ import { EmptyCanvas } from './EmptyCanvas.tsx'
 import { handleCanvasKey } from './keyboard.ts'
 import { LinkLine } from './LinkLine.tsx'
 import { setDrawnEdges } from './lit-rows.ts'
+import { Minimap } from './Minimap.tsx'
 import { targetOf } from './menu-target.ts'
 import { NoteNode } from './NoteNode.tsx'
 import { type CanvasNode, isTableNode } from './nodes.ts'
@@ -120,29 +114,13 @@ function Diagram() {
           <OverviewLayer diagram={diagram} />
           <EdgeLayer diagram={diagram} />
           <LinkLine diagram={diagram} />
-          {minimap && (
-            <MiniMap<CanvasNode>
-              className={styles.minimap}
-              ariaLabel="Minimap"
-              pannable
-              zoomable
-              nodeColor={minimapColour}
-              nodeBorderRadius={2}
-            />
-          )}
         </ReactFlow>
         {diagram.views.size === 0 && <EmptyCanvas />}
+        {minimap && <Minimap diagram={diagram} />}
         <CanvasTools minimap={minimap} />
       </div>
     </ContextMenu>
   )
-}
-
-function minimapColour(node: CanvasNode): string {
-  if (isTableNode(node)) return `var(--table-${node.data.colour})`
-  return node.type === 'area'
-    ? `color-mix(in oklab, var(--table-${node.data.area.colour}) 12%, var(--raised))`
-    : 'var(--line)'
 }
 
 /** Wherever the focus came from, the keys act on what has it. */
