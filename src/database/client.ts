@@ -26,10 +26,9 @@ interface ClientOptions {
   readonly newWorker: () => Worker
   /** The shadow's worker was ended by a crash or a cancelled query and another took its place, still empty. */
   readonly onRestart?: () => void
+  /** A worker that says nothing for so long is taken to run for ever. Default: a minute. */
+  readonly silenceMilliseconds?: number
 }
-
-/** A worker that says nothing for so long is taken to run for ever. */
-const silenceMilliseconds = 60_000
 
 type Objects = ReadonlyMap<ObjectId, ObjectBase>
 
@@ -52,6 +51,9 @@ export class DatabaseClient implements DatabaseApi {
     readonly report: Promise<ShadowReport>
   } | null = null
   #turn: Promise<unknown> = Promise.resolve()
+  /** All that have not ended. */
+  readonly #lines = new Set<WorkerLine>()
+  #closed: EngineCrash | null = null
 
   constructor(options: ClientOptions) {
     this.#options = options
@@ -140,8 +142,8 @@ export class DatabaseClient implements DatabaseApi {
 
   async close(): Promise<void> {
     const closed = new EngineCrash('The database is closed')
-    this.#shadow?.end(closed)
-    this.#standby?.end(closed)
+    this.#closed = closed
+    for (const line of this.#lines) line.end(closed)
   }
 
   #inTurn<T>(work: () => Promise<T>): Promise<T> {
@@ -154,14 +156,17 @@ export class DatabaseClient implements DatabaseApi {
   async #onShadow<Name extends 'validate' | 'readShadow'>(
     name: Name,
     document: SchemaDocument,
-    options: CallOptions,
+    { signal, onProgress }: CallOptions,
   ): Promise<Calls[Name]['output']> {
+    // Cancelling ends no worker here: the whole shadow would have to be built again.
+    signal?.throwIfAborted()
+    const options = onProgress ? { onProgress } : {}
     for (let attempt = 1; ; attempt += 1) {
       const line = this.#shadowLine()
       const input = editsBetween(this.#sent, document.objects)
       this.#sent = document.objects
       try {
-        return await this.#guarded(line, options, (open, onProgress) => open.call(name, input, onProgress))
+        return await this.#guarded(line, options, (open, listening) => open.call(name, input, listening))
       } catch (error) {
         if (!line.isOver) this.#endShadow(error)
         if (attempt > 1 || !(error instanceof EngineCrash)) throw error
@@ -179,20 +184,25 @@ export class DatabaseClient implements DatabaseApi {
     this.#shadow?.end(reason)
     this.#shadow = null
     this.#sent = null
-    this.#options.onRestart?.()
+    if (!this.#closed) this.#options.onRestart?.()
   }
 
   #newLine(): WorkerLine {
+    if (this.#closed) throw this.#closed
     const { base, newWorker } = this.#options
     const hello = this.#assets ? { base, assets: this.#assets } : { base }
-    return new WorkerLine(newWorker(), hello, (assets) => {
+    const line = new WorkerLine(newWorker(), hello, (assets) => {
       this.#assets = assets
     })
+    for (const known of this.#lines) if (known.isOver) this.#lines.delete(known)
+    this.#lines.add(line)
+    return line
   }
 
   /** Ends the line when the call is cancelled, or when nothing is heard of it for too long. */
   async #guarded<T>(line: WorkerLine, options: CallOptions, work: Work<T>, mustEnd = true): Promise<T> {
     const { signal, onProgress } = options
+    const { silenceMilliseconds = 60_000 } = this.#options
     const cancel = () => line.end(signal?.reason)
     signal?.throwIfAborted()
     signal?.addEventListener('abort', cancel)
@@ -218,6 +228,7 @@ export class DatabaseClient implements DatabaseApi {
   }
 
   async #inScratch<T>(options: CallOptions, work: Work<T>): Promise<T> {
+    options.signal?.throwIfAborted()
     const line = this.#standby ?? this.#newLine()
     // The next call finds a worker that has loaded its program; its engine starts with the call.
     this.#standby = this.#assets ? this.#newLine() : null

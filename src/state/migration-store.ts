@@ -57,7 +57,7 @@ const rest = 250
 
 let watchers = 0
 let timer: ReturnType<typeof setTimeout> | undefined
-let newest = 0
+let planRun: AbortController | null = null
 let proofRun: AbortController | null = null
 let stopListening: (() => void) | null = null
 /** The objects last planned for, so that saving and other news of the project plan nothing. */
@@ -76,7 +76,13 @@ export function watchMigration(): () => void {
   }
   return () => {
     watchers -= 1
-    if (watchers === 0) stopListening?.()
+    if (watchers > 0) return
+    stopListening?.()
+    const { status } = migrationStore.getState()
+    if (status !== 'planning' && status !== 'stale') return
+    giveUpPlan()
+    // Nothing was learned of these two: who looks again plans them again.
+    asked = null
   }
 }
 
@@ -86,26 +92,35 @@ function schedule(delay: unknown): void {
   if (asked?.from === from && asked.to === to) return
   asked = { from, to }
   cancelProof()
+  giveUpPlan()
   migrationStore.setState(({ status }) => ({ status: status === 'none' ? 'planning' : 'stale', proof: null }))
-  clearTimeout(timer)
   timer = setTimeout(() => void planNow(), delay === 0 ? 0 : rest)
 }
 
-/** Plans what is drawn now. The newest call wins. */
-export async function planNow(): Promise<void> {
+function giveUpPlan(): void {
   clearTimeout(timer)
-  const run = ++newest
+  planRun?.abort()
+  planRun = null
+}
+
+/** Plans what is drawn now. The newest call wins: a plan on its way for older schemas is given up. */
+export async function planNow(): Promise<void> {
+  giveUpPlan()
+  const run = new AbortController()
+  planRun = run
   const from = projectStore.getState().baseline
   const to = documentStore.getState().document
   const between = { from, to }
   try {
-    const plan = await database().plan(from, to)
-    if (run !== newest) return
+    const plan = await database().plan(from, to, { signal: run.signal })
+    if (run !== planRun) return
     const title = proposeTitle(plan, from, to)
     const state = { plan, between, title, failure: null, proof: null, differences: [] }
     migrationStore.setState({ ...state, status: 'ready', files: render(plan, title, []) })
   } catch (error) {
-    if (run === newest) migrationStore.setState({ ...failed(error), between, plan: emptyPlan, files: [] })
+    if (run === planRun) migrationStore.setState({ ...failed(error), between, plan: emptyPlan, files: [] })
+  } finally {
+    if (run === planRun) planRun = null
   }
 }
 

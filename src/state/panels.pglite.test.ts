@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { addColumn } from '../core/commands/columns.ts'
 import { setField } from '../core/commands/set-field.ts'
 import { isColumn } from '../core/kinds/column/column.kind.ts'
@@ -9,7 +9,13 @@ import { openDatabase } from '../database/node-database.ts'
 import { connectDatabase, type DatabaseApi } from './database.ts'
 import { dispatch, documentStore, openDocument } from './document-store.ts'
 import { importStore, startImport } from './import-store.ts'
-import { migrationStore, planNow, proveMigration, retitleMigration } from './migration-store.ts'
+import {
+  migrationStore,
+  planNow,
+  proveMigration,
+  retitleMigration,
+  watchMigration,
+} from './migration-store.ts'
 import { projectStore } from './project-store.ts'
 import { addQuery, changeQuery, queryStore, removeQuery, runQuery } from './query-store.ts'
 import { insertSampleRows } from './sample-rows.ts'
@@ -79,6 +85,40 @@ test('the plan follows the document, is proved and then says so in its header', 
   )
   await planNow()
   expect(migrationStore.getState().proof).toBeNull()
+})
+
+test('a plan for schemas that have changed since is given up, and whoever looks again gets a new one', async () => {
+  await openSource()
+  const signals: (AbortSignal | undefined)[] = []
+  connectDatabase({
+    ...api,
+    plan: (from, to, options) => {
+      signals.push(options?.signal)
+      return api.plan(from, to, options)
+    },
+  })
+  const isAborted = () => signals.map((signal) => signal?.aborted)
+  const superseded = planNow()
+  await planNow()
+  await superseded
+  expect(isAborted()).toEqual([true, false])
+
+  const addTo = (id: string) =>
+    dispatch('Add column', (document) => {
+      const table = schemaOf(document).all(isTable)[0]?.id ?? ''
+      return addColumn(document, { id, table, name: id, column: { type: pgType('text') } })
+    })
+  addTo('a')
+  const stop = watchMigration()
+  await vi.waitFor(() => expect(signals).toHaveLength(3))
+  stop()
+  expect(isAborted()).toEqual([true, false, true])
+  const stopAgain = watchMigration()
+  await vi.waitFor(() => expect(migrationStore.getState().title).toBe('add a to accounts'), {
+    timeout: 20_000,
+  })
+  stopAgain()
+  connectDatabase(api)
 })
 
 test('rows are made up for every table and found by queries', async () => {
