@@ -1,6 +1,7 @@
 import { AxeBuilder } from '@axe-core/playwright'
 import type { Page } from 'playwright-core'
 import { describe, expect } from 'vitest'
+import { settled } from './fixtures/settled.ts'
 import { test } from './fixtures/test.ts'
 import { StartPage } from './pages/start-page.ts'
 
@@ -29,8 +30,7 @@ describe.each(['light', 'dark'] as const)('in %s', (colorScheme) => {
     await editor.select('leads', 'account_ref')
     for (const tab of ['Problems', 'SQL', 'Query', 'Migrations'] as const) {
       await editor.openDrawer(tab)
-      // Colours of buttons that have just become usable change over time.
-      await page.waitForTimeout(1500)
+      await settled(page)
       expect(await seriousProblems(page), tab).toEqual([])
     }
     await page.keyboard.press('ControlOrMeta+k')

@@ -37,8 +37,8 @@ test('draw the first migration, see it valid and proved, export it, run it on a 
 
   await editor.prove()
   const drawer = editor.region('drawer')
-  expect(await drawer.getByText('equal to the diagram').isVisible()).toBe(true)
-  expect(await drawer.getByText('equal to the baseline').isVisible()).toBe(true)
+  await drawer.getByText('equal to the diagram').waitFor()
+  await drawer.getByText('equal to the baseline').waitFor()
   expect(await drawer.getByText(/^\d+ of \d+$/).textContent()).toMatch(/^(\d+) of \1$/)
 
   const file = await editor.exportMigration('Download')

@@ -24,7 +24,7 @@ test('a schema is drawn, linked and proved without a pointer', async ({ page }) 
   await page.keyboard.press('ControlOrMeta+3')
   await page.getByRole('button', { name: 'Prove', exact: true }).focus()
   await page.keyboard.press('Enter')
-  await page.getByText('equal to the diagram').waitFor({ timeout: 60_000 })
+  await page.getByText('equal to the diagram').waitFor()
 })
 
 /** T, the name, then columns, each ended by Enter, as a person types them. */

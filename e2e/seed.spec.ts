@@ -25,7 +25,7 @@ test('every statement of the seed imports with nothing lost, and its queries run
 
   const drawer = await editor.openDrawer('Query')
   await drawer.getByRole('button', { name: 'Insert sample rows' }).click()
-  await page.getByText(/\d+ sample rows in 5 tables/).waitFor({ timeout: 30_000 })
+  await page.getByText(/\d+ sample rows in 5 tables/).waitFor()
   for (const { name, sql } of [...forgeQueries, removeKey]) {
     await drawer.locator('textarea').first().focus()
     await page.keyboard.press('ControlOrMeta+a')

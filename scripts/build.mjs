@@ -21,6 +21,7 @@ main(async () => {
   const inputsNow = fingerprint(inputs)
   const isFresh = existsSync(stamp) && readFileSync(stamp, 'utf8') === inputsNow
   if (isFresh && process.argv.includes('--if-changed')) return 0
+  console.log('Building the app …')
   const page = await runTool('vite/bin/vite.js', ['build', '--logLevel', 'error'])
   if (page !== 0) return page
   const cli = await runTool('vite/bin/vite.js', [

@@ -2,17 +2,27 @@
 import { spawn, spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { accessSync, constants, existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
+import { constants as system } from 'node:os'
 import { delimiter, dirname, join } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 
 export const root = dirname(dirname(fileURLToPath(import.meta.url)))
 
-/** Runs a program with its output streamed; resolves to its exit code. */
+/** Runs a program with its output streamed; resolves to its exit code. Who ends this script ends the program too. */
 export function run(program, args, options = {}) {
   return new Promise((resolve, reject) => {
     const child = spawn(program, args, { cwd: root, stdio: 'inherit', ...options })
+    const end = (signal) => {
+      child.once('exit', () => process.exit(128 + system.signals[signal]))
+      child.kill(signal)
+    }
+    const endings = ['SIGINT', 'SIGTERM', 'SIGHUP']
+    for (const signal of endings) process.on(signal, end)
     child.on('error', reject)
-    child.on('exit', (code, signal) => resolve(signal ? 1 : (code ?? 1)))
+    child.on('exit', (code, signal) => {
+      for (const ending of endings) process.off(ending, end)
+      resolve(signal ? 1 : (code ?? 1))
+    })
   })
 }
 

@@ -22,7 +22,7 @@ export class EditorPage {
 
   /** Waits until the top bar says this of the whole schema. */
   async waitForStatus(text: RegExp): Promise<void> {
-    await expect.poll(() => this.status.textContent(), { timeout: 30_000 }).toMatch(text)
+    await expect.poll(() => this.status.textContent()).toMatch(text)
   }
 
   /** Runs an action by its title from the command palette. */
@@ -90,11 +90,19 @@ export class EditorPage {
     if (await close.isVisible()) await close.click()
   }
 
+  /** Replaces the text of the open query and runs it. */
+  async runQuery(sql: string): Promise<void> {
+    await this.region('drawer').locator('textarea').first().focus()
+    await this.page.keyboard.press('ControlOrMeta+a')
+    await this.page.keyboard.insertText(sql)
+    await this.page.keyboard.press('ControlOrMeta+Enter')
+  }
+
   /** Runs the migration up, down and up again; waits for the result. */
   async prove(): Promise<void> {
     await this.openDrawer('Migrations')
     await this.page.getByRole('button', { name: 'Prove', exact: true }).click()
-    await this.page.getByRole('button', { name: 'Prove again' }).waitFor({ timeout: 60_000 })
+    await this.page.getByRole('button', { name: 'Prove again' }).waitFor()
   }
 
   /** Downloads the migration by the given line of the export menu. */
@@ -106,7 +114,7 @@ export class EditorPage {
   /** Waits until every edit is stored in the browser. */
   async waitUntilSaved(): Promise<void> {
     const saving = this.page.locator('[data-saving]')
-    await expect.poll(() => saving.getAttribute('data-saving'), { timeout: 15_000 }).toBe('saved')
+    await expect.poll(() => saving.getAttribute('data-saving')).toBe('saved')
   }
 
   /** What a click makes the browser download. */

@@ -25,7 +25,7 @@ export class StartPage {
     const dialog = this.page.getByRole('dialog', { name: 'Import SQL' })
     await dialog.getByRole('textbox').fill(sql)
     await dialog.getByRole('button', { name: 'Read SQL' }).click()
-    await dialog.getByRole('button', { name: 'Open as new project' }).waitFor({ timeout: 60_000 })
+    await dialog.getByRole('button', { name: 'Open as new project' }).waitFor()
   }
 
   /** Makes a project of what was read. */
@@ -36,7 +36,7 @@ export class StartPage {
 
   async #editor(): Promise<EditorPage> {
     const editor = new EditorPage(this.page)
-    await this.page.locator('[data-engine="ready"]').waitFor({ timeout: 60_000 })
+    await this.page.locator('[data-engine="ready"]').waitFor()
     return editor
   }
 }

@@ -2,6 +2,7 @@ import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Page } from 'playwright-core'
 import { describe } from 'vitest'
+import { settled } from '../fixtures/settled.ts'
 import { test } from '../fixtures/test.ts'
 import type { EditorPage } from '../pages/editor-page.ts'
 import { StartPage } from '../pages/start-page.ts'
@@ -14,7 +15,7 @@ async function shoot(page: Page, name: string): Promise<void> {
   mkdirSync(folder, { recursive: true })
   // Tooltips and the focus ring of the last click are not part of the state.
   await page.mouse.move(0, 0)
-  await page.waitForTimeout(700)
+  await settled(page)
   await page.screenshot({ path: join(folder, `${name}.png`) })
 }
 
@@ -40,13 +41,15 @@ describe.each(['light', 'dark'] as const)('%s', (colorScheme) => {
 
   test(`empty (${colorScheme})`, async ({ page }) => {
     await page.emulateMedia({ colorScheme })
-    await new StartPage(page).newSchema()
+    const editor = await new StartPage(page).newSchema()
+    await editor.waitForStatus(/valid/)
     await shoot(page, `empty-${colorScheme}`)
   })
 
   test(`editor and migration (${colorScheme})`, async ({ page }) => {
     await page.emulateMedia({ colorScheme })
     const editor = await new StartPage(page).openTemplate('Forge CRM')
+    await editor.waitForStatus(/valid/)
     await shoot(page, `forge-${colorScheme}`)
     await drawCustomFields(editor)
     await editor.select('opportunities', 'account_id')
