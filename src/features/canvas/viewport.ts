@@ -51,8 +51,9 @@ export function fitAll(): void {
   fitRects(drawnNodes().map(rectOf), 1)
 }
 
-/** Room around what is fitted; the canvas tools are below it. */
+/** Room around what is fitted, above the canvas tools; and the least where everything then is seen at 100 %. */
 const fitPadding = { top: '24px', right: '24px', bottom: '64px', left: '24px' } as const
+const leastPadding = '16px'
 
 /** Shows these rectangles, not larger than `maxZoom`; not smaller than `minZoom`, even if they do not fit then. */
 export function fitRects(rects: readonly Rect[], maxZoom: number, minZoom: number = zoomRange.min): void {
@@ -60,7 +61,11 @@ export function fitRects(rects: readonly Rect[], maxZoom: number, minZoom: numbe
   const { flow } = canvasStore.getState()
   const box = surface()
   if (!bounds || !flow || !box) return
-  void flow.setViewport(getViewportForBounds(bounds, box.width, box.height, minZoom, maxZoom, fitPadding))
+  const viewportWith = (padding: typeof fitPadding | typeof leastPadding) =>
+    getViewportForBounds(bounds, box.width, box.height, minZoom, maxZoom, padding)
+  const roomy = viewportWith(fitPadding)
+  const tight = viewportWith(leastPadding)
+  void flow.setViewport(roomy.zoom < 1 && tight.zoom === 1 ? tight : roomy)
 }
 
 /**

@@ -2,6 +2,7 @@ import { useState } from 'react'
 import { useStore } from 'zustand'
 import { copyText } from '../../state/files.ts'
 import { migrationStore } from '../../state/migration-store.ts'
+import { Space } from '../../ui/Bar.tsx'
 import { IconButton } from '../../ui/IconButton.tsx'
 import { MiddleEllipsis } from '../../ui/MiddleEllipsis.tsx'
 import { SqlEditor } from '../../ui/monaco/SqlEditor.tsx'
@@ -40,7 +41,7 @@ export function FilePreview({ title }: FilePreviewProps) {
             </button>
           ))}
         </div>
-        <span className={styles.space} />
+        <Space />
         <IconButton
           icon="copy"
           label="Copy file"

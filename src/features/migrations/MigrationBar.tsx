@@ -11,6 +11,7 @@ import {
   undoExport,
 } from '../../state/migration-store.ts'
 import { useEngine, useProject } from '../../state/use-stores.ts'
+import { Bar, BarText, Space } from '../../ui/Bar.tsx'
 import { Button } from '../../ui/Button.tsx'
 import { Menu } from '../../ui/Menu.tsx'
 import type { MenuEntry } from '../../ui/menu-entry.ts'
@@ -27,9 +28,9 @@ export function MigrationBar() {
   const noun = files.length === 1 ? '1 file' : `${files.length} files`
   const passed = proof?.passed === true
   return (
-    <div className={styles.bar}>
+    <Bar>
       {files.length > 0 && <Title key={title} title={title} />}
-      <span className={styles.quiet} role="status">
+      <BarText live>
         {exporting
           ? 'Comparing with a database built from nothing'
           : status === 'stale'
@@ -38,9 +39,9 @@ export function MigrationBar() {
               ? `${noun}, ${plan.up.length} steps`
               : ''}
         {hasErrors && files.length > 0 ? '. The schema has errors' : ''}
-      </span>
+      </BarText>
       {failure !== null && status !== 'failed' && <span className={styles.bad}>{failure}</span>}
-      <span className={styles.space} />
+      <Space />
       {last && (
         <Button look="quiet" icon="undo-2" onClick={undoExport}>
           Undo export
@@ -70,7 +71,7 @@ export function MigrationBar() {
           entries={exportEntries(proof)}
         />
       )}
-    </div>
+    </Bar>
   )
 }
 

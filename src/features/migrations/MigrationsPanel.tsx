@@ -5,6 +5,7 @@ import type { ObjectId } from '../../core/model/object.ts'
 import { migrationStore, watchMigration } from '../../state/migration-store.ts'
 import { show } from '../../state/session-store.ts'
 import { useProject, useSchema } from '../../state/use-stores.ts'
+import { BarPanel } from '../../ui/Bar.tsx'
 import { EmptyState } from '../../ui/EmptyState.tsx'
 import { Spinner } from '../../ui/Progress.tsx'
 import { ChangeList } from './ChangeList.tsx'
@@ -30,7 +31,7 @@ export function MigrationsPanel() {
   }
   const isEmpty = plan.up.length === 0 && plan.refusals.length === 0
   return (
-    <div className={styles.panel}>
+    <BarPanel>
       <MigrationBar />
       {status === 'failed' && <p className={styles.failure}>Planning broke off: {failure}</p>}
       {isEmpty ? (
@@ -51,7 +52,7 @@ export function MigrationsPanel() {
           <ProofPanel />
         </div>
       )}
-    </div>
+    </BarPanel>
   )
 }
 

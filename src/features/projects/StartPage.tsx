@@ -1,4 +1,4 @@
-import { type DragEvent, type ReactNode, useState } from 'react'
+import { type DragEvent, type ReactNode, useEffect, useRef, useState } from 'react'
 import type { Template } from '../../core/templates/template.ts'
 import { templates } from '../../core/templates/templates.ts'
 import { openDialog } from '../../state/session-store.ts'
@@ -97,6 +97,7 @@ function StartList() {
         text={`Empty, ${postgres}`}
         keys="Alt+N"
         run={() => void newProject()}
+        first
       />
       <Start
         icon="file-input"
@@ -129,11 +130,17 @@ interface StartProps {
   readonly text: string
   readonly keys: string
   readonly run: () => void
+  /** Where the keyboard starts. */
+  readonly first?: boolean
 }
 
-function Start({ icon, title, text, keys, run }: StartProps) {
+function Start({ icon, title, text, keys, run, first }: StartProps) {
+  const button = useRef<HTMLButtonElement>(null)
+  useEffect(() => {
+    if (first) button.current?.focus()
+  }, [first])
   return (
-    <button type="button" className={styles.start} onClick={run}>
+    <button ref={button} type="button" className={styles.start} onClick={run}>
       <Icon name={icon} size={15} />
       <span>
         {title}

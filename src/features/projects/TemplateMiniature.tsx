@@ -4,7 +4,9 @@ import styles from './projects.module.css'
 const width = 172
 const height = 96
 const padding = 6
-/** A table in the miniature: strip and rows, each for two of the real ones. */
+/** Miniature px to one of the canvas, at the most. */
+const widest = 0.2
+/** A line in a miniature table stands for several rows: the drawing is flatter than the diagram. */
 const rowStep = 5
 const top = 8
 
@@ -59,15 +61,16 @@ function placeBoxes(tables: readonly TemplateTable[]): ReadonlyMap<string, Box> 
   const upper = Math.min(...tables.map((table) => table.y))
   const right = Math.max(...tables.map((table) => table.x + table.width))
   const lower = Math.max(...tables.map(bottom))
-  const scale = Math.min((width - 2 * padding) / (right - left), (height - 2 * padding) / (lower - upper))
-  const shiftX = (width - (right - left) * scale) / 2
-  const shiftY = (height - (lower - upper) * scale) / 2
+  const across = Math.min(widest, (width - 2 * padding) / (right - left))
+  const down = Math.min(across, (height - 2 * padding) / (lower - upper))
+  const shiftX = (width - (right - left) * across) / 2
+  const shiftY = (height - (lower - upper) * down) / 2
   return new Map(
     tables.map((table) => {
-      const x = half((table.x - left) * scale + shiftX)
-      const y = half((table.y - upper) * scale + shiftY)
-      const boxHeight = Math.round((bottom(table) - table.y) * scale)
-      const boxWidth = Math.round(table.width * scale)
+      const x = half((table.x - left) * across + shiftX)
+      const y = half((table.y - upper) * down + shiftY)
+      const boxHeight = Math.round((bottom(table) - table.y) * down)
+      const boxWidth = Math.round(table.width * across)
       const count = Math.max(1, Math.floor((boxHeight - top) / rowStep))
       const lines = Array.from({ length: count }, (_, index) => ({
         y: y + top + index * rowStep,

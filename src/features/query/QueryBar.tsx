@@ -3,6 +3,7 @@ import type { Progress } from '../../state/database.ts'
 import { cancelQuery, type QueryRun } from '../../state/query-store.ts'
 import { insertSampleRows } from '../../state/sample-rows.ts'
 import { useEngine } from '../../state/use-stores.ts'
+import { Bar, BarText, Space } from '../../ui/Bar.tsx'
 import { Button } from '../../ui/Button.tsx'
 import { Kbd } from '../../ui/Kbd.tsx'
 import { Spinner } from '../../ui/Progress.tsx'
@@ -48,7 +49,7 @@ export function QueryBar({ run, onRun }: QueryBarProps) {
     }
   }
   return (
-    <div className={styles.bar}>
+    <Bar between>
       {run?.running ? (
         <Button look="primary" icon="square" onClick={cancelQuery}>
           Cancel
@@ -70,11 +71,9 @@ export function QueryBar({ run, onRun }: QueryBarProps) {
           Insert sample rows
         </Button>
       )}
-      <span className={styles.space} />
-      <span className={styles.quiet} role="status">
-        {run ? summary(run) : ''}
-      </span>
-    </div>
+      <Space />
+      <BarText live>{run ? summary(run) : ''}</BarText>
+    </Bar>
   )
 }
 

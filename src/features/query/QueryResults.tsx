@@ -3,6 +3,7 @@ import type { Problem } from '../../core/model/problem.ts'
 import type { QueryResult } from '../../state/database.ts'
 import { copyText, download } from '../../state/files.ts'
 import type { QueryRun } from '../../state/query-store.ts'
+import { Space } from '../../ui/Bar.tsx'
 import { DataGrid } from '../../ui/data-grid/DataGrid.tsx'
 import { commaSeparated, tabSeparated } from '../../ui/data-grid/grid-data.ts'
 import { EmptyState } from '../../ui/EmptyState.tsx'
@@ -55,7 +56,7 @@ export function QueryResults({ run }: { readonly run: QueryRun | undefined }) {
             />
           </div>
         )}
-        <span className={styles.space} />
+        <Space />
         {view === 'results' && result && <ResultTools result={result} />}
       </div>
       <div className={styles.body}>

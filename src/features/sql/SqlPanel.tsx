@@ -3,6 +3,7 @@ import { documentSql } from '../../core/ddl/ddl-of-document.ts'
 import type { SchemaDocument } from '../../core/model/document.ts'
 import { copyText, download } from '../../state/files.ts'
 import { useDocument, useProject, useSession } from '../../state/use-stores.ts'
+import { Bar, BarPanel, BarText, Space } from '../../ui/Bar.tsx'
 import { Button } from '../../ui/Button.tsx'
 import { EmptyState } from '../../ui/EmptyState.tsx'
 import { IconButton } from '../../ui/IconButton.tsx'
@@ -27,8 +28,8 @@ export function SqlPanel() {
   const statements =
     'sql' in result ? result.sql.split(/;\s*\n/).filter((text) => text.trim() !== '').length : 0
   return (
-    <div className={styles.panel}>
-      <div className={styles.bar}>
+    <BarPanel>
+      <Bar>
         <SegmentedControl
           label="What to show"
           value={part}
@@ -38,10 +39,10 @@ export function SqlPanel() {
           ]}
           onChange={setPart}
         />
-        <span className={styles.count}>
+        <BarText>
           {statements} {statements === 1 ? 'statement' : 'statements'}
-        </span>
-        <span className={styles.space} />
+        </BarText>
+        <Space />
         <IconButton
           icon="copy"
           label="Copy SQL"
@@ -56,7 +57,7 @@ export function SqlPanel() {
         >
           Download .sql
         </Button>
-      </div>
+      </Bar>
       <div className={styles.code}>
         {'problem' in result ? (
           <EmptyState>{result.problem}</EmptyState>
@@ -68,7 +69,7 @@ export function SqlPanel() {
           <SqlEditor label="SQL of the schema" value={result.sql} readOnly />
         )}
       </div>
-    </div>
+    </BarPanel>
   )
 }
 

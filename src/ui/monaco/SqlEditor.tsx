@@ -34,6 +34,7 @@ export function SqlEditor({ maxLines, fontSize = 12, wrap = false, ...options }:
       lineDecorationsWidth: lineNumbers ? 14 : 8,
       minimap: { enabled: false },
       folding: false,
+      guides: { indentation: false },
       glyphMargin: false,
       overviewRulerLanes: 0,
       hideCursorInOverviewRuler: true,

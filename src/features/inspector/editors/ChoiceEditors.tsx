@@ -31,6 +31,7 @@ export function ChoiceEditor({ field, value, set, controlId }: EditorProps) {
     <Select
       id={controlId}
       label={field.label}
+      mono={options.every(({ label }) => label === label.toUpperCase())}
       value={chosen < 0 ? null : String(chosen)}
       options={options}
       onChange={(index) => set(editor.options[Number(index)]?.value)}
