@@ -19,6 +19,8 @@ export interface Intentions {
   readonly moved: ReadonlySet<ObjectId>
   /** Fields to alter in place, in the kind's order. */
   readonly altered: ReadonlyMap<ObjectId, readonly string[]>
+  /** What is altered outside of transactions. */
+  readonly apart: ReadonlySet<ObjectId>
   readonly refusals: readonly Problem[]
   /** Pairs: the first must be dropped before the second is altered. */
   readonly dropBeforeAlter: readonly (readonly [ObjectId, ObjectId])[]
@@ -38,6 +40,7 @@ export function intentionsBetween(from: Side, to: Side): Intentions {
     renamed: work.renamed,
     moved: work.moved,
     altered: work.altered,
+    apart: work.apart,
     refusals: work.refusals,
     dropBeforeAlter: work.dropBeforeAlter,
     dependenciesFrom,
@@ -51,6 +54,7 @@ class Sorter {
   readonly renamed = new Set<ObjectId>()
   readonly moved = new Set<ObjectId>()
   readonly altered = new Map<ObjectId, readonly string[]>()
+  readonly apart = new Set<ObjectId>()
   readonly refusals: Problem[] = []
   readonly dropBeforeAlter: (readonly [ObjectId, ObjectId])[] = []
   readonly #from: Side
@@ -109,11 +113,8 @@ class Sorter {
         })
         return
       }
-      const possible =
-        name === 'parent'
-          ? kind.move
-          : rule && rule !== 'replace' && rule.statements(from, to, both) !== 'replace'
-      if (!possible) {
+      const statements = rule && rule !== 'replace' ? rule.statements(from, to, both) : 'replace'
+      if (name === 'parent' ? !kind.move : statements === 'replace') {
         this.#replace(id)
         return
       }
@@ -122,6 +123,8 @@ class Sorter {
         disturbed.push(...ids)
         if (rule.converts?.(from, to, both)) for (const converted of ids) this.#converted.add(converted)
       }
+      if (statements !== 'replace' && statements.some(({ transactional }) => transactional === false))
+        this.apart.add(id)
       if (name === 'parent') this.moved.add(id)
       else if (name === 'name') this.renamed.add(id)
       else inPlace.push(name)
@@ -137,6 +140,7 @@ class Sorter {
     this.renamed.delete(id)
     this.moved.delete(id)
     this.altered.delete(id)
+    this.apart.delete(id)
     this.dropped.add(id)
     if (this.#to.written.objects.has(id)) this.created.add(id)
   }

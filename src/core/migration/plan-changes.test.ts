@@ -67,10 +67,23 @@ const mood = (labels: readonly string[]): Enum => ({
   comment: null,
   labels,
 })
+const viewOf = (query: string, columns: readonly string[] = []): View => ({
+  id: 'v',
+  kind: 'view',
+  parent: 'public',
+  name: 'v',
+  comment: null,
+  query,
+  columns,
+  checkOption: null,
+  securityInvoker: false,
+  securityBarrier: false,
+})
 const document = (...objects: ObjectBase[]): SchemaDocument => ({
   objects: new Map([own, ...objects].map((object) => [object.id, object])),
   diagram: new Map(),
 })
+const settled = (written: SchemaDocument) => ({ written, canonical: written })
 const sqlOf = (from: SchemaDocument, to: SchemaDocument) => {
   const { steps, refusals } = planChanges(from, to)
   expect(refusals).toEqual([])
@@ -228,18 +241,7 @@ describe('planChanges, cases found at random', () => {
 
   it('rebuilds a view around a change of the enum that its columns have', () => {
     const typed = column('t', 'c', { type: { base: 'mood', modifiers: '', dimensions: 0, ref: 'mood' } })
-    const view: View = {
-      id: 'v',
-      kind: 'view',
-      parent: 'public',
-      name: 'v',
-      comment: null,
-      query: 'SELECT c FROM t',
-      columns: [],
-      checkOption: null,
-      securityInvoker: false,
-      securityBarrier: false,
-    }
+    const view = viewOf('SELECT c FROM t')
     const statements = sqlOf(
       document(mood(['sad', 'ok', 'happy']), table('t'), typed, view),
       document(mood(['sad', 'happy']), table('t'), typed, view),
@@ -265,10 +267,32 @@ describe('planMigration, cases found at random', () => {
     const renamed: Column = { ...column('t', 'c'), name: 'user' }
     const before = document(mood(['sad']), table('t'), column('t', 'c'), check('c > 0'))
     const after = document(mood(['ok', 'sad']), table('t'), renamed, check('"user" > 0'))
-    const settled = (written: SchemaDocument) => ({ written, canonical: written })
     const { parts, down } = planMigration(settled(before), settled(after))
     expect(parts).toHaveLength(2)
     expect(down.map(({ title }) => title).filter((title) => title.includes('check'))).toEqual([])
+  })
+
+  it('adds labels, which commits, before it renames or rebuilds anything', () => {
+    const before = document(mood(['sad']), table('t'), column('t', 'c'), viewOf('SELECT c FROM t'))
+    const renamed: Column = { ...column('t', 'c'), name: 'd', type: pgType('bigint') }
+    const after = document(mood(['ok', 'sad']), table('t'), renamed, viewOf('SELECT d FROM t'))
+    const { up, parts } = planMigration(settled(before), settled(after))
+    expect(up[0]?.statements[0]?.sql).toBe("ALTER TYPE mood ADD VALUE 'ok' BEFORE 'sad'")
+    expect(parts?.map((part) => part.up[0]?.transactional)).toEqual([false, true])
+  })
+
+  it('knows the output of a view between the parts of a plan', () => {
+    const one = [table('t'), column('t', 'c'), column('t', 'd')]
+    const before = { written: document(mood(['sad']), ...one, viewOf('SELECT c FROM t')) }
+    const after = { written: document(mood(['ok', 'sad']), ...one, viewOf('SELECT c, d FROM t')) }
+    const { down } = planMigration(
+      { ...before, canonical: document(mood(['sad']), ...one, viewOf('SELECT c FROM t', ['c'])) },
+      {
+        ...after,
+        canonical: document(mood(['ok', 'sad']), ...one, viewOf('SELECT c, d FROM t', ['c', 'd'])),
+      },
+    )
+    expect(down.flatMap(({ statements }) => statements.map(({ sql }) => sql))).toContain('DROP VIEW v')
   })
 })
 

@@ -71,14 +71,20 @@ function followingRenames(object: ObjectBase, was: ObjectBase, renames: Renames)
   )
 }
 
-/** Each field as PostgreSQL printed it at the end or at the start, whichever the object agrees with by then. */
+/**
+ * Each field as PostgreSQL printed it at the end or at the start, whichever the object agrees with by then. What only
+ * the catalogue knows goes with the expressions that it follows from.
+ */
 function printed(object: ObjectBase, from: SettledSchema, to: SettledSchema): ObjectBase {
-  return fieldsOf(kindOf(object)).reduce((result, [name]) => {
+  const fields = fieldsOf(kindOf(object))
+  const expressions = fields.flatMap(([name, field]) => (field.expressions ? [name] : []))
+  return fields.reduce((result, [name, field]) => {
     for (const side of [to, from]) {
       const written = side.written.objects.get(object.id)
       const canonical = side.canonical.objects.get(object.id)
       if (!written || !canonical || written.kind !== object.kind) continue
-      if (!sameValue(readField(written, name), readField(object, name))) continue
+      const telling = field.derived ? expressions : [name]
+      if (!telling.every((part) => sameValue(readField(written, part), readField(object, part)))) continue
       return withField(result, name, readField(canonical, name))
     }
     return result

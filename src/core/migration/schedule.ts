@@ -14,6 +14,7 @@ export interface Action extends OrderNode {
   readonly id: ObjectId
   /** Created or dropped together with `id`, without a statement of their own. */
   readonly members: Set<ObjectId>
+  rank: readonly number[]
 }
 
 /** The actions in an order that works. `circular` holds what no order can satisfy. */
@@ -52,6 +53,20 @@ class Scheduler {
     for (const id of wants.altered.keys()) this.#add('alter', id)
     for (const action of [...this.actions]) this.#link(action)
     this.#linkNames()
+    for (const id of wants.apart) this.#hasten(`alter ${id}`, new Set())
+  }
+
+  /**
+   * What commits on its own comes before all that does not have to precede it, so that the schema that other sessions
+   * see in between differs as little as possible from the old one.
+   */
+  #hasten(key: string, seen: Set<string>): void {
+    if (seen.has(key)) return
+    seen.add(key)
+    const action = this.actions.find((candidate) => candidate.key === key)
+    if (!action) return
+    action.rank = [-1, ...action.rank]
+    for (const first of this.edges.predecessors(key)) this.#hasten(first, seen)
   }
 
   #object(id: ObjectId, schema: Schema): ObjectBase {
