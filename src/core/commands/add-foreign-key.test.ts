@@ -2,9 +2,10 @@ import { expect, test } from 'vitest'
 import { isColumn } from '../kinds/column/column.kind.ts'
 import { isForeignKey } from '../kinds/foreign-key/foreign-key.kind.ts'
 import { schemaOf } from '../model/schema.ts'
-import { addForeignKey, linkColumn, typesFit } from './add-foreign-key.ts'
+import { addForeignKey, linkColumn, proposeKeyColumns, typesFit } from './add-foreign-key.ts'
 import { setPrimaryKey } from './add-parts.ts'
 import { Drawing } from './sample-document.test-kit.ts'
+import { setField } from './set-field.ts'
 
 function link(drawing: Drawing, from: string, to: string) {
   const id = drawing.newId()
@@ -77,4 +78,45 @@ test('types fit when PostgreSQL has an equality operator for them', () => {
   expect(typesFit(column('a'), column('b'))).toBe(true)
   expect(typesFit(column('c'), column('d'))).toBe(true)
   expect(typesFit(column('a'), column('e'))).toBe(false)
+})
+
+test('columns are proposed by their name and type, and made where none is', () => {
+  const drawing = new Drawing()
+  const accounts = drawing.table('accounts', 'code text')
+  const contacts = drawing.table('contacts', 'account_id uuid', 'code text')
+  const primary = schemaOf(drawing.document).childrenOf(accounts, isColumn)[0]?.id ?? ''
+  const code = schemaOf(drawing.document).childrenOf(accounts, isColumn)[1]?.id ?? ''
+  const propose = () => proposeKeyColumns(contacts, [primary, code], schemaOf(drawing.document))
+  const [, own, ownCode] = schemaOf(drawing.document).childrenOf(contacts, isColumn)
+  expect(propose()).toEqual([own?.id, ownCode?.id])
+
+  const id = drawing.newId()
+  drawing.do((document) =>
+    addForeignKey(document, {
+      id,
+      newId: drawing.newId,
+      table: contacts,
+      columns: [own?.id ?? '', null],
+      referencedTable: accounts,
+      referencedColumns: [primary, code],
+    }),
+  )
+  expect(drawing.names('column', contacts)).toEqual(['id', 'account_id', 'code', 'account_code'])
+  expect(schemaOf(drawing.document).need(id, isForeignKey).columns).toHaveLength(2)
+  expect(propose()).toEqual([null, ownCode?.id])
+})
+
+test('a key that gets another table refers to the key of that table', () => {
+  const drawing = new Drawing()
+  const accounts = drawing.table('accounts')
+  const people = drawing.table('people')
+  drawing.table('contacts', 'owner uuid')
+  const key = link(drawing, drawing.named('owner').id, accounts)
+  drawing.do((document) => setField(document, { object: key.id, field: 'referencedTable', value: people }))
+  const schema = schemaOf(drawing.document)
+  const primary = schema.childrenOf(people, isColumn)[0]?.id
+  expect(schema.need(key.id, isForeignKey)).toMatchObject({
+    referencedTable: people,
+    referencedColumns: [primary],
+  })
 })

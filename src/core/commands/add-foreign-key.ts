@@ -1,5 +1,5 @@
 import { type Column, isColumn } from '../kinds/column/column.kind.ts'
-import type { ForeignKey } from '../kinds/foreign-key/foreign-key.kind.ts'
+import { type ForeignKey, isForeignKey } from '../kinds/foreign-key/foreign-key.kind.ts'
 import { isPrimaryKey } from '../kinds/primary-key/primary-key.kind.ts'
 import { isTable, type Table } from '../kinds/table/table.kind.ts'
 import { areUnique, uniqueKeysOf } from '../layout/unique-keys.ts'
@@ -16,8 +16,8 @@ interface AddForeignKey {
   readonly newId: NewId
   /** The child: the table that gets the constraint. */
   readonly table: ObjectId
-  /** Its key columns; absent: made, named after what they refer to. */
-  readonly columns?: readonly ObjectId[]
+  /** Its key columns; absent, or null at a place: made, named after what they refer to. */
+  readonly columns?: readonly (ObjectId | null)[]
   readonly referencedTable: ObjectId
   /** Default: the primary key, or the first unique key. */
   readonly referencedColumns?: readonly ObjectId[]
@@ -36,11 +36,11 @@ export function addForeignKey(document: SchemaDocument, args: AddForeignKey): Pa
       schema.need(id, isColumn),
     )
     if (referenced.length === 0) return
-    let columns = args.columns?.map((id) => schema.need(id, isColumn)) ?? []
-    if (columns.length === 0) {
-      columns = newColumns(table, parent, referenced, schema, args.newId)
-      for (const column of columns) draft.put(column)
-    }
+    const made = newColumns(table, parent, referenced, schema, args.newId)
+    const columns = made.map(
+      (column, place) => schema.find(args.columns?.[place] ?? undefined, isColumn) ?? column,
+    )
+    for (const column of columns) if (made.includes(column)) draft.put(column)
     const name = joinName([table.name, ...columns.map((column) => column.name)], 'fkey')
     const key: ForeignKey = {
       id: args.id,
@@ -88,6 +88,36 @@ function newColumns(
 function columnName(table: Table, parent: Table, target: Column): string {
   const stem = table.id === parent.id ? 'parent' : singular(parent.name)
   return target.name.startsWith(`${stem}_`) ? target.name : `${stem}_${target.name}`
+}
+
+/**
+ * The columns of a table that are probably meant to refer to these: called as a new one would be, or alike, of a type
+ * that fits and without a foreign key; null where there is none.
+ */
+export function proposeKeyColumns(
+  tableId: ObjectId,
+  referenced: readonly ObjectId[],
+  schema: Schema,
+): readonly (ObjectId | null)[] {
+  const table = schema.need(tableId, isTable)
+  const used = new Set(schema.childrenOf(table.id, isForeignKey).flatMap((key) => key.columns))
+  const free = schema.childrenOf(table.id, isColumn).filter((column) => !used.has(column.id))
+  return referenced.map((id) => {
+    const target = schema.need(id, isColumn)
+    const parent = schema.need(target.parent ?? '', isTable)
+    const names = [columnName(table, parent, target), ...(table.id === parent.id ? [] : [target.name])]
+    const found = names
+      .filter((name) => name !== 'id')
+      .flatMap((name) => free.find((column) => column.name === name && typesFit(column, target)) ?? [])
+    return found[0]?.id ?? null
+  })
+}
+
+/** What a column that refers to another is called: `account_id` for `accounts.id`. */
+export function keyColumnName(tableId: ObjectId, referenced: ObjectId, schema: Schema): string {
+  const target = schema.need(referenced, isColumn)
+  const parent = schema.need(target.parent ?? '', isTable)
+  return columnName(schema.need(tableId, isTable), parent, target)
 }
 
 /** The columns that a foreign key to this table refers to unless told otherwise. */

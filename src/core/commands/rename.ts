@@ -82,7 +82,8 @@ function otherOwners(column: ObjectBase, table: ObjectBase, view: ObjectBase, sc
   return false
 }
 
-function rewritten(object: ObjectBase, rewrite: Rewrite): ObjectBase {
+/** The object with its expressions rewritten; itself where that changes nothing. */
+export function rewritten(object: ObjectBase, rewrite: Rewrite): ObjectBase {
   let next = object
   for (const [name, field] of fieldsOf(kindOf(object))) {
     if (!field.expressions) continue

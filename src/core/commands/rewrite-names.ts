@@ -1,4 +1,5 @@
 import { type Identifier, identifiersIn, renameIdentifiers } from '../sql/identifiers.ts'
+import { defaultSchemaName } from '../sql/names.ts'
 import { quoteName } from '../sql/quote.ts'
 
 /** Turns an expression that uses the old name into one that uses the new one. */
@@ -83,6 +84,37 @@ export function rewriteSpecial(
           return isCast(text, found) ? name : undefined
       }
     })
+}
+
+interface Moved {
+  readonly kind: 'table' | 'view' | 'sequence' | 'function' | 'enum'
+  readonly name: string
+  /** Names of the schemas. */
+  readonly from: string
+  readonly to: string
+}
+
+/** Mentions of what moved to another schema get its new prefix; bare ones only where `from` needs none. */
+export function rewriteNamespace({ kind, name, from, to }: Moved): Rewrite {
+  const path = to === defaultSchemaName ? quoteName(name) : `${quoteName(to)}.${quoteName(name)}`
+  return (text) => {
+    const identifiers = identifiersIn(text)
+    const isBareMention = (found: Identifier): boolean => {
+      if (found.qualifier !== null || from !== defaultSchemaName) return false
+      if (found.quotedAsText) return !isFollowedByDot(text, found)
+      if (kind === 'function') return found.called
+      if (kind === 'enum') return isCast(text, found)
+      return !found.called && !isFollowedByDot(text, found) && clauseBefore(found, identifiers) === 'from'
+    }
+    const changes = identifiers.flatMap((found, index) => {
+      if (found.name !== name) return []
+      const prefix = found.qualifier === from ? identifiers[index - 1] : undefined
+      if (!prefix && !isBareMention(found)) return []
+      const written = found.quotedAsText ? path.replaceAll("'", "''") : path
+      return [{ found: { ...found, start: prefix?.start ?? found.start }, written }]
+    })
+    return replaceAll(text, changes)
+  }
 }
 
 function isCast(text: string, found: Identifier): boolean {

@@ -1,9 +1,11 @@
-import { fieldOf, withField } from '../kinds/field-access.ts'
+import { fieldOf, fieldsOf, readField, withField } from '../kinds/field-access.ts'
 import { kindOf } from '../kinds/registry.ts'
 import type { SchemaDocument } from '../model/document.ts'
 import { edit } from '../model/edit.ts'
 import type { ObjectId } from '../model/object.ts'
 import type { Patch } from '../model/patch.ts'
+import { schemaOf } from '../model/schema.ts'
+import { keyOf } from './add-foreign-key.ts'
 import { putWithKeyColumns } from './key-columns.ts'
 import { renameObject } from './rename.ts'
 
@@ -19,7 +21,23 @@ interface SetField {
  */
 export function setField(document: SchemaDocument, { object, field, value }: SetField): Patch {
   if (field === 'name' && typeof value === 'string') return renameObject(document, { object, name: value })
-  return setFields(document, { object, values: { [field]: value } })
+  return setFields(document, {
+    object,
+    values: { [field]: value, ...columnsOfNewTable(document, { object, field, value }) },
+  })
+}
+
+/** Columns of a table that another field names are of no use once it names another table: that one's key instead. */
+function columnsOfNewTable(
+  document: SchemaDocument,
+  { object: id, field, value }: SetField,
+): Readonly<Record<string, readonly ObjectId[]>> {
+  const object = document.objects.get(id)
+  if (!object || typeof value !== 'string' || readField(object, field) === value) return {}
+  const following = fieldsOf(kindOf(object)).filter(
+    ([, { editor }]) => editor.type === 'columns' && editor.of === field,
+  )
+  return Object.fromEntries(following.map(([name]) => [name, keyOf(value, schemaOf(document))]))
 }
 
 interface SetFields {

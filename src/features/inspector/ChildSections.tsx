@@ -1,5 +1,8 @@
+import { useState } from 'react'
 import { addPartOf } from '../../core/commands/add-part-of.ts'
-import { isColumn } from '../../core/kinds/column/column.kind.ts'
+import { columnKind } from '../../core/kinds/column/column.kind.ts'
+import { foreignKeyKind } from '../../core/kinds/foreign-key/foreign-key.kind.ts'
+import type { Kind } from '../../core/kinds/kind.ts'
 import { allKinds, kindOf } from '../../core/kinds/registry.ts'
 import { isSchemaObject } from '../../core/kinds/schema/schema.kind.ts'
 import type { ObjectBase } from '../../core/model/object.ts'
@@ -11,6 +14,7 @@ import { classNames } from '../../ui/class-names.ts'
 import { Icon } from '../../ui/Icon.tsx'
 import { IconButton } from '../../ui/IconButton.tsx'
 import styles from './inspector.module.css'
+import { NewForeignKey } from './NewForeignKey.tsx'
 import { summaryOf } from './object-summary.ts'
 import { openObject } from './open-object.ts'
 
@@ -22,40 +26,45 @@ interface ChildSectionsProps {
 /** What lives in the object, a section for each kind that may; columns have a list of their own. */
 export function ChildSections({ parent, schema }: ChildSectionsProps) {
   if (isSchemaObject(parent)) return null
-  const children = schema.children(parent.id).filter((child) => !isColumn(child))
   return allKinds()
-    .filter((kind) => kind.parents.includes(parent.kind))
-    .map((kind) => {
-      const add = addPartOf(kind.name, parent.id, schema)
-      const own = children.filter((child) => child.kind === kind.name)
-      if (own.length === 0 && !add) return null
-      return (
-        <section key={kind.name} className={styles.section} aria-label={kind.plural}>
-          <h3>
-            {own.length === 1 && !add ? kind.label : kind.plural}
-            <small className={styles.count}>
-              {own.length === 0 || (own.length === 1 && !add) ? '' : own.length}
-            </small>
-            <span className={styles.space} />
-            {add && (
-              <IconButton
-                size="small"
-                icon="plus"
-                label={`Add ${kind.label.toLowerCase()}`}
-                onClick={() => {
-                  const id = newId()
-                  dispatch(`Add ${kind.label.toLowerCase()}`, (document) => add(document, id, parent.id))
-                  openObject(id)
-                }}
-              />
-            )}
-          </h3>
-          {own.map((child) => (
-            <ChildRow key={child.id} child={child} schema={schema} />
-          ))}
-        </section>
-      )
-    })
+    .filter((kind) => kind.parents.includes(parent.kind) && kind.name !== columnKind.name)
+    .map((kind) => <ChildSection key={kind.name} kind={kind} parent={parent} schema={schema} />)
+}
+
+interface ChildSectionProps extends ChildSectionsProps {
+  readonly kind: Kind<ObjectBase>
+}
+
+function ChildSection({ kind, parent, schema }: ChildSectionProps) {
+  const [choosing, setChoosing] = useState(false)
+  const make = addPartOf(kind.name, parent.id, schema)
+  const needsChoices = kind.name === foreignKeyKind.name
+  const own = schema.children(parent.id).filter((child) => child.kind === kind.name)
+  const canAdd = make !== null || needsChoices
+  if (own.length === 0 && !canAdd) return null
+  const noun = kind.label.toLowerCase()
+  const add = () => {
+    if (!make) return setChoosing(true)
+    const id = newId()
+    dispatch(`Add ${noun}`, (document) => make(document, id, parent.id))
+    openObject(id)
+  }
+  return (
+    <section className={styles.section} aria-label={kind.plural} data-section={kind.name}>
+      <h3>
+        {own.length === 1 && !canAdd ? kind.label : kind.plural}
+        <small className={styles.count}>
+          {own.length === 0 || (own.length === 1 && !canAdd) ? '' : own.length}
+        </small>
+        <span className={styles.space} />
+        {canAdd && <IconButton size="small" icon="plus" label={`Add ${noun}`} onClick={add} />}
+      </h3>
+      {own.map((child) => (
+        <ChildRow key={child.id} child={child} schema={schema} />
+      ))}
+      {choosing && <NewForeignKey table={parent} schema={schema} onClose={() => setChoosing(false)} />}
+    </section>
+  )
 }
 
 interface ChildRowProps {

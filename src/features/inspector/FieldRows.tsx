@@ -1,6 +1,5 @@
 import { useId, useState } from 'react'
-import { setField } from '../../core/commands/set-field.ts'
-import { setFields } from '../../core/commands/set-fields.ts'
+import { setField, setFields } from '../../core/commands/set-field.ts'
 import { fieldsOf, readField } from '../../core/kinds/field-access.ts'
 import type { Field } from '../../core/kinds/kind.ts'
 import { kindOf } from '../../core/kinds/registry.ts'

@@ -1,12 +1,14 @@
+import { addForeignKey, typesFit } from '../../core/commands/add-foreign-key.ts'
 import { removeObjects } from '../../core/commands/remove-objects.ts'
-import { setFields } from '../../core/commands/set-fields.ts'
-import { isColumn } from '../../core/kinds/column/column.kind.ts'
+import { setFields } from '../../core/commands/set-field.ts'
+import { type Column, isColumn } from '../../core/kinds/column/column.kind.ts'
 import type { ForeignKey } from '../../core/kinds/foreign-key/foreign-key.kind.ts'
 import { isTable } from '../../core/kinds/table/table.kind.ts'
 import { uniqueKeysOf } from '../../core/layout/unique-keys.ts'
 import type { Schema } from '../../core/model/schema.ts'
-import { qualifiedName } from '../../core/sql/names.ts'
+import { qualifiedNameOf } from '../../core/sql/names.ts'
 import { dispatch } from '../../state/document-store.ts'
+import { newId } from '../../state/new-id.ts'
 import { useEngine, useProject } from '../../state/use-stores.ts'
 import { IconButton } from '../../ui/IconButton.tsx'
 import { Select } from '../../ui/Select.tsx'
@@ -15,6 +17,7 @@ import { cardinalityOf } from './cardinality.ts'
 import { FieldProblems } from './FieldProblems.tsx'
 import { FieldRows } from './FieldRows.tsx'
 import styles from './inspector.module.css'
+import { showType } from './type-options.ts'
 
 interface ForeignKeySectionProps {
   readonly foreignKey: ForeignKey
@@ -79,39 +82,82 @@ export function KeySentence({ foreignKey, schema }: ForeignKeySectionProps) {
 
 /** What a key of one column points to: any column that is unique by itself. */
 function References({ foreignKey, schema }: ForeignKeySectionProps) {
-  const targets = schema.all(isTable).flatMap((table) =>
-    uniqueKeysOf(table.id, schema)
-      .filter((key) => key.length === 1)
-      .flatMap((key) => schema.find(key[0], isColumn) ?? [])
-      .map((column) => ({ table, column })),
+  const column = schema.find(foreignKey.columns[0], isColumn)
+  const present = schema.find(foreignKey.referencedColumns[0], isColumn)
+  return (
+    <ReferenceChoice
+      schema={schema}
+      column={column}
+      present={present}
+      onChange={(target) =>
+        dispatch('Change foreign key', (document) =>
+          setFields(document, {
+            object: foreignKey.id,
+            values: { referencedTable: target.parent, referencedColumns: [target.id] },
+          }),
+        )
+      }
+    />
   )
-  const present = foreignKey.referencedColumns[0] ?? ''
-  const options = targets.map(({ table, column }) => ({
-    value: column.id,
-    label: `${qualifiedName(table, schema)}.${column.name}`,
-  }))
-  const known = options.some((option) => option.value === present)
-  const table = schema.get(foreignKey.referencedTable)?.name ?? '?'
+}
+
+/** For a column without a foreign key: choosing what it refers to makes one. */
+export function NoReference({ column, schema }: { readonly column: Column; readonly schema: Schema }) {
+  return (
+    <section className={styles.section} aria-label="Foreign key">
+      <ReferenceChoice
+        schema={schema}
+        column={column}
+        present={undefined}
+        onChange={(target) =>
+          dispatch('Add foreign key', (document) =>
+            addForeignKey(document, {
+              id: newId(),
+              newId,
+              table: column.parent ?? '',
+              columns: [column.id],
+              referencedTable: target.parent ?? '',
+              referencedColumns: [target.id],
+            }),
+          )
+        }
+      />
+    </section>
+  )
+}
+
+interface ReferenceChoiceProps {
+  readonly schema: Schema
+  readonly column: Column | undefined
+  readonly present: Column | undefined
+  readonly onChange: (target: Column) => void
+}
+
+/** The columns that are unique by themselves, with their types; first those whose type fits. */
+function ReferenceChoice({ schema, column, present, onChange }: ReferenceChoiceProps) {
+  const unique = schema
+    .all(isTable)
+    .flatMap((table) => uniqueKeysOf(table.id, schema))
+    .flatMap((key) => (key.length === 1 ? (schema.find(key[0], isColumn) ?? []) : []))
+  const targets = new Set([...(present ? [present] : []), ...unique].filter((target) => target !== column))
+  const label = (target: Column) =>
+    `${qualifiedNameOf(target.parent, schema)}.${target.name} ${showType(target.type, schema)}`
+  const fits = (target: Column) => column !== undefined && typesFit(column, target)
+  const sorted = [...targets].toSorted((a, b) => Number(fits(b)) - Number(fits(a)))
   return (
     <FieldRow label="References">
       <Select
         label="References"
         mono
-        value={present}
-        options={
-          known
-            ? options
-            : [{ value: present, label: `${table}.${schema.get(present)?.name ?? '?'}` }, ...options]
-        }
+        value={present?.id ?? null}
+        options={sorted.map((target) => ({
+          value: target.id,
+          label: label(target),
+          ...(fits(target) ? { icon: 'link-2' } : {}),
+        }))}
         onChange={(id) => {
-          const target = targets.find(({ column }) => column.id === id)
-          if (!target) return
-          dispatch('Change foreign key', (document) =>
-            setFields(document, {
-              object: foreignKey.id,
-              values: { referencedTable: target.table.id, referencedColumns: [target.column.id] },
-            }),
-          )
+          const target = schema.find(id, isColumn)
+          if (target) onChange(target)
         }}
       />
     </FieldRow>

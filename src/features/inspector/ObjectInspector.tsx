@@ -11,10 +11,11 @@ import { ChildSections } from './ChildSections.tsx'
 import { ColumnList } from './ColumnList.tsx'
 import { FieldProblems } from './FieldProblems.tsx'
 import { FieldRows } from './FieldRows.tsx'
-import { ForeignKeySection, KeySentence } from './ForeignKeySection.tsx'
+import { ForeignKeySection, KeySentence, NoReference } from './ForeignKeySection.tsx'
 import { Header } from './Header.tsx'
 import styles from './inspector.module.css'
 import { ReferencedType } from './ReferencedType.tsx'
+import { SchemaRow } from './SchemaRow.tsx'
 import { SqlPreview } from './SqlPreview.tsx'
 import { UsedBy } from './UsedBy.tsx'
 
@@ -49,9 +50,11 @@ export function ObjectInspector({ object, schema }: ObjectInspectorProps) {
             problems={problems}
             without={comment === undefined ? [] : [comment]}
           />
+          <SchemaRow objects={[object]} schema={schema} />
         </section>
         {isColumn(object) && <ReferencedType type={object.type} schema={schema} />}
         {isTable(object) && <ColumnList table={object} schema={schema} />}
+        {isColumn(object) && keys.length === 0 && <NoReference column={object} schema={schema} />}
         {keys.map((key) => (
           <ForeignKeySection key={key.id} foreignKey={key} schema={schema} />
         ))}

@@ -5,6 +5,7 @@ import type { ObjectId } from '../../../core/model/object.ts'
 import { IconButton } from '../../../ui/IconButton.tsx'
 import { Select } from '../../../ui/Select.tsx'
 import styles from '../inspector.module.css'
+import { showType } from '../type-options.ts'
 import type { EditorProps } from './editor-props.ts'
 
 /** An ordered list of columns, of the object's own table or of the one that another field names. */
@@ -18,10 +19,12 @@ export function ColumnsEditor({ object, field, value, schema, set }: EditorProps
   return (
     <div className={styles.stack}>
       {chosen.map((id, index) => {
-        const name = schema.get(id)?.name ?? 'a removed column'
+        const column = schema.find(id, isColumn)
+        const name = column?.name ?? 'a removed column'
         return (
           <div key={id} className={styles.chosen}>
             <span>{name}</span>
+            {column && <small>{showType(column.type, schema)}</small>}
             <IconButton
               size="small"
               icon="arrow-up"
@@ -41,9 +44,13 @@ export function ColumnsEditor({ object, field, value, schema, set }: EditorProps
       {rest.length > 0 && (
         <Select
           label={`Add to ${field.label.toLowerCase()}`}
+          mono
           value={null}
           placeholder={chosen.length === 0 ? 'Choose a column' : 'Add a column'}
-          options={rest.map((column) => ({ value: column.id, label: column.name }))}
+          options={rest.map((column) => ({
+            value: column.id,
+            label: `${column.name} ${showType(column.type, schema)}`,
+          }))}
           onChange={(id) => set([...chosen, id])}
         />
       )}
