@@ -3,10 +3,10 @@ import './ui/base.css'
 import { createRoot } from 'react-dom/client'
 import { App } from './app/App.tsx'
 import { startServices } from './app/services.ts'
-import { applyTheme } from './ui/theme.ts'
+import { startTheme } from './ui/theme.ts'
 
 const root = document.getElementById('root')
 if (!root) throw new Error('The page has no root element')
-applyTheme()
+startTheme()
 await startServices()
 createRoot(root).render(<App />)

@@ -14,13 +14,25 @@ interface DialogProps {
   readonly width?: number
   /** What has the focus when it opens; absent: the first field or button of the content. */
   readonly initialFocus?: RefObject<HTMLElement | null>
+  /** The content is only read: the keyboard scrolls it. */
+  readonly reading?: boolean
 }
 
 /** A window over the page, for what neither inspector nor drawer can hold. */
-export function Dialog({ open, onClose, title, children, footer, width = 480, initialFocus }: DialogProps) {
+export function Dialog({
+  open,
+  onClose,
+  title,
+  children,
+  footer,
+  width = 480,
+  initialFocus,
+  reading = false,
+}: DialogProps) {
   const body = useRef<HTMLDivElement>(null)
   const footerBar = useRef<HTMLDivElement>(null)
   const firstControl = () =>
+    (reading ? body.current : null) ??
     body.current?.querySelector<HTMLElement>('input, textarea, button, [tabindex="0"]') ??
     footerBar.current?.querySelector<HTMLElement>('button') ??
     true
@@ -39,7 +51,7 @@ export function Dialog({ open, onClose, title, children, footer, width = 480, in
             <Base.Title className={styles.title}>{title}</Base.Title>
             <IconButton icon="x" label="Close" onClick={onClose} />
           </div>
-          <div className={styles.body} ref={body}>
+          <div className={styles.body} ref={body} tabIndex={reading ? 0 : undefined}>
             {children}
           </div>
           {footer && (

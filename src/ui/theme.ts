@@ -17,10 +17,9 @@ function storedTheme(): Theme {
   }
 }
 
-/** Chooses a theme, shows it and remembers it on this computer. */
+/** Chooses a theme and remembers it on this computer. */
 export function setTheme(theme: Theme): void {
   themeStore.setState({ theme })
-  applyTheme()
   try {
     localStorage.setItem(storageKey, theme)
   } catch {
@@ -28,16 +27,24 @@ export function setTheme(theme: Theme): void {
   }
 }
 
-/** Puts the chosen theme on the page; call once before the first paint. */
-export function applyTheme(): void {
-  const { theme } = themeStore.getState()
-  if (theme === 'system') delete document.documentElement.dataset.theme
-  else document.documentElement.dataset.theme = theme
+/** Keeps the page in the chosen theme; call once before the first paint. */
+export function startTheme(): void {
+  const apply = () => {
+    const { theme } = themeStore.getState()
+    const system = systemDark().matches ? 'dark' : 'light'
+    document.documentElement.dataset.theme = theme === 'system' ? system : theme
+  }
+  apply()
+  onThemeChange(apply)
+}
+
+function systemDark(): MediaQueryList {
+  return matchMedia('(prefers-color-scheme: dark)')
 }
 
 /** Calls back whenever light becomes dark or the reverse. Returns the way out. */
 export function onThemeChange(callback: () => void): () => void {
-  const media = matchMedia('(prefers-color-scheme: dark)')
+  const media = systemDark()
   media.addEventListener('change', callback)
   const stop = themeStore.subscribe(callback)
   return () => {

@@ -38,7 +38,7 @@ export function KeyboardDialog({ actions }: { readonly actions: readonly Action[
     groups.set(action.group, [...(groups.get(action.group) ?? []), action])
   }
   return (
-    <Dialog open onClose={() => openDialog(null)} title="Keyboard shortcuts" width={720}>
+    <Dialog open onClose={() => openDialog(null)} title="Keyboard shortcuts" width={720} reading>
       <div className={styles.keys}>
         {[...groups].map(([group, members]) => (
           <section key={group}>

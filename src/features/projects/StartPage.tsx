@@ -1,4 +1,5 @@
 import { type DragEvent, type ReactNode, useEffect, useRef, useState } from 'react'
+import { useStore } from 'zustand'
 import type { Template } from '../../core/templates/template.ts'
 import { templates } from '../../core/templates/templates.ts'
 import { openDialog } from '../../state/session-store.ts'
@@ -67,7 +68,7 @@ export function StartPage({ logo }: StartPageProps) {
 }
 
 function ThemeMenu() {
-  const chosen = themeStore.getState().theme
+  const chosen = useStore(themeStore, (state) => state.theme)
   return (
     <Menu
       align="end"

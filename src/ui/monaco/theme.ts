@@ -3,14 +3,13 @@ import type { Monaco } from './load-monaco.ts'
 
 const themeName = 'relata'
 
-/** Keeps Monaco's theme equal to the tokens, whoever changes them: the system, or `data-theme` on the page. */
+/** Keeps Monaco's theme equal to the tokens of the page's `data-theme`. */
 export function followTheme(monaco: Monaco): void {
   const apply = () => {
     monaco.editor.defineTheme(themeName, themeOf(getComputedStyle(document.documentElement)))
     monaco.editor.setTheme(themeName)
   }
   apply()
-  matchMedia('(prefers-color-scheme: dark)').addEventListener('change', apply)
   new MutationObserver(apply).observe(document.documentElement, {
     attributes: true,
     attributeFilter: ['data-theme'],
