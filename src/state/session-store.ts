@@ -36,6 +36,8 @@ export interface SessionState {
   readonly renaming: ObjectId | null
   /** Asks the canvas to bring these into view; a new array each time. */
   readonly reveal: readonly string[] | null
+  /** Asks the inspector to bring the list of that kind into view; it answers once. */
+  readonly list: string | null
 }
 
 const initial: SessionState = {
@@ -49,6 +51,7 @@ const initial: SessionState = {
   importSource: null,
   renaming: null,
   reveal: null,
+  list: null,
 }
 
 export const sessionStore = createStore<SessionState>(() => initial)
@@ -60,6 +63,11 @@ export function select(ids: readonly string[]): void {
 /** Selects and brings into view. */
 export function show(ids: readonly string[]): void {
   sessionStore.setState({ selection: ids, reveal: [...ids] })
+}
+
+/** Opens the list of what lives in an object, of that kind, in the inspector. */
+export function showList(object: ObjectId, kind: string): void {
+  sessionStore.setState({ selection: [object], inspectorOpen: true, list: kind })
 }
 
 export function openDrawer(tab: DrawerTab | null): void {
@@ -85,5 +93,12 @@ export function resizeDrawer(tab: DrawerTab, size: number): void {
 
 /** Forgets what was looked at in the project before; panels stay as they are. */
 export function startSession(): void {
-  sessionStore.setState({ selection: [], drawer: null, dialog: null, renaming: null, reveal: null })
+  sessionStore.setState({
+    selection: [],
+    drawer: null,
+    dialog: null,
+    renaming: null,
+    reveal: null,
+    list: null,
+  })
 }

@@ -26,8 +26,8 @@ export interface EdgeView {
 export type EdgeViews = ReadonlyMap<ObjectId, EdgeView>
 
 /**
- * The edges of all foreign keys, and of those removed since the baseline whose tables still exist. Views that did not
- * change keep their identity.
+ * The edges of all foreign keys, and of those removed since the baseline. Views that did not change keep their
+ * identity.
  */
 export function edgeViews(
   document: SchemaDocument,
@@ -52,8 +52,7 @@ export function edgeViews(
     draw(key, schema, change)
   }
   for (const key of marks ? before.all(isForeignKey) : []) {
-    if (schema.get(key.id) || !schema.get(key.parent ?? '') || !schema.get(key.referencedTable)) continue
-    draw(key, before, 'removed')
+    if (!schema.get(key.id)) draw(key, before, 'removed')
   }
   return views
 }

@@ -108,3 +108,17 @@ test('an edge is drawn anew only when something it shows has changed', () => {
   const third = edgeViews(drawing.document, blankDocument, second)
   expect([...third.values()][0]?.label).toBe('contacts.account_id → firms.id')
 })
+
+test('a removed table is drawn as it was, and so are the keys that led to it', () => {
+  const drawing = new Drawing()
+  const accounts = drawing.table('accounts', 'name text')
+  drawing.table('contacts', 'account_id uuid references accounts')
+  const baseline = drawing.document
+  drawing.do((document) => removeObjects(document, [accounts]))
+  const view = draw(drawing, baseline).get(accounts)?.view
+  expect(view).toMatchObject({ name: 'accounts', change: 'removed', columnCount: 2 })
+  expect(view?.rows.map(({ change }) => change)).toEqual([null, null])
+  const edges = [...edgeViews(drawing.document, baseline, new Map()).values()]
+  expect(edges.map(({ change }) => change)).toEqual(['removed'])
+  expect(draw(drawing, blankDocument).has(accounts)).toBe(false)
+})

@@ -48,6 +48,8 @@ export interface TableView {
   readonly checks: number
   readonly triggers: number
   readonly policies: number
+  /** Row-level security is on: its policies count. */
+  readonly rowSecurity: boolean
   readonly change: ChangeMark | null
   readonly size: Size
 }
@@ -59,7 +61,7 @@ export type TableViews = ReadonlyMap<
 >
 
 /**
- * The views of all tables and views. `baseline` without a table means that nothing is marked as a change. `urgent`
+ * The views of all tables and views, those removed since the baseline last. `baseline` without a table means that nothing is marked as a change. `urgent`
  * objects (those with problems) and columns with an edge are shown first where a table has too many columns.
  */
 export function tableViews(
@@ -71,21 +73,41 @@ export function tableViews(
   const schema = schemaOf(document)
   const before = baseline === document || !hasTables(baseline) ? null : schemaOf(baseline)
   const referenced = referencedColumns(schema)
-  const policies = policyCounts(schema)
+  const security = securityByTable(schema)
   const views = new Map<ObjectId, { parts: readonly unknown[]; view: TableView }>()
   for (const object of document.objects.values()) {
     if (!isTable(object) && !isView(object)) continue
-    const parts = partsOf(object, schema, before, policies.get(object.id) ?? 0, referenced, urgent)
+    const own = security.get(object.id) ?? noSecurity
+    const parts = partsOf(object, schema, before, own, referenced, urgent)
     const known = previous.get(object.id)
     if (known && sameItems(known.parts, parts)) views.set(object.id, known)
     else {
       const view = isTable(object)
-        ? tableView(object, schema, before, policies.get(object.id) ?? 0, referenced, urgent)
+        ? tableView(object, schema, before, own, referenced, urgent)
         : viewView(object, schema, before)
       views.set(object.id, { parts, view })
     }
   }
+  for (const object of before?.document.objects.values() ?? []) {
+    if (document.objects.has(object.id) || (!isTable(object) && !isView(object))) continue
+    views.set(object.id, removedView(object, before ?? schema, previous.get(object.id)))
+  }
   return views
+}
+
+/** A table or view that was removed since the baseline, as it was. */
+function removedView(
+  object: Table | View,
+  before: Schema,
+  known: { readonly parts: readonly unknown[]; readonly view: TableView } | undefined,
+): { readonly parts: readonly unknown[]; readonly view: TableView } {
+  const parts = ['removed', object, ...before.children(object.id)]
+  if (known && sameItems(known.parts, parts)) return known
+  const security = securityByTable(before).get(object.id) ?? noSecurity
+  const view = isTable(object)
+    ? tableView(object, before, null, security, new Set(), new Set())
+    : viewView(object, before, null)
+  return { parts, view: { ...view, change: 'removed' } }
 }
 
 function hasTables(document: SchemaDocument): boolean {
@@ -97,7 +119,7 @@ function partsOf(
   object: Table | View,
   schema: Schema,
   before: Schema | null,
-  policies: number,
+  security: RowSecurity,
   referenced: ReadonlySet<ObjectId>,
   urgent: ReadonlySet<ObjectId>,
 ): readonly unknown[] {
@@ -105,7 +127,14 @@ function partsOf(
   const types = children.map((child) =>
     isColumn(child) && child.type.ref !== null ? schema.get(child.type.ref) : null,
   )
-  const parts: unknown[] = [object, schema.get(object.parent ?? ''), policies, ...children, ...types]
+  const parts: unknown[] = [
+    object,
+    schema.get(object.parent ?? ''),
+    security.policies,
+    security.on,
+    ...children,
+    ...types,
+  ]
   if (before) parts.push(before.get(object.id), ...before.children(object.id))
   else parts.push(null)
   if (children.length > nodeMeasures.maxRows) {
@@ -125,7 +154,7 @@ function tableView(
   table: Table,
   schema: Schema,
   before: Schema | null,
-  policies: number,
+  security: RowSecurity,
   referenced: ReadonlySet<ObjectId>,
   urgent: ReadonlySet<ObjectId>,
 ): TableView {
@@ -171,7 +200,8 @@ function tableView(
     indexes: children.filter(isIndex).length,
     checks: children.filter(isCheck).length,
     triggers: children.filter(isTrigger).length,
-    policies,
+    policies: security.policies,
+    rowSecurity: security.on,
     change: change ?? (before && partsChanged(table, schema, before) ? 'changed' : null),
     size: sizeOf(table.name, namespace, rows, all.length - rows.length),
   }
@@ -207,6 +237,7 @@ function viewView(view: View, schema: Schema, before: Schema | null): TableView 
     checks: 0,
     triggers: schema.childrenOf(view.id, isTrigger).length,
     policies: 0,
+    rowSecurity: false,
     change: before ? markOf(view, before) : null,
     size: sizeOf(view.name, namespace, rows, all.length - rows.length),
   }
@@ -256,13 +287,24 @@ function referencedColumns(schema: Schema): ReadonlySet<ObjectId> {
   return new Set(schema.all(isForeignKey).flatMap((key) => key.referencedColumns))
 }
 
-function policyCounts(schema: Schema): ReadonlyMap<ObjectId, number> {
-  const counts = new Map<ObjectId, number>()
+interface RowSecurity {
+  readonly policies: number
+  readonly on: boolean
+}
+
+const noSecurity: RowSecurity = { policies: 0, on: false }
+
+/** Policies of each table, and whether row-level security is on for it; both are carried as statements. */
+function securityByTable(schema: Schema): ReadonlyMap<ObjectId, RowSecurity> {
+  const found = new Map<ObjectId, RowSecurity>()
   for (const raw of schema.all(isRaw)) {
-    if (raw.objectType.toLowerCase() !== 'policy') continue
+    const isPolicy = raw.objectType === 'policy'
+    if (!isPolicy && raw.objectType !== 'row level security') continue
     for (const table of new Set([raw.parent ?? '', ...raw.uses])) {
-      counts.set(table, (counts.get(table) ?? 0) + 1)
+      const { policies, on } = found.get(table) ?? noSecurity
+      const enables = !isPolicy && /\sENABLE\s/i.test(raw.sql)
+      found.set(table, { policies: policies + Number(isPolicy), on: on || enables })
     }
   }
-  return counts
+  return found
 }

@@ -1,6 +1,7 @@
 import '@xyflow/react/dist/base.css'
 import { Background, BackgroundVariant, ReactFlow, ReactFlowProvider, SelectionMode } from '@xyflow/react'
 import { useEffect, useMemo, useRef } from 'react'
+import { documentStore } from '../../state/document-store.ts'
 import { useProject, useSession } from '../../state/use-stores.ts'
 import { ContextMenu } from '../../ui/ContextMenu.tsx'
 import { AreaNode } from './AreaNode.tsx'
@@ -16,7 +17,7 @@ import { setDrawnEdges } from './lit-rows.ts'
 import { Minimap } from './Minimap.tsx'
 import { targetOf } from './menu-target.ts'
 import { NoteNode } from './NoteNode.tsx'
-import { type CanvasNode, isTableNode } from './nodes.ts'
+import { type CanvasNode, isReachable, isTableNode } from './nodes.ts'
 import { OverviewLayer } from './OverviewLayer.tsx'
 import { TableNode } from './TableNode.tsx'
 import { tablesShowing } from './tables-showing.ts'
@@ -126,14 +127,15 @@ function Diagram() {
 /** Wherever the focus came from, the keys act on what has it. */
 function noteFocus(target: Element): void {
   const node = target.closest('[data-table]')?.getAttribute('data-table')
-  if (node == null) return
+  const { objects, diagram } = documentStore.getState().document
+  if (node == null || !(objects.has(node) || diagram.has(node))) return
   const focusRow = target.closest('[data-row]')?.getAttribute('data-row') ?? null
   const { focus, focusRow: row } = canvasStore.getState()
   if (focus !== node || row !== focusRow) canvasStore.setState({ focus: node, focusRow })
 }
 
 function firstTable(nodes: readonly CanvasNode[]): string | null {
-  return nodes.find(isTableNode)?.id ?? nodes[0]?.id ?? null
+  return (nodes.find((node) => isTableNode(node) && isReachable(node)) ?? nodes.find(isReachable))?.id ?? null
 }
 
 /** Fits a project when it opens, and brings into view what the session asks for. */

@@ -4,6 +4,7 @@ import type { ChangeMark, TableView } from '../../core/layout/table-view.ts'
 import type { TableColour } from '../../core/model/diagram.ts'
 import type { ObjectId } from '../../core/model/object.ts'
 import { documentStore } from '../../state/document-store.ts'
+import { showList } from '../../state/session-store.ts'
 import { useSession } from '../../state/use-stores.ts'
 import { classNames } from '../../ui/class-names.ts'
 import { Icon } from '../../ui/Icon.tsx'
@@ -50,12 +51,13 @@ function Frame({ view, colour, marks, selected, dragging }: FrameProps) {
   return (
     <section
       ref={ref}
-      tabIndex={isStop ? 0 : -1}
+      tabIndex={view.change === 'removed' ? undefined : isStop ? 0 : -1}
       data-table={view.id}
       aria-label={describe(view, marks)}
       className={classNames(
         level === 'full' ? styles.node : styles.ghost,
         view.isView && styles.view,
+        level === 'full' && view.change === 'removed' && styles.removedNode,
         (selected || holdsSelection || isTarget) && styles.selected,
         dragging && styles.dragging,
       )}
@@ -132,28 +134,60 @@ function ProblemCount({ marks }: { readonly marks: NodeMarks }) {
 function Footer({ view }: { readonly view: TableView }) {
   return (
     <footer className={styles.footer}>
-      {view.isView && <Badge icon="eye" text="view" title="View" />}
-      <Badge icon="list-tree" text={view.indexes} title="Indexes" />
-      <Badge icon="list-checks" text={view.checks} title="Checks" />
-      <Badge icon="zap" text={view.triggers} title="Triggers" />
+      {view.isView && <Badge view={view} icon="eye" text="view" title="View" />}
+      <Badge view={view} list="index" icon="list-tree" text={view.indexes} title="Indexes" />
+      <Badge view={view} list="check" icon="list-checks" text={view.checks} title="Checks" />
+      <Badge view={view} list="trigger" icon="zap" text={view.triggers} title="Triggers" />
       {view.policies > 0 && (
         <Badge
+          view={view}
+          list="raw"
           icon="shield"
-          text={`RLS ${view.policies}`}
-          title={`Row-level security: ${view.policies} policies`}
+          text={view.rowSecurity ? `RLS ${view.policies}` : 'RLS off'}
+          title={
+            view.rowSecurity
+              ? `Row-level security: ${view.policies} policies`
+              : `Row-level security is off: its ${view.policies} policies do nothing`
+          }
+          warns={!view.rowSecurity}
         />
       )}
     </footer>
   )
 }
 
-function Badge(props: { readonly icon: string; readonly text: number | string; readonly title: string }) {
-  if (props.text === 0) return null
+interface BadgeProps {
+  readonly view: TableView
+  readonly icon: string
+  readonly text: number | string
+  readonly title: string
+  /** The kind whose list a click opens in the inspector. */
+  readonly list?: string
+  readonly warns?: boolean
+}
+
+function Badge({ view, icon, text, title, list, warns }: BadgeProps) {
+  if (text === 0) return null
+  const content = (
+    <>
+      <Icon name={icon} size={12} label={title} />
+      {text}
+    </>
+  )
+  if (list === undefined || view.change === 'removed') return <span title={title}>{content}</span>
   return (
-    <span title={props.title}>
-      <Icon name={props.icon} size={12} label={props.title} />
-      {props.text}
-    </span>
+    <button
+      type="button"
+      tabIndex={-1}
+      title={title}
+      className={classNames(warns && styles.warning, 'nodrag')}
+      onClick={(event) => {
+        event.stopPropagation()
+        showList(view.id, list)
+      }}
+    >
+      {content}
+    </button>
   )
 }
 

@@ -1,16 +1,19 @@
 import { addCheck, addIndex, addTrigger, addUnique, setPrimaryKey } from '../../core/commands/add-parts.ts'
 import { moveColumn } from '../../core/commands/columns.ts'
+import { restoreObject } from '../../core/commands/restore-object.ts'
 import { setField } from '../../core/commands/set-field.ts'
 import { type Column, isColumn } from '../../core/kinds/column/column.kind.ts'
 import { isForeignKey } from '../../core/kinds/foreign-key/foreign-key.kind.ts'
 import { isPrimaryKey } from '../../core/kinds/primary-key/primary-key.kind.ts'
+import { nounOf } from '../../core/kinds/registry.ts'
 import type { Point } from '../../core/layout/node-size.ts'
 import { tableColours } from '../../core/model/diagram.ts'
 import type { SchemaDocument } from '../../core/model/document.ts'
-import type { ObjectId } from '../../core/model/object.ts'
+import type { ObjectBase, ObjectId } from '../../core/model/object.ts'
 import { schemaOf } from '../../core/model/schema.ts'
 import { dispatch, documentStore } from '../../state/document-store.ts'
 import { newId } from '../../state/new-id.ts'
+import { projectStore } from '../../state/project-store.ts'
 import { openDialog, select, sessionStore, show } from '../../state/session-store.ts'
 import type { MenuEntry } from '../../ui/menu-entry.ts'
 import { copySelection, cutSelection, pasteClipboard } from './clipboard.ts'
@@ -44,6 +47,8 @@ const line: MenuEntry = { type: 'separator' }
 export function menuFor(target: MenuTarget): readonly MenuEntry[] {
   const { document } = documentStore.getState()
   const schema = schemaOf(document)
+  const gone = removedAt(target, document)
+  if (gone) return [restoreEntry(gone)]
   const column = schema.find(target.row, isColumn)
   if (column) return columnMenu(column, document)
   const key = schema.find(target.edge, isForeignKey)
@@ -54,6 +59,28 @@ export function menuFor(target: MenuTarget): readonly MenuEntry[] {
   if (target.table !== null && (item || document.objects.has(target.table)))
     return itemMenu(target.table, item?.kind)
   return canvasMenu(target.at)
+}
+
+/** What is drawn there because it was removed since the baseline. */
+function removedAt({ row, edge, table }: MenuTarget, document: SchemaDocument): ObjectBase | undefined {
+  const { baseline } = projectStore.getState()
+  const ids = [row, edge, table].filter((id) => id !== null && !document.objects.has(id))
+  // Of a removed table all rows are removed: the table is meant.
+  const id = ids.includes(table) ? table : ids[0]
+  return baseline.objects.get(id ?? '')
+}
+
+function restoreEntry(object: ObjectBase): MenuEntry {
+  const noun = nounOf(object)
+  return {
+    label: `Restore ${noun} ${object.name}`,
+    icon: 'undo-2',
+    run: () => {
+      const { baseline } = projectStore.getState()
+      dispatch(`Restore ${noun}`, (document) => restoreObject(document, { object: object.id, baseline }))
+      select([object.id])
+    },
+  }
 }
 
 function canvasMenu(at: Point): readonly MenuEntry[] {

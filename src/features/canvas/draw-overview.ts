@@ -129,22 +129,34 @@ function drawTable(
   context.strokeStyle = mix(hue, 45, colours.raised)
   context.lineWidth = 1
   roundRect(context, rect, 3)
+  if (view.change === 'removed') {
+    context.setLineDash([4, 3])
+    context.strokeStyle = colours.error
+    context.fillStyle = colours.canvas
+  }
   context.fill()
   context.stroke()
-  context.fillStyle = hue
+  context.setLineDash([])
+  context.fillStyle = view.change === 'removed' ? colours.error : hue
   context.fillRect(rect.x - 0.5, rect.y - 0.5, rect.width + 1, Math.min(3, rect.height))
   if (isChosen) outline(context, rect, colours.accent, 2)
   else if (scene.focus === view.id) outline(context, rect, colours.focus, 3)
   if (showName) drawName(context, scene, view.name, rect, level === 'block')
   if (level === 'low') drawCount(context, colours, view.columnCount, rect)
-  const sign = view.change === 'added' ? '+' : view.change === 'changed' ? '~' : ''
-  if (sign !== '' && level === 'low') {
-    context.fillStyle = sign === '+' ? colours.valid : colours.warning
+  if (view.change !== null && level === 'low') {
+    const [sign, signColour] = changeSigns[view.change]
+    context.fillStyle = colours[signColour]
     context.fillText(sign, rect.x + rect.width - 12, rect.y + 14)
   }
   if (marks.errors > 0) drawMark(context, colours.error, rect, 'x')
   else if (marks.warnings > 0) drawMark(context, colours.warning, rect, '!')
 }
+
+const changeSigns = {
+  added: ['+', 'valid'],
+  changed: ['~', 'warning'],
+  removed: ['−', 'error'],
+} as const
 
 const mixed = new Map<string, string>()
 

@@ -9,7 +9,7 @@ import { canvasStore } from './canvas-store.ts'
 
 /** Begins to draw a foreign key from a row's handle; the pointer's release ends it, Escape takes it back. */
 export function startLink(event: ReactPointerEvent, from: ObjectId, fromTable: ObjectId): void {
-  if (event.button !== 0) return
+  if (event.button !== 0 || !documentStore.getState().document.objects.has(from)) return
   event.preventDefault()
   event.stopPropagation()
   follow(event.nativeEvent, from, fromTable)
@@ -54,7 +54,8 @@ function targetAt(event: PointerEvent): ObjectId | null {
 
 /** Makes the foreign key that leads from a column to a column or table, and selects it. */
 export function makeLink(from: ObjectId, to: ObjectId): void {
-  const target = documentStore.getState().document.objects.get(to)
+  const { objects } = documentStore.getState().document
+  const target = objects.has(from) ? objects.get(to) : undefined
   if (target?.kind !== 'column' && target?.kind !== 'table') return
   const id = newId()
   dispatch('Add foreign key', (current) => linkColumn(current, { id, newId, from, to }))

@@ -1,4 +1,4 @@
-import type { CanvasNode } from './nodes.ts'
+import { type CanvasNode, isReachable } from './nodes.ts'
 import type { Diagram } from './use-diagram.ts'
 import { readingOrder } from './viewport.ts'
 
@@ -26,7 +26,7 @@ export function nearest(from: CanvasNode, direction: Direction, diagram: Diagram
   let best: CanvasNode | undefined
   let least = Number.POSITIVE_INFINITY
   for (const node of diagram.nodes.values()) {
-    if (node.id === from.id || node.type === 'area') continue
+    if (node.id === from.id || !isReachable(node)) continue
     const end = centre(node)
     const along = (end.x - start.x) * dx + (end.y - start.y) * dy
     const across = Math.abs((end.x - start.x) * dy) + Math.abs((end.y - start.y) * dx)

@@ -16,6 +16,16 @@ export function isTableNode(node: CanvasNode): node is TableNodeType {
   return node.type === 'table'
 }
 
+/** True for what is drawn only to show that it was removed since the baseline. */
+export function isGhost(node: CanvasNode): boolean {
+  return isTableNode(node) && node.data.view.change === 'removed'
+}
+
+/** True for what the keyboard goes to. */
+export function isReachable(node: CanvasNode): boolean {
+  return node.type !== 'area' && !isGhost(node)
+}
+
 export function rectOf(node: CanvasNode): Rect {
   return {
     x: node.position.x,

@@ -75,7 +75,7 @@ function drawDiagram(input: DiagramInput, before: Diagram): Diagram {
   const edges =
     sameObjects && sameBaseline ? before.edges : edgeViews(input.document, input.baseline, before.edges)
   const sizes = new Map([...views].map(([id, { view }]) => [id, view.size]))
-  const remembered = old?.document.diagram === undefined ? new Map() : before.places
+  const remembered = new Map([...placesOfRemoved(input, views), ...before.places])
   const places =
     views === before.views && old?.document.diagram === input.document.diagram
       ? before.places
@@ -88,6 +88,19 @@ function drawDiagram(input: DiagramInput, before: Diagram): Diagram {
     places,
     nodes: drawNodes(input, { views, marks, places }, before.nodes),
   }
+}
+
+/** Removed tables stand where the baseline has them, unless they were drawn elsewhere before. */
+function placesOfRemoved(
+  { document, baseline }: DiagramInput,
+  views: TableViews,
+): ReadonlyMap<ObjectId, Point> {
+  const places = new Map<ObjectId, Point>()
+  for (const id of views.keys()) {
+    const item = document.objects.has(id) ? undefined : baseline.diagram.get(id)
+    if (item) places.set(id, item)
+  }
+  return places
 }
 
 /** True when nothing but a drag goes on: then only what is dragged is drawn anew, sixty times a second. */
@@ -131,7 +144,8 @@ function drawNodes(
     const item = document.diagram.get(id)
     const place = positionOf(id, places.get(id) ?? { x: 0, y: 0 })
     const colour: TableColour = item?.kind === 'placement' ? item.colour : 'none'
-    add(tableNode(view, colour, marks.get(id) ?? noMarks, place, selected.has(id)))
+    const node = tableNode(view, colour, marks.get(id) ?? noMarks, place, selected.has(id))
+    add(view.change === 'removed' ? { ...node, ...inert } : node)
   }
   return nodes
 }
@@ -157,6 +171,9 @@ function tableNode(
     data: { view, colour, marks },
   }
 }
+
+/** What was removed is only looked at, behind what is there. */
+const inert = { selectable: false, draggable: false, zIndex: -1 } as const
 
 /** Rough height of a note before it is drawn, for the minimap and for fitting: 16 a line. */
 function noteHeight(note: Note): number {

@@ -1,5 +1,7 @@
 import type { NodeChange } from '@xyflow/react'
 import { type MouseEvent as ReactMouseEvent, useMemo } from 'react'
+import { documentStore } from '../../state/document-store.ts'
+import { projectStore } from '../../state/project-store.ts'
 import { select, sessionStore } from '../../state/session-store.ts'
 import { canvasStore, focusNode } from './canvas-store.ts'
 import { newTable } from './edits.ts'
@@ -14,7 +16,7 @@ export function useSelecting({ nodes }: Diagram) {
     const selectForMenu = (event: MouseEvent) => {
       const { row, table, edge } = targetOf(event)
       const id = row ?? edge ?? table
-      if (id !== null && !sessionStore.getState().selection.includes(id)) select([id])
+      if (id !== null && !isGone(id) && !sessionStore.getState().selection.includes(id)) select([id])
     }
     return {
       selectForMenu,
@@ -28,7 +30,9 @@ export function useSelecting({ nodes }: Diagram) {
         select([...kept, ...on])
       },
       onNodeClick(event: ReactMouseEvent, node: CanvasNode) {
-        const { row } = targetOf(event.nativeEvent)
+        const target = targetOf(event.nativeEvent)
+        if (isGone(target.row ?? node.id)) return
+        const { row } = target
         const id = row ?? node.id
         const several = event.shiftKey || event.metaKey || event.ctrlKey
         if (!several) {
@@ -51,6 +55,12 @@ export function useSelecting({ nodes }: Diagram) {
       },
     }
   }, [nodes])
+}
+
+/** True for what is drawn because it was removed: there is nothing to select. */
+function isGone(id: string): boolean {
+  const { objects, diagram } = documentStore.getState().document
+  return !objects.has(id) && !diagram.has(id) && projectStore.getState().baseline.objects.has(id)
 }
 
 function isTyping(target: EventTarget): boolean {

@@ -4,7 +4,7 @@ import { boundsOfAll, freePlace, snap } from '../../core/layout/placement.ts'
 import { documentStore } from '../../state/document-store.ts'
 import { canvasStore } from './canvas-store.ts'
 import { fullDetailFrom } from './lod.ts'
-import { type CanvasNode, isTableNode, rectOf } from './nodes.ts'
+import { type CanvasNode, isGhost, isReachable, isTableNode, rectOf } from './nodes.ts'
 
 export const zoomRange = { min: 0.05, max: 2 } as const
 
@@ -41,7 +41,7 @@ export function placeFor(size: Size, near?: Point): Point {
   const centre = screenCentre()
   const wanted = near ?? { x: centre.x - size.width / 2, y: centre.y - size.height / 2 }
   const taken = drawnNodes()
-    .filter((node) => node.type !== 'area')
+    .filter((node) => node.type !== 'area' && !isGhost(node))
     .map(rectOf)
   return freePlace(size, wanted, near ? [] : taken)
 }
@@ -108,12 +108,10 @@ export function zoomTo(zoom: number): void {
 /** Tables from top to bottom and left to right, in bands as high as a small table. */
 export function readingOrder(nodes: readonly CanvasNode[]): readonly CanvasNode[] {
   const band = 160
-  return nodes
-    .filter((node) => node.type !== 'area')
-    .toSorted((a, b) => {
-      const rows = Math.round(a.position.y / band) - Math.round(b.position.y / band)
-      return rows !== 0 ? rows : a.position.x - b.position.x
-    })
+  return nodes.filter(isReachable).toSorted((a, b) => {
+    const rows = Math.round(a.position.y / band) - Math.round(b.position.y / band)
+    return rows !== 0 ? rows : a.position.x - b.position.x
+  })
 }
 
 export function snapPoint({ x, y }: Point): Point {

@@ -1,4 +1,4 @@
-import { useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { addPartOf } from '../../core/commands/add-part-of.ts'
 import { columnKind } from '../../core/kinds/column/column.kind.ts'
 import { foreignKeyKind } from '../../core/kinds/foreign-key/foreign-key.kind.ts'
@@ -9,7 +9,8 @@ import type { ObjectBase } from '../../core/model/object.ts'
 import type { Schema } from '../../core/model/schema.ts'
 import { dispatch } from '../../state/document-store.ts'
 import { newId } from '../../state/new-id.ts'
-import { useEngine } from '../../state/use-stores.ts'
+import { sessionStore } from '../../state/session-store.ts'
+import { useEngine, useSession } from '../../state/use-stores.ts'
 import { classNames } from '../../ui/class-names.ts'
 import { Icon } from '../../ui/Icon.tsx'
 import { IconButton } from '../../ui/IconButton.tsx'
@@ -37,6 +38,14 @@ interface ChildSectionProps extends ChildSectionsProps {
 
 function ChildSection({ kind, parent, schema }: ChildSectionProps) {
   const [choosing, setChoosing] = useState(false)
+  const section = useRef<HTMLElement>(null)
+  const isWanted = useSession((state) => state.list === kind.name)
+  useEffect(() => {
+    if (!isWanted) return
+    section.current?.scrollIntoView({ block: 'nearest' })
+    section.current?.querySelector('button')?.focus({ preventScroll: true })
+    sessionStore.setState({ list: null })
+  }, [isWanted])
   const make = addPartOf(kind.name, parent.id, schema)
   const needsChoices = kind.name === foreignKeyKind.name
   const own = schema.children(parent.id).filter((child) => child.kind === kind.name)
@@ -50,7 +59,7 @@ function ChildSection({ kind, parent, schema }: ChildSectionProps) {
     openObject(id)
   }
   return (
-    <section className={styles.section} aria-label={kind.plural} data-section={kind.name}>
+    <section className={styles.section} aria-label={kind.plural} ref={section}>
       <h3>
         {own.length === 1 && !canAdd ? kind.label : kind.plural}
         <small className={styles.count}>
