@@ -62,10 +62,15 @@ export interface Kind<T extends ObjectBase> {
    * the same table, and by whatever mentions the table). Absent: never (constraints, triggers).
    */
   readonly mentionedBy?: 'anything' | 'siblings'
+  /** True where SQL writes its arguments after its name: a bare name means it only where nothing else has that name. */
+  readonly isCalled?: boolean
   /** False for a single object that SQL has no name for. */
   isMentioned?(object: T): boolean
-  /** Where its name must be unique: among what has the same parent, or in its whole schema. Default namespace. */
-  readonly nameScope?: 'parent' | 'namespace'
+  /**
+   * Where its name must be unique: among what has the same parent; among its own kind in its schema, where its identity
+   * counts instead of the name alone; or among all that shares its schema, like tables and types. Default namespace.
+   */
+  readonly nameScope?: 'parent' | 'kind' | 'namespace'
   /** What creating it in a table that has rows may meet: "stops if two rows have the same email". */
   createHazards?(object: T, schema: Schema): readonly Hazard[]
   /** True where name and place serve people alone, so that PostgreSQL's rules for them do not apply. */

@@ -77,16 +77,16 @@ type Find = (object: ObjectBase, identifiers: readonly Identifier[], into: Set<O
 
 /** Resolves identifiers by name: siblings first, then anything, then the columns of whatever was mentioned. */
 function nameIndex(schema: Schema): Find {
-  const anywhere = new Map<string, ObjectId[]>()
+  const anywhere = new Map<string, ObjectBase[]>()
   const childNames = new Map<ObjectId, Map<string, ObjectId>>()
   for (const object of schema.document.objects.values()) {
     const kind = kindOf(object)
     const { mentionedBy } = kind
     if (mentionedBy === 'anything') {
       if (kind.isMentioned?.(object) === false) continue
-      const ids = anywhere.get(object.name)
-      if (ids) ids.push(object.id)
-      else anywhere.set(object.name, [object.id])
+      const namesakes = anywhere.get(object.name)
+      if (namesakes) namesakes.push(object)
+      else anywhere.set(object.name, [object])
     } else if (mentionedBy === 'siblings' && object.parent !== null) {
       const names = childNames.get(object.parent) ?? new Map<string, ObjectId>()
       childNames.set(object.parent, names.set(object.name, object.id))
@@ -95,10 +95,10 @@ function nameIndex(schema: Schema): Find {
   return (object, identifiers, into) => {
     const siblings = object.parent === null ? undefined : childNames.get(object.parent)
     const mentioned: ObjectId[] = []
-    for (const { name, called } of identifiers) {
-      const sibling = called ? undefined : siblings?.get(name)
+    for (const identifier of identifiers) {
+      const sibling = identifier.called ? undefined : siblings?.get(identifier.name)
       if (sibling !== undefined) into.add(sibling)
-      else mentioned.push(...(anywhere.get(name) ?? []))
+      else mentioned.push(...meant(identifier, anywhere.get(identifier.name) ?? []).map(({ id }) => id))
     }
     for (const id of mentioned) {
       into.add(id)
@@ -110,4 +110,11 @@ function nameIndex(schema: Schema): Find {
       }
     }
   }
+}
+
+/** Of namesakes those that the identifier can mean: nothing that would have to be called. */
+function meant(identifier: Identifier, namesakes: readonly ObjectBase[]): readonly ObjectBase[] {
+  if (identifier.called || namesakes.length < 2) return namesakes
+  const bare = namesakes.filter((object) => !kindOf(object).isCalled)
+  return bare.length > 0 ? bare : namesakes
 }

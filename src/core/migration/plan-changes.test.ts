@@ -4,6 +4,7 @@ import type { Check } from '../kinds/check/check.kind.ts'
 import type { Column } from '../kinds/column/column.kind.ts'
 import type { Enum } from '../kinds/enum/enum.kind.ts'
 import type { ForeignKey } from '../kinds/foreign-key/foreign-key.kind.ts'
+import type { FunctionObject } from '../kinds/function/function.kind.ts'
 import type { Index } from '../kinds/index/index.kind.ts'
 import type { PrimaryKey } from '../kinds/primary-key/primary-key.kind.ts'
 import type { SchemaObject } from '../kinds/schema/schema.kind.ts'
@@ -66,6 +67,29 @@ const mood = (labels: readonly string[]): Enum => ({
   name: 'mood',
   comment: null,
   labels,
+})
+const app: SchemaObject = { ...own, id: 'app', name: 'app' }
+const functionOf = (name: string): FunctionObject => ({
+  id: `function ${name}`,
+  kind: 'function',
+  parent: 'public',
+  name,
+  comment: null,
+  procedure: false,
+  arguments: 'x integer',
+  identityArguments: null,
+  returns: 'integer',
+  language: 'sql',
+  body: 'SELECT x',
+  standardBody: false,
+  volatility: 'volatile',
+  strict: false,
+  securityDefiner: false,
+  leakproof: false,
+  parallel: 'unsafe',
+  cost: null,
+  rows: null,
+  settings: [],
 })
 const viewOf = (query: string, columns: readonly string[] = []): View => ({
   id: 'v',
@@ -179,8 +203,6 @@ describe('planChanges', () => {
 
 /** Shrunk from random pairs that once failed. */
 describe('planChanges, cases found at random', () => {
-  const app: SchemaObject = { ...own, id: 'app', name: 'app' }
-
   it('parks a table that moves and is renamed while its name is taken on the way', () => {
     const from = document(
       app,
@@ -279,6 +301,18 @@ describe('planMigration, cases found at random', () => {
     const { up, parts } = planMigration(settled(before), settled(after))
     expect(up[0]?.statements[0]?.sql).toBe("ALTER TYPE mood ADD VALUE 'ok' BEFORE 'sad'")
     expect(parts?.map((part) => part.up[0]?.transactional)).toEqual([false, true])
+  })
+
+  it('moves a table to where a function with its name is dropped, and takes neither for the other', () => {
+    const inApp = { ...table('t'), parent: 'app' }
+    const common = [app, column('t', 'c')]
+    const before = document(...common, inApp, functionOf('t'), viewOf('SELECT c FROM app.t'))
+    const after = document(...common, table('t'), viewOf('SELECT c FROM t'))
+    const statements = sqlOf(before, after)
+    expect(statements).toContain('DROP FUNCTION t(integer)')
+    expect(statements.indexOf('ALTER TABLE app.t SET SCHEMA public')).toBeLessThan(
+      statements.findIndex((sql) => sql.includes('VIEW v AS')),
+    )
   })
 
   it('knows the output of a view between the parts of a plan', () => {

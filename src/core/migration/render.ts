@@ -146,7 +146,7 @@ class Renderer {
       if (!family.has(other.id)) taken.add(nameKey(other, this.#now))
     }
     for (const part of [this.#current(id), ...parts]) {
-      if (taken.has(`${parent ?? ''} ${part.name}`)) steps.push(this.#renameAway(part))
+      if (taken.has(nameKey(part, this.#now, parent))) steps.push(this.#renameAway(part))
     }
     const object = this.#current(id)
     const target = { ...object, parent }

@@ -8,11 +8,16 @@ export function groupOf(object: ObjectBase, schema: Schema): ObjectBase {
   return parent && !kindOf(parent).foundation ? groupOf(parent, schema) : object
 }
 
-/** Two objects with the same key cannot have their names at the same time. */
-export function nameKey(object: ObjectBase, schema: Schema): string {
+/** Two objects with the same key cannot have their names at the same time. `place` is the schema they are in. */
+export function nameKey(
+  object: ObjectBase,
+  schema: Schema,
+  place: ObjectId | null = groupOf(object, schema).parent,
+): string {
   const kind = kindOf(object)
-  const place = kind.nameScope === 'parent' ? object.parent : groupOf(object, schema).parent
-  return `${place ?? ''} ${object.name}`
+  if (kind.nameScope === 'parent') return `${object.parent ?? ''} ${object.name}`
+  if (kind.nameScope !== 'kind') return `${place ?? ''} ${object.name}`
+  return `${place ?? ''} ${object.kind} ${kind.identity?.(object, schema) ?? object.name}`
 }
 
 /** The object that takes this one along when it is dropped; null: it needs a DROP of its own. */

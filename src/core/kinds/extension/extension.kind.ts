@@ -27,6 +27,7 @@ export const extensionKind: Kind<Extension> = {
   order: 5,
   foundation: true,
   parents: [],
+  nameScope: 'kind',
   fields: {
     name: { ...nameField('replace'), sample: ['fuzzystrmatch', 'uuid-ossp'] },
     schema: {

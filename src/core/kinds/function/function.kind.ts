@@ -85,6 +85,8 @@ export const functionKind: Kind<FunctionObject> = {
   order: 40,
   parents: ['schema'],
   mentionedBy: 'anything',
+  isCalled: true,
+  nameScope: 'kind',
   fields: {
     name: nameField(
       (object, newName, schema) => `ALTER ${functionTarget(object, schema)} RENAME TO ${newName}`,

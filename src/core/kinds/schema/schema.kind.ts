@@ -26,6 +26,7 @@ export const schemaKind: Kind<SchemaObject> = {
   order: 0,
   foundation: true,
   parents: [],
+  nameScope: 'kind',
   fields: {
     name: nameField((object, newName) => `ALTER SCHEMA ${quoteName(object.name)} RENAME TO ${newName}`),
     comment: commentField((object) => `SCHEMA ${quoteName(object.name)}`),
