@@ -1,16 +1,15 @@
 import { useEffect } from 'react'
 import { Explorer } from '../features/explorer/Explorer.tsx'
 import { takeOverProject } from '../state/projects.ts'
-import { initialSizes, resizePanel, sessionStore } from '../state/session-store.ts'
+import { sessionStore } from '../state/session-store.ts'
 import { useProject, useSession } from '../state/use-stores.ts'
 import { Button } from '../ui/Button.tsx'
-import { classNames } from '../ui/class-names.ts'
 import { ErrorBoundary } from '../ui/ErrorBoundary.tsx'
 import { Icon } from '../ui/Icon.tsx'
-import { Splitter } from '../ui/Splitter.tsx'
 import { Drawer } from './Drawer.tsx'
 import styles from './frame.module.css'
 import { CanvasPanel, InspectorPanel } from './panels.tsx'
+import { SidePanel } from './SidePanel.tsx'
 import { TopBar } from './TopBar.tsx'
 import { useNarrow } from './use-narrow.ts'
 
@@ -25,7 +24,6 @@ export function Editor() {
   const name = useProject((state) => state.name)
   const explorerOpen = useSession((state) => state.explorerOpen)
   const inspectorOpen = useSession((state) => state.inspectorOpen)
-  const sizes = useSession((state) => state.sizes)
   useEffect(() => sessionStore.setState({ inspectorOpen: !narrowInspector }), [narrowInspector])
   useEffect(() => sessionStore.setState({ explorerOpen: !narrowExplorer }), [narrowExplorer])
   return (
@@ -34,25 +32,9 @@ export function Editor() {
       <TopBar narrowExplorer={narrowExplorer} narrowInspector={narrowInspector} />
       <div className={styles.columns}>
         {explorerOpen && (
-          <aside
-            aria-label="Explorer"
-            data-region="explorer"
-            className={classNames(styles.explorer, narrowExplorer && styles.overlay)}
-            style={{ width: sizes.explorer }}
-          >
-            <ErrorBoundary name="Explorer">
-              <Explorer />
-            </ErrorBoundary>
-            <Splitter
-              label="explorer"
-              side="right"
-              size={sizes.explorer}
-              min={200}
-              max={400}
-              onResize={(size) => resizePanel('explorer', size)}
-              onReset={() => resizePanel('explorer', initialSizes.explorer)}
-            />
-          </aside>
+          <SidePanel panel="explorer" over={narrowExplorer}>
+            <Explorer />
+          </SidePanel>
         )}
         <div className={styles.main}>
           <ReadOnlyBanner />
@@ -63,25 +45,9 @@ export function Editor() {
               </ErrorBoundary>
             </main>
             {inspectorOpen && (
-              <aside
-                aria-label="Inspector"
-                data-region="inspector"
-                className={classNames(styles.inspector, narrowInspector && styles.overlay)}
-                style={{ width: sizes.inspector }}
-              >
-                <ErrorBoundary name="Inspector">
-                  <InspectorPanel />
-                </ErrorBoundary>
-                <Splitter
-                  label="inspector"
-                  side="left"
-                  size={sizes.inspector}
-                  min={280}
-                  max={480}
-                  onResize={(size) => resizePanel('inspector', size)}
-                  onReset={() => resizePanel('inspector', initialSizes.inspector)}
-                />
-              </aside>
+              <SidePanel panel="inspector" over={narrowInspector}>
+                <InspectorPanel />
+              </SidePanel>
             )}
           </div>
           <Drawer />

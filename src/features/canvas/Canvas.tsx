@@ -2,6 +2,7 @@ import '@xyflow/react/dist/base.css'
 import { Background, BackgroundVariant, ReactFlow, ReactFlowProvider, SelectionMode } from '@xyflow/react'
 import { useEffect, useMemo, useRef } from 'react'
 import { documentStore } from '../../state/document-store.ts'
+import { select, sessionStore } from '../../state/session-store.ts'
 import { useProject, useSession } from '../../state/use-stores.ts'
 import { ContextMenu } from '../../ui/ContextMenu.tsx'
 import { AreaNode } from './AreaNode.tsx'
@@ -124,7 +125,7 @@ function Diagram() {
   )
 }
 
-/** Wherever the focus came from, the keys act on what has it. */
+/** Wherever the focus came from, the keys act on what has it; coming by keyboard, it selects where nothing is selected. */
 function noteFocus(target: Element): void {
   const node = target.closest('[data-table]')?.getAttribute('data-table')
   const { objects, diagram } = documentStore.getState().document
@@ -132,6 +133,9 @@ function noteFocus(target: Element): void {
   const focusRow = target.closest('[data-row]')?.getAttribute('data-row') ?? null
   const { focus, focusRow: row } = canvasStore.getState()
   if (focus !== node || row !== focusRow) canvasStore.setState({ focus: node, focusRow })
+  const isIdle = sessionStore.getState().selection.length === 0
+  if (isIdle && target.matches('[data-table]:focus-visible, [data-row]:focus-visible'))
+    select([focusRow ?? node])
 }
 
 function firstTable(nodes: readonly CanvasNode[]): string | null {
