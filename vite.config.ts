@@ -126,7 +126,7 @@ export default defineConfig(({ isSsrBuild }) => ({
           include: ['e2e/screenshots/*.shot.ts'],
           globalSetup: ['e2e/fixtures/served-app.ts'],
           fileParallelism: false,
-          expect: { poll: { timeout: 60_000 } },
+          expect: { poll: { timeout: 120_000 } },
           testTimeout: 120_000,
           hookTimeout: 120_000,
         },
@@ -139,7 +139,7 @@ export default defineConfig(({ isSsrBuild }) => ({
           globalSetup: ['e2e/fixtures/served-app.ts'],
           fileParallelism: false,
           // A journey follows the page, however busy the machine is: these only end what will never come.
-          expect: { poll: { timeout: 60_000 } },
+          expect: { poll: { timeout: 120_000 } },
           testTimeout: 300_000,
           hookTimeout: 120_000,
         },

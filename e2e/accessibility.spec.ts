@@ -5,21 +5,37 @@ import { settled } from './fixtures/settled.ts'
 import { test } from './fixtures/test.ts'
 import { StartPage } from './pages/start-page.ts'
 
-/** What axe calls serious or critical, one line each. */
-async function seriousProblems(page: Page): Promise<readonly string[]> {
+/** What axe calls serious or critical on the page as it stands, one line each. */
+async function expectNothingSerious(page: Page, screen: string): Promise<void> {
+  await settled(page)
   const { violations } = await new AxeBuilder({ page }).analyze()
-  return violations
+  const serious = violations
     .filter(({ impact }) => impact === 'serious' || impact === 'critical')
     .flatMap(({ id, nodes }) =>
       nodes.map((node) => `${id}: ${node.html.slice(0, 120)} ${node.failureSummary}`),
     )
+  expect(serious, screen).toEqual([])
 }
 
 describe.each(['light', 'dark'] as const)('in %s', (colorScheme) => {
-  test(`axe finds nothing serious on the start page (${colorScheme})`, async ({ page }) => {
+  test(`axe finds nothing serious before a project is open (${colorScheme})`, async ({ page }) => {
     await page.emulateMedia({ colorScheme })
+    const start = new StartPage(page)
     await page.getByRole('button', { name: 'Forge CRM' }).waitFor()
-    expect(await seriousProblems(page)).toEqual([])
+    await expectNothingSerious(page, 'start')
+    await page.getByRole('button', { name: 'Keyboard shortcuts' }).click()
+    await page.getByRole('dialog').waitFor()
+    await expectNothingSerious(page, 'keyboard shortcuts')
+    await page.keyboard.press('Escape')
+    await start.readSql('CREATE TABLE a (id int PRIMARY KEY);\nCREATE TABLE b (id nonsense);')
+    await expectNothingSerious(page, 'import report')
+    await page.keyboard.press('Escape')
+    const editor = await start.newSchema()
+    await editor.waitForStatus(/0 tables · valid/)
+    await expectNothingSerious(page, 'empty')
+    await editor.run('Close project')
+    await page.getByRole('button', { name: 'Untitled' }).waitFor()
+    await expectNothingSerious(page, 'start with a recent project')
   })
 
   test(`axe finds nothing serious in the editor (${colorScheme})`, async ({ page }) => {
@@ -28,13 +44,35 @@ describe.each(['light', 'dark'] as const)('in %s', (colorScheme) => {
     await editor.addColumns('leads', 'account_ref integer references accounts (id)')
     await editor.waitForStatus(/1 error/)
     await editor.select('leads', 'account_ref')
-    for (const tab of ['Problems', 'SQL', 'Query', 'Migrations'] as const) {
-      await editor.openDrawer(tab)
-      await settled(page)
-      expect(await seriousProblems(page), tab).toEqual([])
-    }
+    await expectNothingSerious(page, 'column with an error')
+    await editor.select('leads')
+    await expectNothingSerious(page, 'table')
+    await editor.table('accounts').locator('header').click({ button: 'right' })
+    await expectNothingSerious(page, 'context menu')
+    await page.keyboard.press('Escape')
     await page.keyboard.press('ControlOrMeta+k')
     await page.getByPlaceholder('Search objects or run an action').waitFor()
-    expect(await seriousProblems(page), 'palette').toEqual([])
+    await expectNothingSerious(page, 'palette')
+    await page.keyboard.press('Escape')
+    for (const tab of ['Problems', 'SQL', 'Migrations', 'Query'] as const) {
+      await editor.openDrawer(tab)
+      await expectNothingSerious(page, tab)
+    }
+  })
+
+  test(`axe finds nothing serious in a proof and in rows (${colorScheme})`, async ({ page }) => {
+    await page.emulateMedia({ colorScheme })
+    const editor = await new StartPage(page).openTemplate('Forge CRM')
+    await editor.addColumns('accounts', 'employees integer')
+    await editor.waitForStatus(/valid/)
+    await editor.prove()
+    await page.getByText('equal to the diagram').waitFor()
+    await expectNothingSerious(page, 'proof')
+    const drawer = await editor.openDrawer('Query')
+    await drawer.getByRole('button', { name: 'Insert sample rows' }).click()
+    await page.getByText(/\d+ sample rows in 5 tables/).waitFor()
+    await drawer.getByRole('button', { name: /^Run/ }).click()
+    await drawer.getByRole('grid').waitFor()
+    await expectNothingSerious(page, 'rows')
   })
 })
