@@ -18,7 +18,11 @@ export function countedIds(prefix = 'a'): NewId {
 /** A document edited by commands, as a person would. */
 export class Drawing {
   document: SchemaDocument = blankDocument
-  readonly newId = countedIds()
+  readonly newId: NewId
+
+  constructor(prefix?: string) {
+    this.newId = countedIds(prefix)
+  }
 
   do(command: (document: SchemaDocument) => Patch): this {
     this.document = applyPatch(this.document, command(this.document))

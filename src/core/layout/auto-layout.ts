@@ -3,7 +3,7 @@ import type { ObjectId } from '../model/object.ts'
 import { edgeViews } from './edge-view.ts'
 import type { Point, Rect } from './node-size.ts'
 import { boundsOfAll, isCentredIn, snap } from './placement.ts'
-import { tableViews } from './table-view.ts'
+import { folded, tableViews } from './table-view.ts'
 
 /** What a layout engine gets: sizes of nodes and which are joined. Plain data, to be posted to a worker. */
 export interface LayoutGraph {
@@ -15,7 +15,7 @@ export interface LayoutGraph {
 
 /** The graph of the document's tables and views, or of `only` these. Edges run from parent to child. */
 export function layoutGraph(document: SchemaDocument, only?: ReadonlySet<ObjectId>): LayoutGraph {
-  const views = [...tableViews(document, document, new Set(), new Map()).values()]
+  const views = [...tableViews(document, document, folded, new Map()).values()]
     .map(({ view }) => view)
     .filter((view) => !only || only.has(view.id))
   const ids = new Set(views.map((view) => view.id))

@@ -44,8 +44,13 @@ const chipWidth = 18
 /** Padding 12 and 8, gap 6 between name and schema, room for one mark. */
 const headerFixed = 12 + 8 + 6 + 24
 
-/** The size of a node with these rows; `hidden` columns add one row that counts them. */
-export function nodeSize(title: string, namespace: string, rows: readonly RowText[], hidden: number): Size {
+/** The size of a node with these rows; a foldable one has a last row that counts the others. */
+export function nodeSize(
+  title: string,
+  namespace: string,
+  rows: readonly RowText[],
+  foldable: boolean,
+): Size {
   const header = headerFixed + textWidth(title, titleSize, 'bold') + textWidth(namespace, typeSize)
   const widths = rows.map(
     (row) =>
@@ -58,7 +63,7 @@ export function nodeSize(title: string, namespace: string, rows: readonly RowTex
   const { minWidth, maxWidth, step } = nodeMeasures
   return {
     width: Math.min(maxWidth, Math.max(minWidth, Math.ceil(content / step) * step)),
-    height: nodeHeight(rows.length + (hidden > 0 ? 1 : 0)),
+    height: nodeHeight(rows.length + Number(foldable)),
   }
 }
 

@@ -5,11 +5,10 @@ import { renameObject } from '../commands/rename.ts'
 import { Drawing } from '../commands/sample-document.test-kit.ts'
 import { blankDocument } from '../model/document.ts'
 import { edgeViews } from './edge-view.ts'
-import { tableViews } from './table-view.ts'
+import { folded, tableViews } from './table-view.ts'
 
-const none: ReadonlySet<string> = new Set()
 const draw = (drawing: Drawing, baseline = blankDocument) =>
-  tableViews(drawing.document, baseline, none, new Map())
+  tableViews(drawing.document, baseline, folded, new Map())
 
 test('rows tell keys, uniqueness, generation and nullability', () => {
   const drawing = new Drawing()
@@ -64,6 +63,12 @@ test('long tables show 20 rows, those with keys first', () => {
   expect(view?.hidden).toBe(12)
   expect(view?.rows.at(-1)?.name).toBe('account_id')
   expect(view?.size.height).toBe(2 + 30 + 22 * 21 + 24)
+
+  const expanded = { ...folded, expanded: new Set([wide]) }
+  const whole = tableViews(drawing.document, blankDocument, expanded, new Map()).get(wide)?.view
+  expect(whole?.rows).toHaveLength(32)
+  expect(whole?.hidden).toBe(0)
+  expect(whole?.size.height).toBe(2 + 30 + 22 * 33 + 24)
 })
 
 test('changes since the baseline are marked; removed columns stay', () => {
@@ -91,7 +96,7 @@ test('a view of an untouched table keeps its identity', () => {
   const contacts = drawing.table('contacts')
   const first = draw(drawing)
   drawing.column(contacts, 'email text')
-  const second = tableViews(drawing.document, blankDocument, none, first)
+  const second = tableViews(drawing.document, blankDocument, folded, first)
   expect(second.get(accounts)).toBe(first.get(accounts))
   expect(second.get(contacts)).not.toBe(first.get(contacts))
 })

@@ -43,6 +43,8 @@ export interface TableView {
   readonly rows: readonly RowView[]
   /** Columns beyond those shown. */
   readonly hidden: number
+  /** It has more rows than are shown unless a person asks for all. */
+  readonly foldable: boolean
   readonly columnCount: number
   readonly indexes: number
   readonly checks: number
@@ -60,14 +62,22 @@ export type TableViews = ReadonlyMap<
   { readonly parts: readonly unknown[]; readonly view: TableView }
 >
 
+/** Which rows are shown of a table with too many columns. */
+interface RowChoice {
+  /** Objects with problems: shown first. */
+  readonly urgent: ReadonlySet<ObjectId>
+  /** Tables and views of which all rows are shown. */
+  readonly expanded: ReadonlySet<ObjectId>
+}
+
 /**
- * The views of all tables and views, those removed since the baseline last. `baseline` without a table means that nothing is marked as a change. `urgent`
- * objects (those with problems) and columns with an edge are shown first where a table has too many columns.
+ * The views of all tables and views, those removed since the baseline last. `baseline` without a table means that nothing is marked as a change. Where a
+ * table has too many columns, those with problems and those with an edge are shown first.
  */
 export function tableViews(
   document: SchemaDocument,
   baseline: SchemaDocument,
-  urgent: ReadonlySet<ObjectId>,
+  choice: RowChoice,
   previous: TableViews,
 ): TableViews {
   const schema = schemaOf(document)
@@ -78,13 +88,13 @@ export function tableViews(
   for (const object of document.objects.values()) {
     if (!isTable(object) && !isView(object)) continue
     const own = security.get(object.id) ?? noSecurity
-    const parts = partsOf(object, schema, before, own, referenced, urgent)
+    const parts = partsOf(object, schema, before, own, referenced, choice)
     const known = previous.get(object.id)
     if (known && sameItems(known.parts, parts)) views.set(object.id, known)
     else {
       const view = isTable(object)
-        ? tableView(object, schema, before, own, referenced, urgent)
-        : viewView(object, schema, before)
+        ? tableView(object, schema, before, own, referenced, choice)
+        : viewView(object, schema, before, choice)
       views.set(object.id, { parts, view })
     }
   }
@@ -94,6 +104,9 @@ export function tableViews(
   }
   return views
 }
+
+/** No row is asked for. */
+export const folded: RowChoice = { urgent: new Set(), expanded: new Set() }
 
 /** A table or view that was removed since the baseline, as it was. */
 function removedView(
@@ -105,8 +118,8 @@ function removedView(
   if (known && sameItems(known.parts, parts)) return known
   const security = securityByTable(before).get(object.id) ?? noSecurity
   const view = isTable(object)
-    ? tableView(object, before, null, security, new Set(), new Set())
-    : viewView(object, before, null)
+    ? tableView(object, before, null, security, new Set(), folded)
+    : viewView(object, before, null, folded)
   return { parts, view: { ...view, change: 'removed' } }
 }
 
@@ -121,7 +134,7 @@ function partsOf(
   before: Schema | null,
   security: RowSecurity,
   referenced: ReadonlySet<ObjectId>,
-  urgent: ReadonlySet<ObjectId>,
+  choice: RowChoice,
 ): readonly unknown[] {
   const children = schema.children(object.id)
   const types = children.map((child) =>
@@ -138,8 +151,9 @@ function partsOf(
   if (before) parts.push(before.get(object.id), ...before.children(object.id))
   else parts.push(null)
   if (children.length > nodeMeasures.maxRows) {
+    parts.push(choice.expanded.has(object.id))
     for (const child of children) {
-      if (referenced.has(child.id) || urgent.has(child.id)) parts.push(child.id)
+      if (referenced.has(child.id) || choice.urgent.has(child.id)) parts.push(child.id)
     }
   }
   return parts
@@ -156,7 +170,7 @@ function tableView(
   before: Schema | null,
   security: RowSecurity,
   referenced: ReadonlySet<ObjectId>,
-  urgent: ReadonlySet<ObjectId>,
+  choice: RowChoice,
 ): TableView {
   const children = schema.children(table.id)
   const primary = new Set(children.filter(isPrimaryKey).flatMap((key) => key.columns))
@@ -186,7 +200,8 @@ function tableView(
   ]
     .sort((a, b) => a.ordinal - b.ordinal)
     .map(({ row }) => row)
-  const rows = shownRows(all, (row) => row.key !== null || referenced.has(row.id) || urgent.has(row.id))
+  const isFirst = (row: RowView) => row.key !== null || referenced.has(row.id) || choice.urgent.has(row.id)
+  const rows = choice.expanded.has(table.id) ? all : shownRows(all, isFirst)
   const namespace = namespaceOf(table, schema) ?? ''
   return {
     id: table.id,
@@ -196,6 +211,7 @@ function tableView(
     comment: table.comment,
     rows,
     hidden: all.length - rows.length,
+    foldable: all.length > nodeMeasures.maxRows,
     columnCount: columns.length,
     indexes: children.filter(isIndex).length,
     checks: children.filter(isCheck).length,
@@ -203,11 +219,11 @@ function tableView(
     policies: security.policies,
     rowSecurity: security.on,
     change: change ?? (before && partsChanged(table, schema, before) ? 'changed' : null),
-    size: sizeOf(table.name, namespace, rows, all.length - rows.length),
+    size: sizeOf(table.name, namespace, rows, all.length > nodeMeasures.maxRows),
   }
 }
 
-function viewView(view: View, schema: Schema, before: Schema | null): TableView {
+function viewView(view: View, schema: Schema, before: Schema | null, choice: RowChoice): TableView {
   const all = view.columns.map((column, index): RowView => {
     const space = column.startsWith('"') ? column.indexOf('"', 1) + 1 : column.indexOf(' ')
     return {
@@ -222,7 +238,7 @@ function viewView(view: View, schema: Schema, before: Schema | null): TableView 
       details: '',
     }
   })
-  const rows = all.slice(0, nodeMeasures.maxRows)
+  const rows = choice.expanded.has(view.id) ? all : all.slice(0, nodeMeasures.maxRows)
   const namespace = namespaceOf(view, schema) ?? ''
   return {
     id: view.id,
@@ -232,6 +248,7 @@ function viewView(view: View, schema: Schema, before: Schema | null): TableView 
     comment: view.comment,
     rows,
     hidden: all.length - rows.length,
+    foldable: all.length > nodeMeasures.maxRows,
     columnCount: all.length,
     indexes: 0,
     checks: 0,
@@ -239,18 +256,18 @@ function viewView(view: View, schema: Schema, before: Schema | null): TableView 
     policies: 0,
     rowSecurity: false,
     change: before ? markOf(view, before) : null,
-    size: sizeOf(view.name, namespace, rows, all.length - rows.length),
+    size: sizeOf(view.name, namespace, rows, all.length > nodeMeasures.maxRows),
   }
 }
 
-function sizeOf(name: string, namespace: string, rows: readonly RowView[], hidden: number): Size {
+function sizeOf(name: string, namespace: string, rows: readonly RowView[], foldable: boolean): Size {
   const texts = rows.map((row) => ({
     name: row.name,
     type: row.type,
     chips: Number(row.unique) + Number(row.generated),
     bold: row.key === 'primary',
   }))
-  return nodeSize(name, namespace, texts, hidden)
+  return nodeSize(name, namespace, texts, foldable)
 }
 
 function shownRows(rows: readonly RowView[], first: (row: RowView) => boolean): readonly RowView[] {

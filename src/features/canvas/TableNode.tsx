@@ -8,7 +8,7 @@ import { showList } from '../../state/session-store.ts'
 import { useSession } from '../../state/use-stores.ts'
 import { classNames } from '../../ui/class-names.ts'
 import { Icon } from '../../ui/Icon.tsx'
-import { useCanvas } from './canvas-store.ts'
+import { setExpanded, useCanvas } from './canvas-store.ts'
 import { useDetailLevel } from './lod.ts'
 import { NewColumnRow } from './NewColumnRow.tsx'
 import type { TableNodeType } from './nodes.ts'
@@ -90,7 +90,7 @@ function Content({ view, marks }: { readonly view: TableView; readonly marks: No
         {view.rows.map((row) => (
           <TableRow key={row.id} row={row} table={view.id} mark={marks.rows[row.id]} />
         ))}
-        {view.hidden > 0 && <li className={styles.more}>{moreColumns(view.hidden)}</li>}
+        {view.foldable && <FoldRow view={view} />}
         <NewColumnRow table={view.id} />
       </ol>
       <Footer view={view} />
@@ -98,8 +98,28 @@ function Content({ view, marks }: { readonly view: TableView; readonly marks: No
   )
 }
 
-function moreColumns(count: number): string {
-  return count === 1 ? '1 more column' : `${count} more columns`
+/** "14 more columns": shows them, in place. */
+function FoldRow({ view }: { readonly view: TableView }) {
+  const label =
+    view.hidden === 0 ? 'Fewer columns' : view.hidden === 1 ? '1 more column' : `${view.hidden} more columns`
+  return (
+    <li>
+      <button
+        type="button"
+        tabIndex={-1}
+        className={classNames(styles.more, 'nodrag')}
+        aria-expanded={view.hidden === 0}
+        disabled={view.change === 'removed'}
+        onClick={(event) => {
+          event.stopPropagation()
+          setExpanded(view.id, view.hidden > 0)
+        }}
+        onDoubleClick={(event) => event.stopPropagation()}
+      >
+        {label}
+      </button>
+    </li>
+  )
 }
 
 const signs: Readonly<Record<ChangeMark, string>> = { added: '+', changed: '~', removed: '−' }

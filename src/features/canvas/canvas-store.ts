@@ -46,6 +46,8 @@ interface CanvasState {
   readonly arranging: boolean
   /** Rows with an edge on their right side: their handle is on the left. */
   readonly takenRight: ReadonlySet<ObjectId>
+  /** Tables of which all columns are shown, however many. */
+  readonly expanded: ReadonlySet<ObjectId>
 }
 
 export const canvasStore = createStore<CanvasState>(() => ({
@@ -62,6 +64,7 @@ export const canvasStore = createStore<CanvasState>(() => ({
   dragged: null,
   arranging: false,
   takenRight: new Set(),
+  expanded: new Set(),
 }))
 
 export function useCanvas<T>(select: (state: CanvasState) => T): T {
@@ -73,12 +76,23 @@ export function focusNode(table: ObjectId | null, row: ObjectId | null = null): 
   canvasStore.setState({ focus: table, focusRow: row, focusWanted: true })
 }
 
+/** Shows all columns of a table, or only the first again. */
+export function setExpanded(table: ObjectId, expanded: boolean): void {
+  const now = canvasStore.getState().expanded
+  if (now.has(table) === expanded) return
+  const next = new Set(now)
+  if (expanded) next.add(table)
+  else next.delete(table)
+  canvasStore.setState({ expanded: next })
+}
+
 export function setTool(tool: Tool): void {
   canvasStore.setState({ tool })
 }
 
-/** Opens the editor of a new column below the last. */
+/** Opens the editor of a new column below the last, which is shown for it. */
 export function draftColumn(table: ObjectId | null): void {
+  if (table !== null) setExpanded(table, true)
   canvasStore.setState(({ draft }) => ({
     draft: table === null ? null : { table, key: (draft?.key ?? 0) + 1 },
   }))

@@ -1,18 +1,13 @@
 import { copyObjects, pasteClip, readClip } from '../../core/commands/clip.ts'
-import { moveItems } from '../../core/commands/place.ts'
 import type { Point } from '../../core/layout/node-size.ts'
-import { boundsOfAll } from '../../core/layout/placement.ts'
-import { applyPatch, squashPatches } from '../../core/model/patch.ts'
-import { arrangedPlaces } from '../../state/auto-layout.ts'
-import { database } from '../../state/database.ts'
 import { dispatch, documentStore } from '../../state/document-store.ts'
 import * as files from '../../state/files.ts'
 import { newId } from '../../state/new-id.ts'
 import { select, sessionStore } from '../../state/session-store.ts'
 import { toast } from '../../ui/toast.ts'
 import { removeSelection, selectedTables } from './edits.ts'
-import { rectOf } from './nodes.ts'
-import { drawnNodes, revealNodes, screenCentre, snapPoint } from './viewport.ts'
+import { pasteSql } from './paste-sql.ts'
+import { screenCentre, snapPoint } from './viewport.ts'
 
 /** The selection as the text that goes on the clipboard; null when nothing is selected. */
 export function clipText(): string | null {
@@ -61,36 +56,4 @@ function toScreen(items: readonly Point[]): Point {
   const [first] = items
   const centre = screenCentre()
   return first ? snapPoint({ x: centre.x - first.x, y: centre.y - first.y }) : { x: 0, y: 0 }
-}
-
-/** Runs the SQL in a scratch database and adds what it made, beside what is drawn. */
-async function pasteSql(sql: string): Promise<void> {
-  try {
-    const { document: imported, report } = await database().importSql(sql)
-    const refused = report.objects.filter((object) => object.outcome === 'refused')
-    const tops = [...imported.objects.values()].filter((object) => object.parent === null)
-    const clip = copyObjects(
-      imported,
-      tops.map((object) => object.id),
-    )
-    const { document } = documentStore.getState()
-    const { patch, ids } = pasteClip(document, { ...clip, diagram: [] }, { newId, offset: { x: 0, y: 0 } })
-    const merged = applyPatch(document, patch)
-    const bounds = boundsOfAll(drawnNodes().map(rectOf))
-    const origin = bounds ? snapPoint({ x: bounds.x + bounds.width + 96, y: bounds.y }) : { x: 0, y: 0 }
-    const places = await arrangedPlaces(merged, { only: new Set(ids), origin })
-    dispatch('Paste SQL', () => squashPatches(patch, moveItems(merged, places)))
-    select(ids)
-    requestAnimationFrame(() => revealNodes(ids))
-    if (refused.length > 0) {
-      toast(`PostgreSQL refused ${refused.length} of the pasted statements`, {
-        description: refused
-          .map((object) => object.problem?.message ?? object.reason ?? object.name)
-          .join('\n'),
-        error: true,
-      })
-    }
-  } catch (failure) {
-    toast('The SQL could not be read', { description: String(failure), error: true })
-  }
 }

@@ -7,7 +7,7 @@ import type { ObjectId } from '../../core/model/object.ts'
 import { schemaOf } from '../../core/model/schema.ts'
 import { documentStore } from '../../state/document-store.ts'
 import { select, sessionStore } from '../../state/session-store.ts'
-import { canvasStore, focusNode, setTool } from './canvas-store.ts'
+import { canvasStore, focusNode, setExpanded, setTool } from './canvas-store.ts'
 import { newColumn, nudge } from './edits.ts'
 import { handleLinkKey, startKeyboardLink } from './link-keys.ts'
 import { type Direction, firstNode, nearest, nextInOrder, stepTo } from './navigation.ts'
@@ -64,7 +64,8 @@ function handleRowKey(key: string, table: ObjectId, row: ObjectId, diagram: Diag
     case 'ArrowUp':
     case 'ArrowDown': {
       const next = rows[at + (key === 'ArrowDown' ? 1 : -1)]
-      return next ? goToRow(table, next.id) : goToRow(table, row)
+      if (!next && key === 'ArrowDown') setExpanded(table, true)
+      return goToRow(table, next?.id ?? row)
     }
     case 'Home':
     case 'End': {
@@ -121,6 +122,7 @@ function goInOrder(node: CanvasNode | undefined, step: 1 | -1, diagram: Diagram)
 function enter(node: CanvasNode): boolean {
   if (!isTableNode(node)) return rename(node.id)
   const row = node.data.view.rows[0]
+  setExpanded(node.id, true)
   if (row && !node.data.view.isView) return goToRow(node.id, row.id)
   newColumn(node.id)
   return true
@@ -135,6 +137,7 @@ export function rename(id: string): boolean {
     sessionStore.setState({ inspectorOpen: true })
     return true
   }
+  if (object && isColumn(object)) setExpanded(object.parent ?? '', true)
   revealNodes(tablesShowing([id]), { readable: true })
   sessionStore.setState({ renaming: id })
   return true

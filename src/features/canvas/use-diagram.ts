@@ -20,6 +20,7 @@ interface DiagramInput {
   readonly problems: readonly Problem[]
   readonly selection: readonly string[]
   readonly dragged: ReadonlyMap<string, Point> | null
+  readonly expanded: ReadonlySet<ObjectId>
 }
 
 /** What is drawn: nodes for React Flow and edges for our own layer. */
@@ -48,10 +49,11 @@ export function useDiagram(): Diagram {
   const problems = useEngine((state) => state.problems)
   const selection = useSession((state) => state.selection)
   const dragged = useCanvas((state) => state.dragged)
+  const expanded = useCanvas((state) => state.expanded)
   const previous = useRef(emptyDiagram)
   const diagram = useMemo(
-    () => drawDiagram({ document, baseline, problems, selection, dragged }, previous.current),
-    [document, baseline, problems, selection, dragged],
+    () => drawDiagram({ document, baseline, problems, selection, dragged, expanded }, previous.current),
+    [document, baseline, problems, selection, dragged, expanded],
   )
   previous.current = diagram
   return diagram
@@ -67,11 +69,14 @@ function drawDiagram(input: DiagramInput, before: Diagram): Diagram {
   const sameProblems = old?.problems === input.problems
   const marks =
     sameObjects && sameProblems ? before.marks : problemMarks(input.problems, schema, before.marks)
-  const urgent = () => new Set([...marks.values()].flatMap((mark) => Object.keys(mark.rows)))
+  const choice = () => ({
+    urgent: new Set([...marks.values()].flatMap((mark) => Object.keys(mark.rows))),
+    expanded: input.expanded,
+  })
   const views =
-    sameObjects && sameBaseline && marks === before.marks
+    sameObjects && sameBaseline && marks === before.marks && old?.expanded === input.expanded
       ? before.views
-      : tableViews(input.document, input.baseline, urgent(), before.views)
+      : tableViews(input.document, input.baseline, choice(), before.views)
   const edges =
     sameObjects && sameBaseline ? before.edges : edgeViews(input.document, input.baseline, before.edges)
   const sizes = new Map([...views].map(([id, { view }]) => [id, view.size]))
@@ -109,7 +114,8 @@ function onlyDragged(old: DiagramInput, input: DiagramInput): boolean {
     old.document === input.document &&
     old.baseline === input.baseline &&
     old.problems === input.problems &&
-    old.selection === input.selection
+    old.selection === input.selection &&
+    old.expanded === input.expanded
   )
 }
 
