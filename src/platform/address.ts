@@ -33,3 +33,12 @@ export function onPageHide(callback: () => void): () => void {
 export function setPageTitle(title: string): void {
   document.title = title
 }
+
+/** While `isUnsafe`, the browser asks before the page is closed or loaded again. Returns the way out. */
+export function askBeforeLeaving(isUnsafe: () => boolean): () => void {
+  const ask = (event: BeforeUnloadEvent) => {
+    if (isUnsafe()) event.preventDefault()
+  }
+  window.addEventListener('beforeunload', ask)
+  return () => window.removeEventListener('beforeunload', ask)
+}

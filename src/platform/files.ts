@@ -35,11 +35,11 @@ export async function readTextFile(file: File): Promise<OpenedFile> {
   return { name: file.name, text: await file.text() }
 }
 
-export type WrittenFolder =
-  | { readonly folder: string }
-  | { readonly failure: string }
-  /** The person closed the folder dialog. */
-  | null
+/** A folder that a person chose, for files to be written into. */
+export interface ChosenFolder {
+  /** Files of the same name are replaced, each as a whole or not at all. A sentence when one could not be written. */
+  write(files: readonly OpenedFile[]): Promise<string | null>
+}
 
 interface FolderPicker {
   showDirectoryPicker(options: { mode: 'readwrite'; id: string }): Promise<FileSystemDirectoryHandle>
@@ -54,21 +54,43 @@ export function canWriteFolders(): boolean {
   return hasFolderPicker(window)
 }
 
-/** Lets a person choose a folder and writes the files into it; files of the same name are replaced. */
-export async function writeToFolder(files: readonly OpenedFile[]): Promise<WrittenFolder> {
-  if (!hasFolderPicker(window))
+/**
+ * Lets a person choose a folder; null when none was chosen. To be called at once when a person asks for it: browsers
+ * refuse the dialog a few seconds later.
+ */
+export async function chooseFolder(): Promise<ChosenFolder | { readonly failure: string } | null> {
+  if (!hasFolderPicker(window)) {
     return { failure: 'This browser cannot write into folders. Download instead.' }
+  }
   try {
     const folder = await window.showDirectoryPicker({ mode: 'readwrite', id: 'relata-migrations' })
-    for (const file of files) {
-      const handle = await folder.getFileHandle(file.name, { create: true })
-      const stream = await handle.createWritable()
-      await stream.write(file.text)
-      await stream.close()
-    }
-    return { folder: folder.name }
+    return { write: (files) => writeInto(folder, files) }
   } catch (error) {
     if (error instanceof DOMException && error.name === 'AbortError') return null
-    return { failure: error instanceof Error ? error.message : String(error) }
+    return { failure: sentenceOf(error) }
   }
+}
+
+async function writeInto(
+  folder: FileSystemDirectoryHandle,
+  files: readonly OpenedFile[],
+): Promise<string | null> {
+  const written: string[] = []
+  for (const { name, text } of files) {
+    try {
+      const handle = await folder.getFileHandle(name, { create: true })
+      const stream = await handle.createWritable()
+      await stream.write(text)
+      await stream.close()
+      written.push(name)
+    } catch (error) {
+      const before = written.length === 0 ? '' : ` Already there: ${written.join(', ')}.`
+      return `${name} was not written into ${folder.name}: ${sentenceOf(error)}${before}`
+    }
+  }
+  return null
+}
+
+function sentenceOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error)
 }

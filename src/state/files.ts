@@ -1,8 +1,8 @@
 import * as clipboard from '../platform/clipboard.ts'
-import type { OpenedFile, WrittenFolder } from '../platform/files.ts'
+import type { ChosenFolder, OpenedFile } from '../platform/files.ts'
 import * as files from '../platform/files.ts'
 
-export type { OpenedFile, WrittenFolder } from '../platform/files.ts'
+export type { ChosenFolder, OpenedFile } from '../platform/files.ts'
 
 /** Downloads a text under that name. */
 export function download(name: string, text: string, type?: string): void {
@@ -19,14 +19,14 @@ export function readDroppedFile(file: File): Promise<OpenedFile> {
   return files.readTextFile(file)
 }
 
-/** Whether `writeToFolder` can work in this browser. */
+/** Whether `chooseFolder` can work in this browser. */
 export function canWriteFolders(): boolean {
   return files.canWriteFolders()
 }
 
-/** Lets a person choose a folder and writes the files into it; null when none was chosen. */
-export function writeToFolder(written: readonly OpenedFile[]): Promise<WrittenFolder> {
-  return files.writeToFolder(written)
+/** Lets a person choose a folder to write into; null when none was chosen. Not to be called after a wait. */
+export function chooseFolder(): Promise<ChosenFolder | { readonly failure: string } | null> {
+  return files.chooseFolder()
 }
 
 /** False when the browser refuses. */

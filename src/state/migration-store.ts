@@ -6,7 +6,7 @@ import { proposeTitle } from '../core/sequelize/migration-title.ts'
 import { type MigrationFile, renderMigrations } from '../core/sequelize/render-migration.ts'
 import { type Difference, database, type Progress, type Proof } from './database.ts'
 import { documentStore } from './document-store.ts'
-import { download, type WrittenFolder, writeToFolder } from './files.ts'
+import { type ChosenFolder, chooseFolder, download } from './files.ts'
 import { type ProjectState, projectStore } from './project-store.ts'
 
 /** The migration from the baseline to the document, and what is known of it. */
@@ -201,14 +201,17 @@ export async function exportMigration(to: 'download' | 'folder', unproven: boole
   const { document } = documentStore.getState()
   if (status !== 'ready' || between?.to.objects !== document.objects) return
   if (!proof?.passed && !unproven) return
+  const folder = to === 'folder' ? await chooseFolder() : downloads
+  if (folder === null) return
+  if ('failure' in folder) return migrationStore.setState(folder)
   migrationStore.setState({ exporting: true, failure: null, differences: [] })
   try {
     const differences = await database().verifyShadow(document)
     if (differences.length > 0) return migrationStore.setState({ differences })
     const files = render(plan, title, exportHeader(proof))
-    const written = await write(files, to)
-    if (written === null) return
-    if ('failure' in written) return migrationStore.setState({ failure: written.failure })
+    const texts = files.map(({ fileName, source }) => ({ name: fileName, text: source }))
+    const failure = await folder.write(texts)
+    if (failure !== null) return migrationStore.setState({ failure })
     recordExport(files, document, proof?.passed ?? false)
   } catch (error) {
     migrationStore.setState({ failure: error instanceof Error ? error.message : String(error) })
@@ -217,12 +220,11 @@ export async function exportMigration(to: 'download' | 'folder', unproven: boole
   }
 }
 
-async function write(files: readonly MigrationFile[], to: 'download' | 'folder'): Promise<WrittenFolder> {
-  if (to === 'folder') {
-    return writeToFolder(files.map(({ fileName, source }) => ({ name: fileName, text: source })))
-  }
-  for (const { fileName, source } of files) download(fileName, source, 'text/javascript')
-  return { folder: '' }
+const downloads: ChosenFolder = {
+  write: async (files) => {
+    for (const { name, text } of files) download(name, text, 'text/javascript')
+    return null
+  },
 }
 
 function recordExport(files: readonly MigrationFile[], document: SchemaDocument, proven: boolean): void {

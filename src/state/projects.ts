@@ -7,6 +7,7 @@ import type { Project } from '../core/project/project.ts'
 import { writeProject } from '../core/project/project-file.ts'
 import { readProject } from '../core/project/read-project.ts'
 import {
+  askBeforeLeaving,
   onAddressChange,
   onPageHide,
   projectInAddress,
@@ -91,10 +92,11 @@ export function openProject(id: string): Promise<readonly Problem[]> {
 /** Opens with a lock that is held already, or with one asked for. */
 async function openStored(id: string, held: TabLock | null): Promise<readonly Problem[]> {
   const [stored, listed] = await Promise.all([storage.loadProject(id), storage.listProjects()])
-  if ('failure' in stored) return [refusal('storage', stored.failure)]
-  if (stored.value === undefined) return [refusal('no-project', 'This project is no longer in this browser.')]
   const kept = unsavedText(id)
-  const { value, problems } = readProject(kept ?? stored.value)
+  if (kept === null && 'failure' in stored) return [refusal('storage', stored.failure)]
+  const text = kept ?? ('value' in stored ? stored.value : undefined)
+  if (text === undefined) return [refusal('no-project', 'This project is no longer in this browser.')]
+  const { value, problems } = readProject(text)
   if (!value) return problems
   await closeCurrent()
   lock = held
@@ -225,6 +227,7 @@ function watch(): void {
       keepUnsaved(project.id, writeProject(project))
       void autosave.flush()
     }),
+    askBeforeLeaving(() => projectStore.getState().saving === 'failed'),
   ]
   stopWatching = () => {
     for (const stop of stops) stop()
@@ -255,10 +258,11 @@ async function save(): Promise<string | null> {
   return null
 }
 
-/** Ends the open project without going anywhere. */
+/** Ends the open project without going anywhere. What cannot be stored is downloaded, so that nothing is lost. */
 async function closeCurrent(): Promise<void> {
   if (projectStore.getState().id === null) return
   await autosave?.flush()
+  if (autosave?.pending()) saveProjectFile()
   autosave?.stop()
   autosave = null
   stopWatching?.()

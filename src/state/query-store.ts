@@ -30,6 +30,8 @@ projectStore.subscribe((project, before) => {
 /** Rows shown of one result; more are counted as cut off. */
 const maxRows = 1000
 
+const cancelled = 'Cancelled. PostgreSQL was started again: the schema is as drawn, rows are gone.'
+
 let running: { readonly tab: number; readonly abort: AbortController } | null = null
 
 export function openQuery(tab: number): void {
@@ -75,7 +77,7 @@ export async function runQuery(tab: number, sql: string, offset = 0): Promise<vo
     done({ outcome: await database().query(sql, { signal: abort.signal, maxRows }) })
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error)
-    done({ failure: abort.signal.aborted ? 'Cancelled.' : reason })
+    done({ failure: abort.signal.aborted ? cancelled : reason })
   } finally {
     running = null
   }
