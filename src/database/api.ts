@@ -72,7 +72,7 @@ export interface ImportReport {
 
 export interface ImportResult {
   readonly document: SchemaDocument
-  /** INSERT and COPY data found in the source, as INSERT statements; sample rows, not schema. */
+  /** Data of INSERT and COPY is not kept, and counted here. */
   readonly report: ImportReport
 }
 

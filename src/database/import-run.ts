@@ -137,7 +137,9 @@ class SourceRun {
       return { type: 'skipped', word: 'psql command', reason: 'A command of psql, not SQL' }
     }
     if (content.type === 'copy-data') {
-      return { type: 'skipped', word: 'COPY data', reason: `${content.rows} rows are not part of the schema` }
+      const rows = content.rows === 1 ? '1 row is' : `${content.rows} rows are`
+      const reason = `${rows} not kept: a project holds a schema without its rows`
+      return { type: 'skipped', word: 'COPY data', reason }
     }
     const poison = this.#poisoned.get(statement)
     if (poison !== undefined) return { type: 'crashed', message: poison }

@@ -106,6 +106,11 @@ GRANT SELECT ON TABLE public.people TO reader;
     ['transaction control', 'transaction control (2 statements)', 'skipped'],
     ['psql command', '\\unrestrict token', 'skipped'],
   ])
+  const rows = result.report.objects.filter(({ kind }) => kind === 'COPY' || kind === 'INSERT')
+  expect(rows.map(({ reason }) => reason)).toEqual([
+    '2 rows are not kept: a project holds a schema without its rows',
+    'Rows are not kept: a project holds a schema without its rows',
+  ])
   expect(kinds(result)).toMatchObject({ table: 1, 'primary key': 1, raw: 2 })
 })
 

@@ -17,7 +17,7 @@ const run: Disposition = { run: true }
 const reasons = {
   transaction: 'Every statement is run on its own',
   setting: 'A setting of the session, not of the schema',
-  data: 'Rows are not part of the schema',
+  data: 'Rows are not kept: a project holds a schema without its rows',
   owner: 'Owners are not part of the schema: everything belongs to who runs the migration',
   database: 'A database is not part of a schema',
   upkeep: 'Changes nothing in the schema',
