@@ -1,0 +1,76 @@
+import type { Page } from 'playwright-core'
+import { expect } from 'vitest'
+import { test } from './fixtures/test.ts'
+import { StartPage } from './pages/start-page.ts'
+
+/** What the browser does on Ctrl+V with this text on the clipboard. */
+async function paste(page: Page, text: string): Promise<void> {
+  await page.evaluate((pasted) => {
+    const clipboardData = new DataTransfer()
+    clipboardData.setData('text/plain', pasted)
+    const event = new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true })
+    document.body.dispatchEvent(event)
+  }, text)
+}
+
+test('pasted SQL becomes tables beside those that it refers to, and what does not is told', async ({
+  page,
+}) => {
+  const editor = await new StartPage(page).openTemplate('Forge CRM')
+  await paste(
+    page,
+    `CREATE TABLE members (id bigint PRIMARY KEY, account_id uuid REFERENCES accounts (id));
+ALTER TABLE accounts ADD COLUMN extra text;
+CREATE TABLE broken (id bigint REFERENCES nowhere (id));`,
+  )
+  await editor.table('members').waitFor({ timeout: 60_000 })
+  await page.getByText('Line 3: relation "nowhere" does not exist').waitFor()
+  await editor.waitForStatus(/6 tables · valid/)
+  await page.keyboard.press('Shift+1')
+  await expect
+    .poll(() => editor.column('members', 'account_id').getAttribute('aria-label'))
+    .toContain('foreign key')
+  expect(await editor.column('accounts', 'extra').count()).toBe(1)
+
+  await page.keyboard.press('ControlOrMeta+z')
+  await editor.waitForStatus(/5 tables · valid/)
+  expect(await editor.column('accounts', 'extra').count()).toBe(0)
+})
+
+test('a removed table stays drawn until the export, and comes back from its menu', async ({ page }) => {
+  const editor = await new StartPage(page).openTemplate('Forge CRM')
+  await editor.select('leads')
+  await page.keyboard.press('Delete')
+  await editor.waitForStatus(/4 tables · valid/)
+  expect(await editor.table('leads').getAttribute('aria-label')).toContain('removed')
+  await editor.table('leads').locator('header').click()
+  await editor.choose('Restore table leads', 'leads')
+  await editor.waitForStatus(/5 tables · valid/)
+  expect(await editor.table('leads').getAttribute('aria-label')).not.toContain('removed')
+  expect(await page.getByRole('button', { name: /^0 changes/ }).count()).toBe(1)
+})
+
+test('a badge of a table opens its list in the inspector', async ({ page }) => {
+  const editor = await new StartPage(page).openTemplate('Forge CRM')
+  await editor.table('opportunities').getByTitle('Checks').click()
+  const checks = editor.region('inspector').getByRole('region', { name: 'Checks' })
+  await checks.getByText('opportunities_amount_check').waitFor()
+  expect(await checks.evaluate((section) => section.contains(document.activeElement))).toBe(true)
+})
+
+test('columns beyond the twentieth are shown and edited in place', async ({ page }) => {
+  const editor = await new StartPage(page).newSchema()
+  const columns = Array.from({ length: 24 }, (_, index) => `c${index} text`).join(', ')
+  await paste(page, `CREATE TABLE wide (id bigint PRIMARY KEY, ${columns});`)
+  await editor.table('wide').waitFor({ timeout: 60_000 })
+  expect(await editor.column('wide', 'c22').count()).toBe(0)
+  await editor.table('wide').getByRole('button', { name: '5 more columns' }).click()
+  await editor.column('wide', 'c22').dblclick()
+  const line = page.getByRole('combobox', { name: 'Column: name and type' })
+  await line.fill('renamed integer')
+  await line.press('Enter')
+  await expect.poll(() => editor.column('wide', 'renamed').getAttribute('aria-label')).toContain('integer')
+
+  await editor.table('wide').getByRole('button', { name: 'Fewer columns' }).click()
+  expect(await editor.column('wide', 'renamed').count()).toBe(0)
+})
