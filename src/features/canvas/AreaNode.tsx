@@ -1,6 +1,7 @@
 import { type NodeProps, NodeResizeControl } from '@xyflow/react'
-import { memo, useLayoutEffect, useRef } from 'react'
+import { memo, useLayoutEffect, useRef, useState } from 'react'
 import { changeArea } from '../../core/commands/diagram-items.ts'
+import type { Size } from '../../core/layout/node-size.ts'
 import { snap } from '../../core/layout/placement.ts'
 import { dispatch } from '../../state/document-store.ts'
 import { sessionStore } from '../../state/session-store.ts'
@@ -21,10 +22,12 @@ export const AreaNode = memo(
     const ref = useFocusStop<HTMLHeadingElement>(area.id)
     const isStop = useCanvas((state) => state.focus === area.id)
     const level = useDetailLevel()
+    const [drawn, setDrawn] = useState<Size | null>(null)
     return (
       <section
         className={classNames(styles.area, level !== 'full' && styles.areaFar, selected && styles.selected)}
         data-colour={area.colour}
+        style={drawn ? { width: drawn.width, height: drawn.height } : undefined}
         aria-label={`Area ${area.title}`}
       >
         <h2 ref={ref} tabIndex={isStop ? 0 : -1} data-table={area.id}>
@@ -34,17 +37,21 @@ export const AreaNode = memo(
           className={classNames(styles.corner)}
           minWidth={smallest.width}
           minHeight={smallest.height}
-          onResizeEnd={(_event, size) =>
-            dispatch('Resize area', (document) =>
-              changeArea(document, area.id, { width: snap(size.width), height: snap(size.height) }),
-            )
-          }
+          onResize={(_event, size) => setDrawn(snapped(size))}
+          onResizeEnd={(_event, size) => {
+            setDrawn(null)
+            dispatch('Resize area', (document) => changeArea(document, area.id, snapped(size)))
+          }}
         />
       </section>
     )
   },
   (a, b) => a.data === b.data && a.selected === b.selected,
 )
+
+function snapped({ width, height }: Size): Size {
+  return { width: snap(width), height: snap(height) }
+}
 
 function TitleEditor({ id, title }: { readonly id: string; readonly title: string }) {
   const field = useRef<HTMLInputElement>(null)
