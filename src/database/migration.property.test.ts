@@ -14,9 +14,9 @@ import { openPglite } from './pglite-engine.ts'
 import { identify, readCatalog, withDocumentIds } from './read-back.ts'
 import { runMigration } from './sequelize-runner/run-migration.ts'
 
-/** The same 100 pairs every time, so that a run can be trusted; RELATA_SEED and RELATA_PAIRS try others. */
-const pairs = Number(process.env.RELATA_PAIRS ?? 100)
-const seed = Number(process.env.RELATA_SEED ?? 6)
+/** The same 500 pairs every time, so that a run can be trusted; RELATA_SEED and RELATA_PAIRS try others. */
+const pairs = Number(process.env.RELATA_PAIRS ?? 500)
+const seed = Number(process.env.RELATA_SEED ?? 101)
 
 let engine: Engine
 
