@@ -81,7 +81,7 @@ describe('rewrites, scans and builds', () => {
   ])('%s', async (sql, rewritten, scanned, built) => {
     const seen = await trace(sql)
     expect(seen).toMatchObject({ rewritten, scanned })
-    expect(seen.indexesBuilt.toSorted()).toEqual(built)
+    expect(seen.indexesBuilt.map(({ index }) => index).toSorted()).toEqual(built)
     expect(seen.measured).toBe(true)
   })
 
@@ -116,7 +116,11 @@ describe('outside a transaction', () => {
       { sql: 'DROP INDEX CONCURRENTLY c', transactional: false },
     ])
     expect(traces.map(locksOf)).toEqual(traces.map(() => ({ t: 'SHARE UPDATE EXCLUSIVE' })))
-    expect(traces.map(({ indexesBuilt }) => indexesBuilt)).toEqual([['c'], ['c'], []])
+    expect(traces.map(({ indexesBuilt }) => indexesBuilt)).toEqual([
+      [{ index: 'c', relation: 't' }],
+      [{ index: 'c', relation: 't' }],
+      [],
+    ])
     expect(traces.map(({ measured }) => measured)).toEqual([false, false, false])
   })
 
@@ -129,6 +133,18 @@ describe('outside a transaction', () => {
     ])
     expect(detached && locksOf(detached)).toEqual({ lt: 'SHARE UPDATE EXCLUSIVE', lt1: 'ACCESS EXCLUSIVE' })
   })
+})
+
+test('what only a superuser may do is tried by somebody else first', async () => {
+  const traces = await traceStatements(engine, [
+    { sql: 'CREATE TABLE owned (id integer)', probe: true },
+    { sql: 'CREATE FUNCTION f() RETURNS integer LANGUAGE sql RETURN 1', probe: true },
+    { sql: 'ALTER FUNCTION f() LEAKPROOF', probe: true },
+    { sql: 'CREATE EXTENSION citext', probe: true },
+    { sql: 'CREATE EXTENSION pageinspect', probe: true },
+    { sql: 'DROP TABLE owned' },
+  ])
+  expect(traces.map(({ needsSuperuser }) => needsSuperuser)).toEqual([false, false, true, false, true, null])
 })
 
 test('a refusal leaves no transaction open', async () => {

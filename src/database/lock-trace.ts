@@ -1,4 +1,5 @@
 import {
+  type BuiltIndex,
   type LockMode,
   lockModes,
   type RelationLock,
@@ -6,7 +7,7 @@ import {
   type TracedStatement,
 } from '../core/migration/lock-trace.ts'
 import type { Statement } from '../core/sql/statement.ts'
-import type { Engine } from './engine.ts'
+import { type Engine, PgError } from './engine.ts'
 
 /** What a statement did, without its place in a plan. */
 export type StatementTrace = Omit<TracedStatement, 'step' | 'transaction'>
@@ -17,7 +18,12 @@ export interface LockTracer {
    * Runs one statement in a transaction of its own (what needs none outside one), so that its locks are seen apart
    * from those of others. Throws PgError after a rollback.
    */
-  run(statement: Pick<Statement, 'sql' | 'transactional'>): Promise<StatementTrace>
+  run(statement: TraceInput): Promise<StatementTrace>
+}
+
+export interface TraceInput extends Pick<Statement, 'sql' | 'transactional'> {
+  /** True: it is first tried as an ordinary role, to learn whether it needs a superuser. */
+  readonly probe?: boolean
 }
 
 interface Relation {
@@ -39,7 +45,7 @@ export async function openLockTracer(engine: Engine): Promise<LockTracer> {
 /** Traces statements one after another. Throws PgError at the first that PostgreSQL refuses. */
 export async function traceStatements(
   engine: Engine,
-  statements: readonly Pick<Statement, 'sql' | 'transactional'>[],
+  statements: readonly TraceInput[],
 ): Promise<readonly StatementTrace[]> {
   const tracer = await openLockTracer(engine)
   const traces: StatementTrace[] = []
@@ -49,7 +55,7 @@ export async function traceStatements(
 
 const columns = `c.oid::int8::int AS oid,
   CASE n.nspname WHEN 'public' THEN c.relname ELSE n.nspname || '.' || c.relname END AS name,
-  coalesce(pg_relation_filenode(c.oid), 0)::int8::int AS filenode, i.indrelid::int8::int AS indexed,
+  CASE WHEN c.relkind IN ('r', 'm', 'i') THEN pg_relation_filenode(c.oid)::int8::int ELSE 0 END AS filenode, i.indrelid::int8::int AS indexed,
   CASE WHEN c.relispartition AND i IS NULL
     THEN (SELECT h.inhparent::int8::int FROM pg_inherits h WHERE h.inhrelid = c.oid) END AS partitioned`
 const joins = `LEFT JOIN pg_namespace n ON n.oid = c.relnamespace LEFT JOIN pg_index i ON i.indexrelid = c.oid`
@@ -63,11 +69,16 @@ FROM pg_locks l LEFT JOIN pg_class c ON c.oid = l.relation ${joins}
 WHERE l.locktype = 'relation' AND l.pid = pg_backend_pid() AND l.granted AND l.relation >= ${firstUserOid}
   AND coalesce(n.nspname, '') !~ '^(pg_toast|pg_catalog$|information_schema$)'`
 
+/** Members of the role that owns everything may do what it may, but SUPERUSER is not passed on (docs 21.3). */
+const becomeOwner = `CREATE ROLE relata_owner; GRANT postgres TO relata_owner; SET LOCAL ROLE relata_owner`
+const insufficientPrivilege = '42501'
+
 class Tracer implements LockTracer {
   readonly #engine: Engine
   readonly #known = new Map<number, Relation>()
   /** Names from the trace's begin, or from when they were created. */
   readonly #names = new Map<number, string>()
+  readonly #files = new Set<number>()
   #existed: ReadonlySet<number> = new Set()
 
   constructor(engine: Engine) {
@@ -79,11 +90,12 @@ class Tracer implements LockTracer {
     this.#existed = new Set(this.#known.keys())
   }
 
-  run({ sql, transactional }: Pick<Statement, 'sql' | 'transactional'>): Promise<StatementTrace> {
-    return transactional === false ? this.#runOutside(sql) : this.#runInside(sql)
+  run({ sql, transactional, probe = false }: TraceInput): Promise<StatementTrace> {
+    return transactional === false ? this.#runOutside(sql) : this.#runInside(sql, probe)
   }
 
-  async #runInside(sql: string): Promise<StatementTrace> {
+  async #runInside(sql: string, probe: boolean): Promise<StatementTrace> {
+    const needsSuperuser = probe ? await this.#refusesOthers(sql) : null
     // Counters of a transaction are added to those of earlier ones that were not handed over yet.
     await this.#engine.run('SELECT pg_stat_force_next_flush()')
     await this.#engine.run('BEGIN')
@@ -93,10 +105,24 @@ class Tracer implements LockTracer {
       const milliseconds = performance.now() - started
       const { rows } = await this.#engine.query(locksNow)
       await this.#engine.run('COMMIT')
-      return this.#traceOf(sql, milliseconds, rows)
+      return this.#traceOf(sql, milliseconds, rows, needsSuperuser)
     } catch (error) {
       if (this.#engine.transaction !== 'idle') await this.#engine.run('ROLLBACK')
       throw error
+    }
+  }
+
+  /** Tries the statement as a role that owns everything and may do what owners may, and takes it back. */
+  async #refusesOthers(sql: string): Promise<boolean> {
+    await this.#engine.run('BEGIN')
+    try {
+      await this.#engine.raw(becomeOwner)
+      await this.#engine.run(sql)
+      return false
+    } catch (error) {
+      return error instanceof PgError && error.fields.code === insufficientPrivilege
+    } finally {
+      await this.#engine.run('ROLLBACK')
     }
   }
 
@@ -104,6 +130,7 @@ class Tracer implements LockTracer {
     sql: string,
     milliseconds: number,
     rows: readonly Readonly<Record<string, unknown>>[],
+    needsSuperuser: boolean | null,
   ): StatementTrace {
     const now = new Map<number, Relation>()
     const locked = new Map<number, LockMode>()
@@ -119,6 +146,7 @@ class Tracer implements LockTracer {
       if (target !== null) locked.set(target, strongerLock(mode, locked.get(target) ?? mode))
       if (Number(row.scans) > 0) scans.add(oid)
     }
+    for (const [oid, { name }] of now) this.#name(oid, name)
     const changes = this.#changes(now)
     for (const [oid, relation] of now) this.#learn(oid, relation)
     return {
@@ -128,19 +156,20 @@ class Tracer implements LockTracer {
       rewritten: changes.rewritten,
       scanned: [...scans].flatMap((oid) => (this.#known.get(oid)?.table === null ? this.#nameOf(oid) : [])),
       indexesBuilt: changes.indexesBuilt,
+      needsSuperuser,
       measured: true,
     }
   }
 
   /** Files tell a rewrite from a change of the catalogue alone; an index may be another one with the same file. */
   #changes(now: ReadonlyMap<number, Relation>): Pick<StatementTrace, 'rewritten' | 'indexesBuilt'> {
-    const files = new Set([...this.#known.values()].map(({ filenode }) => filenode))
     const rewritten: string[] = []
-    const indexesBuilt: string[] = []
+    const indexesBuilt: BuiltIndex[] = []
     for (const [oid, { filenode, table, name }] of now) {
-      if (filenode === 0 || files.has(filenode)) continue
-      if (table !== null) indexesBuilt.push(name)
-      else if (this.#known.has(oid)) rewritten.push(...this.#nameOf(oid))
+      if (filenode === 0 || this.#files.has(filenode)) continue
+      if (table !== null) {
+        indexesBuilt.push(...this.#nameOf(table).map((relation) => ({ index: name, relation })))
+      } else if (this.#known.has(oid)) rewritten.push(...this.#nameOf(oid))
     }
     return { rewritten, indexesBuilt }
   }
@@ -154,7 +183,7 @@ class Tracer implements LockTracer {
     const locks = [...this.#locksOutside(now)].flatMap(([oid, mode]) => this.#lock(oid, mode))
     for (const [oid, relation] of now) this.#learn(oid, relation)
     for (const oid of this.#known.keys()) if (!now.has(oid)) this.#known.delete(oid)
-    return { sql, milliseconds, locks, ...changes, scanned: [], measured: false }
+    return { sql, milliseconds, locks, ...changes, scanned: [], needsSuperuser: null, measured: false }
   }
 
   /**
@@ -186,7 +215,12 @@ class Tracer implements LockTracer {
 
   #learn(oid: number, relation: Relation): void {
     this.#known.set(oid, relation)
-    if (!this.#names.has(oid)) this.#names.set(oid, relation.name)
+    this.#files.add(relation.filenode)
+    this.#name(oid, relation.name)
+  }
+
+  #name(oid: number, name: string): void {
+    if (!this.#names.has(oid)) this.#names.set(oid, name)
   }
 
   async #readRelations(): Promise<ReadonlyMap<number, Relation>> {

@@ -21,6 +21,11 @@ export interface RelationLock {
   readonly existed: boolean
 }
 
+export interface BuiltIndex {
+  readonly index: string
+  readonly relation: string
+}
+
 /** What one statement was seen to do. Relations are named as in its locks. */
 export interface TracedStatement {
   readonly sql: string
@@ -34,8 +39,10 @@ export interface TracedStatement {
   readonly rewritten: readonly string[]
   /** What was read from beginning to end (`pg_stat_xact_all_tables.seq_scan`). */
   readonly scanned: readonly string[]
-  /** Names of indexes that were built, anew or again. */
-  readonly indexesBuilt: readonly string[]
+  /** Indexes that were built, for the first time or again. */
+  readonly indexesBuilt: readonly BuiltIndex[]
+  /** Whether an owner of everything who is no superuser is refused (42501); null: not tried. */
+  readonly needsSuperuser: boolean | null
   /**
    * False for what runs outside a transaction: its locks are gone before they can be read. Then `locks` are those that
    * the documentation names (docs 13.3.1), and scans are not known.
