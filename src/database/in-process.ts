@@ -90,9 +90,7 @@ export function createDatabase(parts: DatabaseParts): InProcessDatabase {
   ): Promise<SettledPlan> => {
     const start = await settledSchema(open, from, options)
     const end = await settledSchema(open, to, options)
-    const planned = planMigration(start, end)
-    const refused = await tryPlan(open, from.written, to.written, planned, options)
-    const plan = refused.length === 0 ? planned : { ...planned, refusals: refused }
+    const plan = await tryPlan(open, from.written, to.written, planMigration(start, end), options)
     return { plan, from: start.canonical, to: end.canonical }
   }
 

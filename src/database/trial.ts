@@ -1,16 +1,21 @@
 import { unmodelledFacts } from '../core/catalog/unmodelled.ts'
 import { isRaw } from '../core/kinds/raw/raw.kind.ts'
+import type { LockTrace, TracedStatement } from '../core/migration/lock-trace.ts'
 import type { Plan, Step } from '../core/migration/plan.ts'
+import { withMeasuredHazards } from '../core/migration/step-hazards.ts'
+import { transactionRuns } from '../core/migration/transaction-runs.ts'
 import type { SchemaDocument } from '../core/model/document.ts'
 import type { Problem } from '../core/model/problem.ts'
 import type { CallOptions } from './api.ts'
 import { buildAndRead } from './canonical.ts'
 import { type Engine, type OpenEngine, PgError } from './engine.ts'
+import { openLockTracer } from './lock-trace.ts'
 import { refusalOf } from './problems.ts'
 
 /**
- * Runs a plan up and down on the empty schema it starts from. What PostgreSQL refuses there, it would refuse anywhere:
- * a type change without a cast, say. Gives the refusal, or nothing.
+ * Runs a plan up and down on the empty schema it starts from, and gives it with what was seen: what each step locks,
+ * rewrites and reads there, it does anywhere. What PostgreSQL refuses there, it would refuse anywhere too (a type change
+ * without a cast, say): then the plan has the refusal.
  */
 export async function tryPlan(
   open: OpenEngine,
@@ -18,16 +23,21 @@ export async function tryPlan(
   to: SchemaDocument,
   plan: Plan,
   options: CallOptions = {},
-): Promise<readonly Problem[]> {
-  if (plan.up.length === 0 || plan.refusals.length > 0) return []
+): Promise<Plan> {
+  if (plan.up.length === 0 || plan.refusals.length > 0) return plan
   const { engine } = await buildAndRead(open, from, options)
   try {
-    const refused =
-      (await runSteps(engine, plan.up, to)) ??
-      (await strayRight(engine, from, to)) ??
-      (await runSteps(engine, plan.down, null)) ??
-      (await strayRight(engine, from, to))
-    return refused ? [refused] : []
+    await engine.run('SET check_function_bodies = off')
+    const up = await runSteps(engine, plan.up, to)
+    if ('message' in up) return { ...plan, refusals: [up] }
+    const strayUp = await strayRight(engine, from, to)
+    if (strayUp) return { ...plan, refusals: [strayUp] }
+    const down = await runSteps(engine, plan.down, null)
+    if ('message' in down) return { ...plan, refusals: [down] }
+    const strayDown = await strayRight(engine, from, to)
+    if (strayDown) return { ...plan, refusals: [strayDown] }
+    const trace: LockTrace = { rows: {}, up, down }
+    return withMeasuredHazards(plan, trace, from)
   } finally {
     await engine.close()
   }
@@ -58,25 +68,35 @@ async function runSteps(
   engine: Engine,
   steps: readonly Step[],
   drawn: SchemaDocument | null,
-): Promise<Problem | null> {
-  await engine.run('SET check_function_bodies = off')
-  for (const { statements, title, object, fields } of steps) {
-    for (const { sql } of statements) {
-      try {
-        await engine.run(sql)
-      } catch (error) {
-        if (!(error instanceof PgError)) throw error
-        const said = refusalOf(error, sql, drawn?.objects.get(object), fields)
-        const where = `In the migration: ${title.charAt(0).toLowerCase()}${title.slice(1)}.`
-        return {
-          ...said,
-          object,
-          source: 'Migration',
-          message: drawn ? said.message : `Down cannot run: ${said.message}`,
-          detail: said.detail === undefined ? where : `${said.detail} ${where}`,
+): Promise<readonly TracedStatement[] | Problem> {
+  const tracer = await openLockTracer(engine)
+  const traced: TracedStatement[] = []
+  let step = 0
+  for (const [transaction, run] of transactionRuns(steps).entries()) {
+    for (const { statements, title, object, fields, group } of run) {
+      for (const { sql, transactional } of statements) {
+        try {
+          const probe = group === object && traced.length < mostProbes
+          const seen = await tracer.run({ sql, probe, ...(transactional === false ? { transactional } : {}) })
+          traced.push({ ...seen, step, transaction })
+        } catch (error) {
+          if (!(error instanceof PgError)) throw error
+          const said = refusalOf(error, sql, drawn?.objects.get(object), fields)
+          const where = `In the migration: ${title.charAt(0).toLowerCase()}${title.slice(1)}.`
+          return {
+            ...said,
+            object,
+            source: 'Migration',
+            message: drawn ? said.message : `Down cannot run: ${said.message}`,
+            detail: said.detail === undefined ? where : `${said.detail} ${where}`,
+          }
         }
       }
+      step += 1
     }
   }
-  return null
+  return traced
 }
+
+/** Whether a superuser is needed is tried of so many statements: on a schema of thousands it would take too long. */
+const mostProbes = 300

@@ -1,8 +1,9 @@
-import type { Hazard } from '../kinds/kind.ts'
 import type { ObjectBase, ObjectId } from '../model/object.ts'
 import type { Problem } from '../model/problem.ts'
 import type { SequelizeCall } from '../sequelize/call.ts'
 import type { Statement } from '../sql/statement.ts'
+import type { LockTrace } from './lock-trace.ts'
+import type { StepHazard } from './step-hazards.ts'
 
 /** One unit of a migration: what it does to one object (and to what is made together with it). */
 export interface Step {
@@ -18,7 +19,7 @@ export interface Step {
   readonly calls: readonly SequelizeCall[] | null
   /** False: it must run outside a transaction, and so must its whole file. */
   readonly transactional: boolean
-  readonly hazards: readonly Hazard[]
+  readonly hazards: readonly StepHazard[]
   /** Fields it changes, for `alter`. */
   readonly fields: readonly string[]
   /** Objects as the database has them once the step has run: its own and what is made together with it. */
@@ -42,6 +43,8 @@ export interface Plan extends PlanPart {
   readonly parts?: readonly PlanPart[]
   /** What cannot be planned and why. With any, nothing may be exported. */
   readonly refusals: readonly Problem[]
+  /** How its statements were seen to run on empty tables; absent: they were not run yet. */
+  readonly trace?: LockTrace
 }
 
 export const emptyPlan: Plan = { up: [], down: [], refusals: [] }

@@ -1,5 +1,5 @@
-import type { Hazard } from '../../core/kinds/kind.ts'
 import type { Plan, Step } from '../../core/migration/plan.ts'
+import type { StepHazard } from '../../core/migration/step-hazards.ts'
 import type { TableColour } from '../../core/model/diagram.ts'
 import type { SchemaDocument } from '../../core/model/document.ts'
 import type { ObjectId } from '../../core/model/object.ts'
@@ -18,7 +18,7 @@ export interface PendingChange {
   readonly hazards: readonly PendingHazard[]
 }
 
-export interface PendingHazard extends Hazard {
+export interface PendingHazard extends StepHazard {
   readonly direction: 'up' | 'down'
 }
 
