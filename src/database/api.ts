@@ -1,3 +1,4 @@
+import type { LockTrace } from '../core/migration/lock-trace.ts'
 import type { Plan } from '../core/migration/plan.ts'
 import type { SchemaDocument } from '../core/model/document.ts'
 import type { ObjectBase, ObjectId } from '../core/model/object.ts'
@@ -140,6 +141,8 @@ export interface Proof {
   readonly lostByDown: readonly string[]
   /** Statements as the server received them. */
   readonly statements: readonly string[]
+  /** What the plan's statements lock, and for how long on thousands of rows; absent where the proof did not pass. */
+  readonly locks?: LockTrace
 }
 
 export interface ProofRequest {

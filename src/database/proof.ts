@@ -1,4 +1,5 @@
 import { kindOf } from '../core/kinds/registry.ts'
+import type { LockTrace } from '../core/migration/lock-trace.ts'
 import type { Step } from '../core/migration/plan.ts'
 import { transactionRuns } from '../core/migration/transaction-runs.ts'
 import type { SchemaDocument } from '../core/model/document.ts'
@@ -11,6 +12,7 @@ import type { Migrator, OpenMigrator } from './migrator.ts'
 import { problemOf } from './problems.ts'
 import { countRows, countSurvivors, insertSampleRows, type Witnesses, witnessRows } from './proof-rows.ts'
 import type { Direction } from './sequelize-runner/run-migration.ts'
+import { traceOnRows } from './trace-plan.ts'
 
 export interface ProofTools {
   readonly openEngine: OpenEngine
@@ -49,7 +51,7 @@ export async function prove(
 ): Promise<Proof> {
   const report: Report = (done, phase) => {
     options.signal?.throwIfAborted()
-    options.onProgress?.({ done, total: 5, phase })
+    options.onProgress?.({ done, total: 6, phase })
   }
   try {
     return await proveOn(request, tools, report)
@@ -147,6 +149,7 @@ async function runOn(
   const phases: ProofPhase[] = []
   const statements: string[] = []
   let rowsKept = rowsBefore
+  let locks: LockTrace | null = null
   try {
     for (const [index, { name, direction, expected, document }] of plannedPhases.entries()) {
       report(index + 2, `Running ${name}`)
@@ -161,13 +164,15 @@ async function runOn(
         rowsKept = Math.min(rowsKept, await countSurvivors(stage.engine, stage.witnesses, document))
       }
     }
+    if (isClean(phases)) {
+      report(5, 'Measuring locks')
+      locks = await traceOnRows(stage.engine, request.plan)
+    }
   } finally {
     await stage.close()
   }
-  const ranClean =
-    phases.length === 3 && phases.every(({ differences, problem }) => !problem && differences.length === 0)
   return {
-    passed: ranClean && rowsKept === rowsBefore,
+    passed: isClean(phases) && rowsKept === rowsBefore,
     form: request.sources ? 'sequelize' : 'sql',
     postgres: stage.engine.version,
     ...(stage.sequelize === undefined ? {} : { sequelize: stage.sequelize }),
@@ -176,7 +181,14 @@ async function runOn(
     rowsKept,
     lostByDown: lostByDown(request.from, request.to),
     statements,
+    ...(locks ? { locks } : {}),
   }
+}
+
+function isClean(phases: readonly ProofPhase[]): boolean {
+  return (
+    phases.length === 3 && phases.every(({ differences, problem }) => !problem && differences.length === 0)
+  )
 }
 
 /** What the way up removes together with its data, which the way down makes again empty. */

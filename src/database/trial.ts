@@ -1,16 +1,14 @@
 import { unmodelledFacts } from '../core/catalog/unmodelled.ts'
 import { isRaw } from '../core/kinds/raw/raw.kind.ts'
-import type { LockTrace, TracedStatement } from '../core/migration/lock-trace.ts'
-import type { Plan, Step } from '../core/migration/plan.ts'
+import type { Plan } from '../core/migration/plan.ts'
 import { withMeasuredHazards } from '../core/migration/step-hazards.ts'
-import { transactionRuns } from '../core/migration/transaction-runs.ts'
 import type { SchemaDocument } from '../core/model/document.ts'
 import type { Problem } from '../core/model/problem.ts'
 import type { CallOptions } from './api.ts'
 import { buildAndRead } from './canonical.ts'
-import { type Engine, type OpenEngine, PgError } from './engine.ts'
-import { openLockTracer } from './lock-trace.ts'
+import type { Engine, OpenEngine } from './engine.ts'
 import { refusalOf } from './problems.ts'
+import { type StepRefusal, traceSteps } from './trace-plan.ts'
 
 /**
  * Runs a plan up and down on the empty schema it starts from, and gives it with what was seen: what each step locks,
@@ -28,16 +26,15 @@ export async function tryPlan(
   const { engine } = await buildAndRead(open, from, options)
   try {
     await engine.run('SET check_function_bodies = off')
-    const up = await runSteps(engine, plan.up, to)
-    if ('message' in up) return { ...plan, refusals: [up] }
+    const up = await traceSteps(engine, plan.up, mostProbes)
+    if ('error' in up) return { ...plan, refusals: [problemOfStep(up, to)] }
     const strayUp = await strayRight(engine, from, to)
     if (strayUp) return { ...plan, refusals: [strayUp] }
-    const down = await runSteps(engine, plan.down, null)
-    if ('message' in down) return { ...plan, refusals: [down] }
+    const down = await traceSteps(engine, plan.down, mostProbes)
+    if ('error' in down) return { ...plan, refusals: [problemOfStep(down, null)] }
     const strayDown = await strayRight(engine, from, to)
     if (strayDown) return { ...plan, refusals: [strayDown] }
-    const trace: LockTrace = { rows: {}, up, down }
-    return withMeasuredHazards(plan, trace, from)
+    return withMeasuredHazards(plan, { rows: {}, up, down }, from)
   } finally {
     await engine.close()
   }
@@ -64,38 +61,17 @@ async function strayRight(engine: Engine, from: SchemaDocument, to: SchemaDocume
 }
 
 /** `drawn` is what the steps lead to, whose field is at fault; null on the way down, where no field is to blame. */
-async function runSteps(
-  engine: Engine,
-  steps: readonly Step[],
-  drawn: SchemaDocument | null,
-): Promise<readonly TracedStatement[] | Problem> {
-  const tracer = await openLockTracer(engine)
-  const traced: TracedStatement[] = []
-  let step = 0
-  for (const [transaction, run] of transactionRuns(steps).entries()) {
-    for (const { statements, title, object, fields, group } of run) {
-      for (const { sql, transactional } of statements) {
-        try {
-          const probe = group === object && traced.length < mostProbes
-          const seen = await tracer.run({ sql, probe, ...(transactional === false ? { transactional } : {}) })
-          traced.push({ ...seen, step, transaction })
-        } catch (error) {
-          if (!(error instanceof PgError)) throw error
-          const said = refusalOf(error, sql, drawn?.objects.get(object), fields)
-          const where = `In the migration: ${title.charAt(0).toLowerCase()}${title.slice(1)}.`
-          return {
-            ...said,
-            object,
-            source: 'Migration',
-            message: drawn ? said.message : `Down cannot run: ${said.message}`,
-            detail: said.detail === undefined ? where : `${said.detail} ${where}`,
-          }
-        }
-      }
-      step += 1
-    }
+function problemOfStep({ step, sql, error }: StepRefusal, drawn: SchemaDocument | null): Problem {
+  const { title, object, fields } = step
+  const said = refusalOf(error, sql, drawn?.objects.get(object), fields)
+  const where = `In the migration: ${title.charAt(0).toLowerCase()}${title.slice(1)}.`
+  return {
+    ...said,
+    object,
+    source: 'Migration',
+    message: drawn ? said.message : `Down cannot run: ${said.message}`,
+    detail: said.detail === undefined ? where : `${said.detail} ${where}`,
   }
-  return traced
 }
 
 /** Whether a superuser is needed is tried of so many statements: on a schema of thousands it would take too long. */
