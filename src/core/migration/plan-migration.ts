@@ -1,5 +1,6 @@
 import type { SchemaDocument } from '../model/document.ts'
 import type { Problem } from '../model/problem.ts'
+import { type OnlineChoices, planOnline } from './online-plan.ts'
 import type { Plan, Step } from './plan.ts'
 import { planChanges } from './plan-changes.ts'
 import { planParts } from './plan-parts.ts'
@@ -10,10 +11,17 @@ export interface SettledSchema {
   readonly canonical: SchemaDocument
 }
 
-/** The standard plan: up from one schema to the other, and down again. */
-export function planMigration(from: SettledSchema, to: SettledSchema): Plan {
+/** How a migration is planned. Plain data. */
+export interface PlanChoices extends OnlineChoices {
+  /** Default standard: at once, in as few statements as possible. */
+  readonly mode?: 'standard' | 'zero-downtime'
+}
+
+/** Up from one schema to the other, and down again. */
+export function planMigration(from: SettledSchema, to: SettledSchema, choices: PlanChoices = {}): Plan {
   const missing = [...unsettled(from), ...unsettled(to)]
   if (missing.length > 0) return { up: [], down: [], refusals: missing }
+  if (choices.mode === 'zero-downtime') return planOnline(from, to, choices)
   const up = planChanges(from.written, to.written, {
     canonical: { from: from.canonical, to: to.canonical },
   })
