@@ -55,6 +55,19 @@ export const usage = {
       title: { value: 'words', text: 'what the migration does, for its file name' },
     },
   },
+  models: {
+    line: 'relata models <file> [--style class|define|typescript] [-o <folder>]',
+    summary: 'Writes the tables as Sequelize models with their associations.',
+    inputs: ['file'],
+    options: {
+      style: {
+        value: 'form',
+        choices: ['class', 'define', 'typescript'],
+        text: 'form of the models (default class, in JavaScript)',
+      },
+      output: output('write the files into this folder'),
+    },
+  },
   prove: {
     line: 'relata prove <from> <to> [--rows <file.sql>] [--json]',
     summary: 'Runs the migration up, down and up again, as SQL and with Sequelize, and compares catalogues.',

@@ -86,7 +86,7 @@ test('a short lock becomes a long one when work follows in its transaction', asy
   const step = plan.up.findIndex(({ title }) => title.includes('accounts.n'))
   const hazards = plan.up[step]?.hazards ?? []
   expect(hazards.map(({ message }) => message)).toEqual([
-    'Nobody can read or write accounts until step 2 is done too: the lock is held to the end of the transaction.',
+    'Nobody can read or write accounts until step 2 is done: the lock is held to the end of the transaction.',
   ])
 })
 

@@ -119,25 +119,24 @@ function blockedRelations({ locks }: TracedStatement): Readonly<Record<'all' | '
   return { all: blocked('reads and writes'), writes: blocked('writes') }
 }
 
-/** Locks are held until the transaction ends: what is heavy later in it makes a short lock a long one. */
+/**
+ * Locks are held until the transaction ends: what is heavy later in it, on other tables, makes a short lock a long one.
+ */
 function heldHazards(index: number, traced: readonly TracedStatement[]): readonly StepHazard[] {
-  const hazards = new Map<string, StepHazard>()
-  for (const statement of traced) {
-    if (statement.step !== index) continue
-    const stopped = blockedRelations(statement)
-    const later = traced.filter(
-      (other) =>
-        other.transaction === statement.transaction && other.step > index && heavyWork(other) !== null,
-    )
-    for (const other of later) {
-      const theirs = blockedRelations(other)
-      const held = stopped.all.filter((relation) => !theirs.all.includes(relation))
-      if (held.length === 0) continue
-      const message = `Nobody can read or write ${list(held)} until step ${other.step + 1} is done too: the lock is held to the end of the transaction.`
-      hazards.set(message, { code: 'blocks-all', message, fix: online })
-    }
-  }
-  return [...hazards.values()].slice(0, 1)
+  const own = traced.filter(({ step }) => step === index)
+  const stopped = new Set(own.flatMap((statement) => blockedRelations(statement).all))
+  const later = traced.filter(
+    (other) =>
+      other.step > index &&
+      own.some(({ transaction }) => transaction === other.transaction) &&
+      heavyWork(other) !== null,
+  )
+  const last = later.at(-1)
+  // What the later work itself locks is said there.
+  for (const { locks } of later) for (const { relation } of locks) stopped.delete(relation)
+  if (!last || stopped.size === 0) return []
+  const message = `Nobody can read or write ${list([...stopped])} until step ${last.step + 1} is done: the lock is held to the end of the transaction.`
+  return [{ code: 'blocks-all', message, fix: online }]
 }
 
 /** What SQL mentions by name and then is no more under it: code that was written before stops working. */

@@ -108,8 +108,9 @@ export function LockTimeline({ timeline, steps, rows, others }: LockTimelineProp
 
 type Places = ReturnType<typeof segmentPlaces>
 
+/** The longest stretch, work before what is only held. */
 function longest(places: Places): number {
-  const span = ({ segment }: Places[number]) => segment.to - segment.from
+  const span = ({ segment }: Places[number]) => (segment.work ? 1e9 : 0) + segment.to - segment.from
   return places.reduce((best, place, index) => {
     const known = places[best]
     return known && span(known) >= span(place) ? best : index
