@@ -1,13 +1,12 @@
-import { unmodelledFacts } from '../core/catalog/unmodelled.ts'
-import { isRaw } from '../core/kinds/raw/raw.kind.ts'
 import type { Plan } from '../core/migration/plan.ts'
 import { withMeasuredHazards } from '../core/migration/step-hazards.ts'
 import type { SchemaDocument } from '../core/model/document.ts'
 import type { Problem } from '../core/model/problem.ts'
 import type { CallOptions } from './api.ts'
 import { buildAndRead } from './canonical.ts'
-import type { Engine, OpenEngine } from './engine.ts'
+import type { OpenEngine } from './engine.ts'
 import { refusalOf } from './problems.ts'
+import { strayRight } from './stray-rights.ts'
 import { type StepRefusal, traceSteps } from './trace-plan.ts'
 
 /**
@@ -37,26 +36,6 @@ export async function tryPlan(
     return withMeasuredHazards(plan, { rows: {}, up, down }, from)
   } finally {
     await engine.close()
-  }
-}
-
-/**
- * ALTER DEFAULT PRIVILEGES gives rights on whatever a migration makes, also where the new schema has none: nothing in
- * the plan takes them back.
- */
-async function strayRight(engine: Engine, from: SchemaDocument, to: SchemaDocument): Promise<Problem | null> {
-  const before = [...from.objects.values()].filter(isRaw)
-  if (!before.some(({ objectType }) => objectType.endsWith('default privileges'))) return null
-  const known = new Set([...before, ...[...to.objects.values()].filter(isRaw)].map(({ sql }) => sql))
-  const facts = await unmodelledFacts(async (sql, parameters) => (await engine.query(sql, parameters)).rows)
-  const stray = facts.find(({ type, sql }) => type.endsWith('privileges') && sql !== null && !known.has(sql))
-  if (!stray) return null
-  return {
-    code: 'default-privileges',
-    severity: 'error',
-    source: 'Migration',
-    message: `Default privileges would apply to what this migration makes, unlike in the new schema: ${stray.sql}`,
-    hint: 'Add the right to the new schema, or take the default privileges back in a migration before this one.',
   }
 }
 

@@ -2,8 +2,8 @@ import { isCheck } from '../kinds/check/check.kind.ts'
 import { type Column, isColumn } from '../kinds/column/column.kind.ts'
 import { isForeignKey } from '../kinds/foreign-key/foreign-key.kind.ts'
 import { isIndex } from '../kinds/index/index.kind.ts'
+import { isPolicy } from '../kinds/policy/policy.kind.ts'
 import { isPrimaryKey } from '../kinds/primary-key/primary-key.kind.ts'
-import { isRaw } from '../kinds/raw/raw.kind.ts'
 import { isTable, type Table } from '../kinds/table/table.kind.ts'
 import { isTrigger } from '../kinds/trigger/trigger.kind.ts'
 import { isView, type View } from '../kinds/view/view.kind.ts'
@@ -258,11 +258,8 @@ function referencedColumns(schema: Schema): ReadonlySet<ObjectId> {
 
 function policyCounts(schema: Schema): ReadonlyMap<ObjectId, number> {
   const counts = new Map<ObjectId, number>()
-  for (const raw of schema.all(isRaw)) {
-    if (raw.objectType.toLowerCase() !== 'policy') continue
-    for (const table of new Set([raw.parent ?? '', ...raw.uses])) {
-      counts.set(table, (counts.get(table) ?? 0) + 1)
-    }
+  for (const { parent } of schema.all(isPolicy)) {
+    if (parent !== null) counts.set(parent, (counts.get(parent) ?? 0) + 1)
   }
   return counts
 }

@@ -1,4 +1,4 @@
-import { kindOf } from '../kinds/registry.ts'
+import { kindOf, nounOf } from '../kinds/registry.ts'
 import type { ObjectBase, ObjectId } from '../model/object.ts'
 import type { Schema } from '../model/schema.ts'
 
@@ -8,11 +8,12 @@ export function groupOf(object: ObjectBase, schema: Schema): ObjectBase {
   return parent && !kindOf(parent).foundation ? groupOf(parent, schema) : object
 }
 
-/** Two objects with the same key cannot have their names at the same time. */
+/** Two objects with the same key cannot have their names at the same time: a column and a policy of a table can. */
 export function nameKey(object: ObjectBase, schema: Schema): string {
-  const kind = kindOf(object)
-  const place = kind.nameScope === 'parent' ? object.parent : groupOf(object, schema).parent
-  return `${place ?? ''} ${object.name}`
+  if (kindOf(object).nameScope === 'parent') {
+    return `${object.parent ?? ''} ${nounOf(object)} ${object.name}`
+  }
+  return `${groupOf(object, schema).parent ?? ''} ${object.name}`
 }
 
 /** The object that takes this one along when it is dropped; null: it needs a DROP of its own. */
