@@ -7,6 +7,7 @@ import type { Problem } from '../core/model/problem.ts'
 import { schemaOf } from '../core/model/schema.ts'
 import type { CallOptions, Proof, ProofPhase, ProofRequest } from './api.ts'
 import { buildDocument, type Snapshot, settledDifferences, takeSnapshot } from './catalog-snapshot.ts'
+import { provePhases } from './compatibility.ts'
 import { type Engine, EngineCrash, type OpenEngine, PgError } from './engine.ts'
 import type { Migrator, OpenMigrator } from './migrator.ts'
 import { problemOf } from './problems.ts'
@@ -54,11 +55,20 @@ export async function prove(
     options.onProgress?.({ done, total: 6, phase })
   }
   try {
-    return await proveOn(request, tools, report)
+    return await withCompatibility(await proveOn(request, tools, report), request, tools)
   } catch (error) {
     if (!(error instanceof PgError)) throw error
     return refusedProof(request, problemOf(error))
   }
+}
+
+/** A zero-downtime plan is proven only when no running code breaks before its gate. */
+async function withCompatibility(proof: Proof, request: ProofRequest, tools: ProofTools): Promise<Proof> {
+  const isPhased = request.plan.parts?.some(({ phase }) => phase !== undefined) ?? false
+  if (!isPhased || !proof.passed) return proof
+  const compatibility = await provePhases(request, tools.openEngine)
+  const passed = compatibility.every(({ broken }) => broken.every(({ allowed }) => allowed))
+  return { ...proof, passed, compatibility }
 }
 
 async function proveOn(request: ProofRequest, tools: ProofTools, report: Report): Promise<Proof> {

@@ -68,14 +68,10 @@ function batchesOf(fill: Fill, column: Column, schema: Schema): Batches {
 }
 
 /**
- * One batch: fills the rows after `after` (SQL for each key, or null at the start) and gives the last keys, as text.
- * Without a primary key, the number of rows.
+ * One batch: fills rows and gives the keys of the last as text, or no row when all is done. `beyond` is SQL that leaves
+ * out the batches before, `(id) > ('…'::uuid) AND `, or empty. Without a primary key it gives the number of rows.
  */
-export function batchSql(
-  { table, assignment, condition, keys, keyTypes, rows }: Batches,
-  after: readonly string[] | null,
-): string {
-  const aliases = keys.map((_, place) => `key_${place + 1}`)
+export function batchSql({ table, assignment, condition, keys, rows }: Batches, beyond: string): string {
   if (keys.length === 0) {
     return [
       'WITH batch AS (',
@@ -86,11 +82,7 @@ export function batchSql(
       'SELECT count(*)::text AS key_1 FROM filled HAVING count(*) > 0',
     ].join('\n')
   }
-  const past =
-    after === null
-      ? ''
-      : `(${after.map((text, place) => `${text}::${keyTypes[place] ?? 'text'}`).join(', ')})`
-  const beyond = past === '' ? '' : `(${keys.join(', ')}) > ${past} AND `
+  const aliases = keys.map((_, place) => `key_${place + 1}`)
   return [
     'WITH batch AS (',
     `  SELECT ${keys.map((key, place) => `${key} AS ${aliases[place]}`).join(', ')} FROM ${table}`,
@@ -110,7 +102,9 @@ function fillSql(batches: Batches): string {
   const names = (batches.keys.length === 0 ? ['count'] : batches.keys).map((_, place) => `last_${place + 1}`)
   const rest = `${batches.pauseMilliseconds / 1000}`
   const isKeyed = batches.keys.length > 0
-  const first = batchSql(batches, null)
+  const first = batchSql(batches, '')
+  const past = names.map((name, place) => `${name}::${batches.keyTypes[place]}`).join(', ')
+  const beyond = `(${batches.keys.join(', ')}) > (${past}) AND `
   const body = [
     '',
     '#variable_conflict use_column',
@@ -121,7 +115,7 @@ function fillSql(batches: Batches): string {
     '  WHILE FOUND LOOP',
     '    COMMIT;',
     `    PERFORM pg_sleep(${rest});`,
-    ...indented(into(isKeyed ? batchSql(batches, names) : first, names), 4),
+    ...indented(into(isKeyed ? batchSql(batches, beyond) : first, names), 4),
     '  END LOOP;',
     'END',
     '',

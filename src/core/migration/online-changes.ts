@@ -128,7 +128,7 @@ function inTime(
     const target = context.to.get(way.id)
     const holder = target ? leaving.get(nameKey(target, context.to)) : undefined
     const holding = holder !== undefined && holder !== way.id ? byId.get(holder) : undefined
-    if (holding && takesNameEarly(way, target))
+    if (holding && !isOverload(holding.object, way.object, context) && takesNameEarly(way, target))
       earliest = Math.max(earliest, place(finalStage(holding, context)))
     const moved = earliest === 0 ? way : later(way, earliest)
     settled.set(way.id, moved)
@@ -148,11 +148,19 @@ function neededBy(
 /** Where a change can be built upon: once what is added exists, and what SQL text names has its new name. */
 function readyAt(change: OnlineChange, byId: boolean, context: OnlineContext): number {
   if (change.type === 'removed') return 0
+  const first = change.edits.find(({ put }) => put?.some(({ id }) => id === change.id))
+  const start = place(first?.stage ?? 'finish')
+  if (change.type === 'added') return start
   const renamed = change.fields.some((name) => isName(name, change.object))
   const replaced = change.edits.some(({ becomes }) => becomes !== undefined)
-  if (change.type === 'changed' && (replaced || (renamed && !byId))) return place(finalStage(change, context))
-  const first = change.edits.find(({ put }) => put?.some(({ id }) => id === change.id))
-  return first ? place(first.stage) : change.type === 'added' ? place('finish') : 0
+  if (replaced || (renamed && !byId)) return place(finalStage(change, context))
+  return !byId && start === place('finish') ? start : 0
+}
+
+/** Functions of one name and other arguments can be there together. */
+function isOverload(old: ObjectBase, fresh: ObjectBase, context: OnlineContext): boolean {
+  const { identity } = kindOf(fresh)
+  return identity !== undefined && identity(old, context.from) !== identity(fresh, context.to)
 }
 
 function takesNameEarly({ edits }: OnlineChange, target: ObjectBase | undefined): boolean {

@@ -61,6 +61,8 @@ export interface Plan extends PlanPart {
   readonly parts?: readonly PlanPart[]
   /** What cannot be planned and why. With any, nothing may be exported. */
   readonly refusals: readonly Problem[]
+  /** Where another way is taken than on the newest server, as sentences. */
+  readonly notes?: readonly string[]
   /** What must be deployed before a phase of a zero-downtime plan, as sentences. */
   readonly gates?: { readonly [P in Phase]?: readonly string[] }
   /** Of a zero-downtime plan, also of one that is refused because a person must decide. */

@@ -25,7 +25,8 @@ export function joinedParts(parts: readonly StagePart[]): readonly PlanPart[] {
         [...earlier.up, ...part.up].every(({ transactional }) => transactional),
     )
     const found = joined[host]
-    if (!found || inOrder.has(part.stage)) {
+    const isPassed = joined.slice(host + 1).some(({ locks }) => [...part.locks].some((id) => locks.has(id)))
+    if (!found || isPassed || inOrder.has(part.stage)) {
       inOrder.add(part.stage)
       joined.push(part)
     } else {

@@ -48,8 +48,8 @@ export function withMeasuredHazards(plan: Plan, trace: LockTrace, from: SchemaDo
     }
   }
   const renew = (steps: readonly Step[]) => steps.map((step) => renewed.get(step) ?? step)
-  const both = ({ up, down }: PlanPart): PlanPart => ({ up: renew(up), down: renew(down) })
-  return { ...plan, ...both(plan), ...(plan.parts ? { parts: plan.parts.map(both) } : {}), trace }
+  const both = <P extends PlanPart>(part: P): P => ({ ...part, up: renew(part.up), down: renew(part.down) })
+  return { ...both(plan), ...(plan.parts ? { parts: plan.parts.map((part) => both(part)) } : {}), trace }
 }
 
 const notTransactional: StepHazard = {

@@ -77,7 +77,7 @@ function renamed(from: Column, to: Column, context: OnlineContext): OnlineWay {
         },
       },
     ],
-    passing: [guardId(second), ...parts.adopts.values()],
+    passing: [guardId(second)],
     gates: { contract: `Deploy code that uses ${spoken(to, context)} instead of ${from.name}.` },
   }
 }

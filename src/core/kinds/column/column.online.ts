@@ -7,6 +7,7 @@ import type { Online, OnlineContext, OnlineQuestion, OnlineWay, StageEdit } from
 import { isPrimaryKey } from '../primary-key/primary-key.kind.ts'
 import { copyColumn } from './column.copy.ts'
 import type { Column } from './column.kind.ts'
+import { placeholderOf } from './column.restore.ts'
 import { isWidening } from './column.widening.ts'
 
 export const columnOnline: Online<Column> = {
@@ -54,7 +55,17 @@ export const columnOnline: Online<Column> = {
     if (!needed || isKey) return { edits: [], gates }
     const optional: Column = { ...column, notNull: false }
     // New code gives it no value any more.
-    return { edits: [{ stage: 'add', put: [optional] }], gates }
+    const placeholder = placeholderOf(column, context.from)
+    const back: StageEdit[] =
+      placeholder === null
+        ? []
+        : [
+            {
+              stage: 'finish',
+              fillBack: { table: column.parent ?? '', column: column.id, expression: placeholder },
+            },
+          ]
+    return { edits: [{ stage: 'add', put: [optional] }, ...back], gates }
   },
 
   changed(from, to, fields, context) {
