@@ -1,22 +1,15 @@
 import { expect, test } from 'vitest'
-import type { Column } from '../../kinds/column/column.kind.ts'
+import { blankColumn, type Column } from '../../kinds/column/column.kind.ts'
 import { pgType } from '../../model/pg-type.ts'
 import { validationsOf } from './validations.ts'
 
 const column = (name: string, type: string): Column => ({
+  ...blankColumn,
   id: name,
-  kind: 'column',
   parent: 't',
   name,
-  comment: null,
   ordinal: 1,
   type: pgType(type),
-  notNull: false,
-  default: null,
-  identity: null,
-  generated: null,
-  collation: null,
-  using: null,
 })
 
 test.each([
