@@ -43,6 +43,8 @@ const kindFolders = ['core/kinds/', 'core/commands/', 'features/canvas/', 'ui/']
 const kindNames: Readonly<Record<string, number>> = {
   // An English word, not a kind.
   'core/sequelize/faithful.ts': 1,
+  // A setting of PostgreSQL.
+  'core/import/disposition.ts': 1,
   'core/sequelize/compose.ts': 1,
   'database/sandbox-migrator.ts': 1,
   'database/sandbox-protocol.ts': 1,

@@ -1,9 +1,13 @@
+import { targetVersions } from '../core/migration/target-version.ts'
+
 /** What a person typed, checked. */
 export interface Invocation {
   readonly command: CommandName
   readonly inputs: readonly string[]
   /** By name without dashes; a flag without a value is `true`. */
   readonly options: Readonly<Record<string, string | true>>
+  /** Values of options that may be given several times. */
+  readonly lists: Readonly<Record<string, readonly string[]>>
 }
 
 export type CommandName = keyof typeof usage
@@ -19,10 +23,32 @@ interface OptionUsage {
   /** Absent: a flag. */
   readonly value?: string
   readonly choices?: readonly string[]
+  /** It may be given several times. */
+  readonly repeats?: boolean
   readonly text: string
 }
 
 const output = (text: string): OptionUsage => ({ value: 'path', text })
+
+/** How a migration is planned. */
+const planOptions = {
+  'zero-downtime': { text: 'plan phases between which old and new code both work' },
+  target: {
+    value: 'version',
+    choices: targetVersions.map(String),
+    text: 'the oldest PostgreSQL that it must run on (default 18)',
+  },
+  backfill: {
+    value: 'column=expression',
+    repeats: true,
+    text: 'what rows get that lack a value, for example posts.slug=lower(title)',
+  },
+  simple: {
+    value: 'object',
+    repeats: true,
+    text: 'change this object at once although it stops others: posts.slug, posts.posts_slug_key',
+  },
+} as const satisfies Readonly<Record<string, OptionUsage>>
 
 /** Every command with its inputs and options; help is printed from it. */
 export const usage = {
@@ -42,10 +68,11 @@ export const usage = {
     options: { output: output('write there instead of to standard output') },
   },
   diff: {
-    line: 'relata diff <from> <to> [--format sql|sequelize|json] [-o <folder>]',
+    line: 'relata diff <from> <to> [--zero-downtime] [--target 13…18] [--format sql|sequelize|json] [-o <folder>]',
     summary: 'Plans the migration from one schema to another, and back.',
     inputs: ['from', 'to'],
     options: {
+      ...planOptions,
       format: {
         value: 'form',
         choices: ['sql', 'sequelize', 'json'],
@@ -55,11 +82,25 @@ export const usage = {
       title: { value: 'words', text: 'what the migration does, for its file name' },
     },
   },
+  models: {
+    line: 'relata models <file> [--style class|define|typescript] [-o <folder>]',
+    summary: 'Writes the tables as Sequelize models with their associations.',
+    inputs: ['file'],
+    options: {
+      style: {
+        value: 'form',
+        choices: ['class', 'define', 'typescript'],
+        text: 'form of the models (default class, in JavaScript)',
+      },
+      output: output('write the files into this folder'),
+    },
+  },
   prove: {
-    line: 'relata prove <from> <to> [--rows <file.sql>] [--json]',
+    line: 'relata prove <from> <to> [--zero-downtime] [--target 13…18] [--rows <file.sql>] [--json]',
     summary: 'Runs the migration up, down and up again, as SQL and with Sequelize, and compares catalogues.',
     inputs: ['from', 'to'],
     options: {
+      ...planOptions,
       rows: { value: 'file', text: 'INSERT statements for the old schema instead of generated rows' },
       json: { text: 'print the result as JSON' },
     },
@@ -91,6 +132,7 @@ export function parseArguments(args: readonly string[]): Invocation | { readonly
   const command: Usage = usage[name]
   const inputs: string[] = []
   const options: Record<string, string | true> = {}
+  const lists: Record<string, string[]> = {}
   for (let index = 0; index < rest.length; index += 1) {
     const word = rest[index] ?? ''
     if (word === '-' || !word.startsWith('-')) {
@@ -112,19 +154,25 @@ export function parseArguments(args: readonly string[]): Invocation | { readonly
     if (known.choices && !known.choices.includes(value)) {
       throw new UsageError(`${dashed} is one of ${known.choices.join(', ')}, not ${value}.`, name)
     }
-    options[option] = value
+    if (known.repeats) lists[option] = [...(lists[option] ?? []), value]
+    else options[option] = value
   }
   if (inputs.length !== command.inputs.length) {
     const wanted = command.inputs.map((input) => `<${input}>`).join(' and ')
     throw new UsageError(`relata ${name} takes ${wanted}; ${inputs.length} given.`, name)
   }
-  return { command: name, inputs, options }
+  return { command: name, inputs, options, lists }
 }
 
 /** The value of an option that takes one. */
 export function textOption(invocation: Invocation, name: string): string | null {
   const value = invocation.options[name]
   return typeof value === 'string' ? value : null
+}
+
+/** The values of an option that may be given several times. */
+export function listOption(invocation: Invocation, name: string): readonly string[] {
+  return invocation.lists[name] ?? []
 }
 
 function isCommand(name: string | undefined): name is CommandName {

@@ -3,6 +3,7 @@ import { renderMigrations } from '../core/sequelize/render-migration.ts'
 import type { DatabaseApi, Proof } from '../database/api.ts'
 import { exitCodes } from './exit-codes.ts'
 import { type Invocation, textOption } from './options.ts'
+import { planChoices } from './plan-choices.ts'
 import { readEnds } from './read-schema.ts'
 import { problemLines, proofLines } from './report.ts'
 import { readText, type Terminal } from './terminal.ts'
@@ -17,7 +18,7 @@ export async function runProve(
   const rows = rowsPath === null ? {} : { rows: readText(rowsPath) }
   const { from, to } = await readEnds(invocation.inputs, database, terminal)
   const isJson = invocation.options.json === true
-  const plan = await database.plan(from, to)
+  const plan = await database.plan(from, to, { choices: planChoices(invocation, from, to) })
   if (plan.refusals.length > 0) {
     if (isJson) terminal.out(`${JSON.stringify({ outcome: 'refused', refusals: plan.refusals }, null, 2)}\n`)
     else for (const line of plan.refusals.flatMap((problem) => problemLines(problem))) terminal.note(line)

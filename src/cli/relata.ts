@@ -4,6 +4,7 @@ import { runDdl } from './ddl.ts'
 import { runDiff } from './diff.ts'
 import { Exit, exitCodes } from './exit-codes.ts'
 import { runImport } from './import.ts'
+import { runModels } from './models.ts'
 import { type CommandName, helpText, type Invocation, parseArguments, UsageError } from './options.ts'
 import { runProve } from './prove.ts'
 import type { Terminal } from './terminal.ts'
@@ -14,6 +15,7 @@ const commands: Readonly<Record<CommandName, Run>> = {
   import: runImport,
   ddl: runDdl,
   diff: runDiff,
+  models: runModels,
   prove: runProve,
 }
 

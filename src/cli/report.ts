@@ -1,5 +1,6 @@
 import type { Problem } from '../core/model/problem.ts'
 import type { Difference, ImportedObject, ImportReport, Proof } from '../database/api.ts'
+import type { PhaseCompatibility, Shape } from '../database/compatibility.ts'
 import { count } from './terminal.ts'
 
 /** A problem as lines: the message with its code, then detail, hint and the statement it is about. */
@@ -52,6 +53,21 @@ export function proofLines(proof: Proof): readonly string[] {
     ]),
     ...rowLines(proof),
     ...proof.lostByDown.map((lost) => `  down cannot bring back ${lost}`),
+    ...(proof.compatibility ?? []).flatMap(compatibilityLines),
+  ]
+}
+
+/** What code of either shape can do once a phase is done. */
+function compatibilityLines({ phase, broken }: PhaseCompatibility): readonly string[] {
+  const works = (shape: Shape) => (broken.some((query) => query.shape === shape) ? 'breaks' : 'works')
+  return [
+    `  after ${phase.padEnd(9)} old code ${works('old')}, new code ${works('new')}`,
+    ...broken
+      .filter(({ allowed }) => !allowed)
+      .map(
+        ({ shape, query, table, problem }) =>
+          `    too early: ${query} of ${shape} code on ${table}: ${problem.message}`,
+      ),
   ]
 }
 

@@ -1,7 +1,10 @@
+import type { LockTrace } from '../core/migration/lock-trace.ts'
 import type { Plan } from '../core/migration/plan.ts'
+import type { PlanChoices } from '../core/migration/plan-migration.ts'
 import type { SchemaDocument } from '../core/model/document.ts'
 import type { ObjectBase, ObjectId } from '../core/model/object.ts'
 import type { Problem } from '../core/model/problem.ts'
+import type { PhaseCompatibility } from './compatibility.ts'
 
 /** What PostgreSQL says of an error; every field of the protocol's ErrorResponse (docs 54.8) that it sent. */
 export interface PgErrorFields {
@@ -140,6 +143,10 @@ export interface Proof {
   readonly lostByDown: readonly string[]
   /** Statements as the server received them. */
   readonly statements: readonly string[]
+  /** What the plan's statements lock, and for how long on thousands of rows; absent where the proof did not pass. */
+  readonly locks?: LockTrace
+  /** Of a zero-downtime plan: what old and new code can do after each phase. */
+  readonly compatibility?: readonly PhaseCompatibility[]
 }
 
 export interface ProofRequest {
@@ -159,6 +166,10 @@ export interface CallOptions {
   readonly signal?: AbortSignal
 }
 
+export interface PlanCallOptions extends CallOptions {
+  readonly choices?: PlanChoices
+}
+
 /**
  * PostgreSQL in the page, in a worker or in process. Errors that a person can cause are values inside results; a
  * call rejects only for bugs, cancelled calls (AbortError) and an engine that cannot start.
@@ -175,7 +186,7 @@ export interface DatabaseApi {
   /** Runs statements on the shadow, as a person types them. */
   query(sql: string, options?: CallOptions & { readonly maxRows?: number }): Promise<QueryOutcome>
   /** Plans against canonical forms of both schemas, and tries the plan on an empty database: refused there, refused here. */
-  plan(from: SchemaDocument, to: SchemaDocument, options?: CallOptions): Promise<Plan>
+  plan(from: SchemaDocument, to: SchemaDocument, options?: PlanCallOptions): Promise<Plan>
   prove(request: ProofRequest, options?: CallOptions): Promise<Proof>
   close(): Promise<void>
 }

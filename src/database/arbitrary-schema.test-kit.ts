@@ -1,14 +1,13 @@
 import fc from 'fast-check'
 import type { Check } from '../core/kinds/check/check.kind.ts'
-import { type Column, isColumn } from '../core/kinds/column/column.kind.ts'
+import { blankColumn, type Column, isColumn } from '../core/kinds/column/column.kind.ts'
 import type { Enum } from '../core/kinds/enum/enum.kind.ts'
 import type { ForeignKey } from '../core/kinds/foreign-key/foreign-key.kind.ts'
-import type { FunctionObject } from '../core/kinds/function/function.kind.ts'
 import type { Index } from '../core/kinds/index/index.kind.ts'
 import { isPrimaryKey, type PrimaryKey } from '../core/kinds/primary-key/primary-key.kind.ts'
 import type { SchemaObject } from '../core/kinds/schema/schema.kind.ts'
 import type { Sequence } from '../core/kinds/sequence/sequence.kind.ts'
-import type { Table } from '../core/kinds/table/table.kind.ts'
+import { blankTable, type Table } from '../core/kinds/table/table.kind.ts'
 import type { Trigger } from '../core/kinds/trigger/trigger.kind.ts'
 import type { Unique } from '../core/kinds/unique/unique.kind.ts'
 import type { View } from '../core/kinds/view/view.kind.ts'
@@ -16,6 +15,8 @@ import type { SchemaDocument } from '../core/model/document.ts'
 import type { ObjectBase } from '../core/model/object.ts'
 import type { PgType } from '../core/model/pg-type.ts'
 import { quoteName } from '../core/sql/quote.ts'
+import { buildFunctions } from './arbitrary-functions.test-kit.ts'
+import { buildGrant, buildPolicy, buildRole } from './arbitrary-rights.test-kit.ts'
 import {
   type ColumnSpec,
   mix,
@@ -65,6 +66,7 @@ class Builder {
         this.#put(made)
       }
     })
+    for (const [index, role] of this.#spec.roles.entries()) if (role) this.#put(buildRole(index, role))
     const { sequence, func, view } = this.#spec
     if (sequence) this.#sequence(sequence)
     if (func) this.#function(func)
@@ -116,48 +118,18 @@ class Builder {
   }
 
   #function(spec: NonNullable<SchemaSpec['func']>): void {
-    const made: FunctionObject = {
-      id: 'function',
-      kind: 'function',
-      parent: 'public',
-      comment: null,
-      name: this.#free('public', spec.name),
-      procedure: false,
-      arguments: spec.extra ? 'x integer, y integer DEFAULT 2' : 'x integer',
-      identityArguments: null,
-      returns: 'integer',
-      language: 'sql',
-      body: 'SELECT x + 1',
-      standardBody: false,
-      volatility: spec.volatility,
-      strict: spec.extra,
-      securityDefiner: false,
-      leakproof: false,
-      parallel: 'safe',
-      cost: null,
-      rows: null,
-      settings: [],
-    }
-    this.#put(made)
-    this.#put<FunctionObject>({
-      ...made,
-      id: 'trigger function',
-      name: this.#free('public', `${spec.name.slice(0, 50)}_trigger`),
-      arguments: '',
-      returns: 'trigger',
-      language: 'plpgsql',
-      body: '\nBEGIN\n  RETURN NEW;\nEND;\n',
-      strict: false,
-      volatility: 'volatile',
-    })
+    for (const made of buildFunctions(spec, (name) => this.#free('public', name))) this.#put(made)
   }
 
   #table(spec: TableSpec, index: number): void {
     const parent = this.#namespace(spec.schema)
     const id = `table${index}`
     const made: Table = {
+      ...blankTable,
+      ...spec.options,
+      // A table with a log cannot refer to one without.
+      unlogged: spec.options.unlogged && this.#spec.tables.every((other) => !other?.foreignKey),
       id,
-      kind: 'table',
       parent,
       comment: spec.comment,
       name: this.#free(parent, spec.name),
@@ -179,6 +151,7 @@ class Builder {
       }
       this.#put(primary)
       this.#put<Column>({ ...key, notNull: true })
+      if (spec.replicaKey) this.#put<Table>({ ...made, replicaIdentity: 'default', replicaIndex: primary.id })
     }
     const single = spec.unique ? at(spec.unique.column) : undefined
     if (spec.unique && single && this.#isOrdered(single)) {
@@ -210,6 +183,12 @@ class Builder {
       this.#put(check)
     }
     if (spec.index) this.#index(spec.index, id, parent)
+    const policy = spec.policy
+      ? buildPolicy(id, spec.policy, this.#free(`${id} policies`, spec.policy.name), this.#objects)
+      : undefined
+    if (policy) this.#put(policy)
+    const grant = spec.grant ? buildGrant(made, spec.grant, this.#objects) : undefined
+    if (grant) this.#put(grant)
     if (spec.trigger && this.#objects.has('trigger function')) this.#trigger(spec.trigger, id)
   }
 
@@ -241,8 +220,12 @@ class Builder {
       source && place > 0 && !array && !user && base.type.base === 'text' && source.generated === null
     const default_ = user ? null : base.value
     const made: Column = {
+      ...blankColumn,
+      statistics: spec.options.statistics,
+      ...(generated || array || user || !base.large
+        ? {}
+        : { storage: spec.options.storage, compression: spec.options.compression }),
       id: `${table} column${place}`,
-      kind: 'column',
       parent: table,
       comment: spec.comment,
       ordinal: place + 1,
@@ -390,5 +373,7 @@ class Builder {
       securityBarrier: false,
     }
     this.#put(made)
+    const grant = spec.grant ? buildGrant(made, { ...spec.grant, column: null }, this.#objects) : undefined
+    if (grant) this.#put(grant)
   }
 }

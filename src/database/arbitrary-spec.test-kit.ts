@@ -1,6 +1,16 @@
 import fc from 'fast-check'
 import type { ForeignKey } from '../core/kinds/foreign-key/foreign-key.kind.ts'
 import type { FunctionObject } from '../core/kinds/function/function.kind.ts'
+import {
+  type ColumnOptions,
+  columnOptions,
+  type GrantSpec,
+  grantSpec,
+  type PolicySpec,
+  policySpec,
+  type TableOptions,
+  tableOptions,
+} from './arbitrary-options.test-kit.ts'
 
 /** One state of everything that a random pair may hold; absent parts are null. References are slot numbers. */
 export interface ColumnSpec {
@@ -11,11 +21,15 @@ export interface ColumnSpec {
   readonly value: 'plain' | 'default' | 'identity' | 'generated'
   readonly always: boolean
   readonly comment: string | null
+  readonly options: ColumnOptions
 }
 export interface TableSpec {
   readonly name: string
   readonly schema: number
   readonly comment: string | null
+  readonly options: TableOptions
+  /** The primary key is also the replica identity. */
+  readonly replicaKey: boolean
   readonly columns: readonly (ColumnSpec | null)[]
   readonly key: number | null
   readonly unique: {
@@ -39,6 +53,8 @@ export interface TableSpec {
     readonly expression: boolean
     readonly partial: boolean
   } | null
+  readonly policy: PolicySpec | null
+  readonly grant: GrantSpec | null
   readonly trigger: {
     readonly name: string
     readonly timing: 'before' | 'after'
@@ -47,6 +63,8 @@ export interface TableSpec {
 }
 export interface SchemaSpec {
   readonly schemas: readonly (string | null)[]
+  /** Whether each role of `roleNames` exists, and may log in. */
+  readonly roles: readonly ({ readonly login: boolean } | null)[]
   readonly enums: readonly ({
     readonly name: string
     readonly schema: number
@@ -63,6 +81,7 @@ export interface SchemaSpec {
     readonly table: number
     readonly columns: readonly number[]
     readonly filter: boolean
+    readonly grant: GrantSpec | null
   } | null
   readonly tables: readonly (TableSpec | null)[]
 }
@@ -108,12 +127,15 @@ const column: fc.Arbitrary<ColumnSpec> = fc.record({
   value: fc.constantFrom('plain', 'plain', 'default', 'identity', 'generated'),
   always: fc.boolean(),
   comment,
+  options: columnOptions,
 })
 
 const table: fc.Arbitrary<TableSpec> = fc.record({
   name,
   schema: fc.nat(1),
   comment,
+  options: tableOptions,
+  replicaKey: fc.nat(5).map((roll) => roll === 0),
   columns: fc.array(fc.option(column, { freq: 4 }), { minLength: columnSlots, maxLength: columnSlots }),
   key: fc.option(slot, { freq: 4 }),
   unique: fc.option(fc.record({ name, column: slot, nullsNotDistinct: fc.boolean() }), { freq: 1 }),
@@ -149,6 +171,8 @@ const table: fc.Arbitrary<TableSpec> = fc.record({
     }),
     { freq: 2 },
   ),
+  policy: fc.option(policySpec(name), { freq: 2 }),
+  grant: fc.option(grantSpec, { freq: 2 }),
   trigger: fc.option(
     fc.record({
       name,
@@ -161,6 +185,7 @@ const table: fc.Arbitrary<TableSpec> = fc.record({
 
 export const schemaSpec: fc.Arbitrary<SchemaSpec> = fc.record({
   schemas: fc.array(fc.option(name, { freq: 2 }), { minLength: 1, maxLength: 1 }),
+  roles: fc.array(fc.option(fc.record({ login: fc.boolean() }), { freq: 3 }), { minLength: 2, maxLength: 2 }),
   enums: fc.array(
     fc.option(
       fc.record({
@@ -190,6 +215,7 @@ export const schemaSpec: fc.Arbitrary<SchemaSpec> = fc.record({
       table: fc.nat(tableSlots - 1),
       columns: fc.uniqueArray(slot, { minLength: 1, maxLength: 3 }),
       filter: fc.boolean(),
+      grant: fc.option(grantSpec),
     }),
     { freq: 2 },
   ),

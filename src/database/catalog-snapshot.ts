@@ -40,9 +40,9 @@ export function differencesBetween(expected: Snapshot, found: Snapshot): readonl
   const keys = identify(apart, expected.document)
   const aligned = documentOf(withDocumentIds(apart, keys))
   return [
-    ...diffDocuments(expected.document, aligned).flatMap((change) =>
-      differencesOf(change, expected.document, aligned),
-    ),
+    ...diffDocuments(expected.document, aligned)
+      .filter((change) => change.type === 'changed' || !isOfTheServer(change))
+      .flatMap((change) => differencesOf(change, expected.document, aligned)),
     ...factDifferences(expected.facts, found.facts),
   ]
 }
@@ -83,6 +83,10 @@ async function rebuilt({ document }: Snapshot, openEngine: OpenEngine): Promise<
 
 function documentOf(objects: readonly ObjectBase[]): SchemaDocument {
   return { objects: new Map(objects.map((object) => [object.id, object])), diagram: new Map() }
+}
+
+function isOfTheServer(change: Exclude<Change, { type: 'changed' }>): boolean {
+  return kindOf(change.type === 'added' ? change.to : change.from).clusterWide === true
 }
 
 function differencesOf(

@@ -8,6 +8,7 @@ import type {
   Difference,
   EngineInfo,
   ImportResult,
+  PlanCallOptions,
   Proof,
   ProofRequest,
   QueryOutcome,
@@ -107,9 +108,10 @@ export class DatabaseClient implements DatabaseApi {
   }
 
   /** Canonical forms are kept for as long as their documents live: a baseline is planned against many times. */
-  async plan(from: SchemaDocument, to: SchemaDocument, options: CallOptions = {}): Promise<Plan> {
+  async plan(from: SchemaDocument, to: SchemaDocument, options: PlanCallOptions = {}): Promise<Plan> {
+    const { choices = {} } = options
     const settled = await this.#inScratch(options, (line, onProgress) =>
-      line.call('plan', { from: this.#unsettled(from), to: this.#unsettled(to) }, onProgress),
+      line.call('plan', { from: this.#unsettled(from), to: this.#unsettled(to), choices }, onProgress),
     )
     this.#canonical.set(from.objects, settled.from)
     this.#canonical.set(to.objects, settled.to)

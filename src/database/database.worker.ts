@@ -90,7 +90,7 @@ function handlersOf(assets: EngineAssets, base: string): Handlers {
       const { canonical, unmodelled } = await database.canonicalize(document, { onProgress })
       return { canonical, unmodelled }
     },
-    plan: ({ from, to }, onProgress) => database.planSettled(from, to, { onProgress }),
+    plan: ({ from, to, choices = {} }, onProgress) => database.planSettled(from, to, { onProgress, choices }),
     importSql: (sql, onProgress) => database.importSql(sql, { onProgress }),
     prove: ({ request, sandbox: port }, onProgress) => {
       sandbox = port ?? null

@@ -1,9 +1,9 @@
 import type { Check } from '../core/kinds/check/check.kind.ts'
-import type { Column } from '../core/kinds/column/column.kind.ts'
+import { blankColumn, type Column } from '../core/kinds/column/column.kind.ts'
 import type { ForeignKey } from '../core/kinds/foreign-key/foreign-key.kind.ts'
 import type { Index } from '../core/kinds/index/index.kind.ts'
 import type { PrimaryKey } from '../core/kinds/primary-key/primary-key.kind.ts'
-import type { Table } from '../core/kinds/table/table.kind.ts'
+import { blankTable, type Table } from '../core/kinds/table/table.kind.ts'
 import type { SchemaDocument } from '../core/model/document.ts'
 import type { ObjectBase } from '../core/model/object.ts'
 import { pgType } from '../core/model/pg-type.ts'
@@ -38,25 +38,18 @@ export function without(base: SchemaDocument, ...ids: readonly string[]): Schema
 }
 
 export function table(name: string): Table {
-  return { id: name, kind: 'table', parent: 'public', name, comment: null }
+  return { ...blankTable, id: name, parent: 'public', name }
 }
 
 export function column(of: string, name: string, type = 'text', more: Partial<Column> = {}): Column {
   const [base = '', modifiers = ''] = type.split(':')
   return {
+    ...blankColumn,
     id: `${of}.${name}`,
-    kind: 'column',
     parent: of,
     name,
-    comment: null,
     ordinal: 1,
     type: pgType(base, modifiers),
-    notNull: false,
-    default: null,
-    identity: null,
-    generated: null,
-    collation: null,
-    using: null,
     ...more,
   }
 }

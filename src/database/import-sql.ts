@@ -1,9 +1,10 @@
 import { adopt } from '../core/catalog/adopt.ts'
 import { readCatalog } from '../core/catalog/read-catalog.ts'
-import { type Fact, type RunQuery, roleFacts, unmodelledFacts } from '../core/catalog/unmodelled.ts'
-import { type CarriedFact, rawObjects, rolesNamed } from '../core/import/raw-objects.ts'
+import { type Fact, type RunQuery, unmodelledFacts } from '../core/catalog/unmodelled.ts'
+import { type CarriedFact, rawObjects } from '../core/import/raw-objects.ts'
 import { SourceLines } from '../core/import/source-lines.ts'
 import { kindOf } from '../core/kinds/registry.ts'
+import { isRole } from '../core/kinds/role/role.kind.ts'
 import { isSchemaObject } from '../core/kinds/schema/schema.kind.ts'
 import { blankDocument, type SchemaDocument } from '../core/model/document.ts'
 import type { ObjectBase, ObjectId } from '../core/model/object.ts'
@@ -62,7 +63,6 @@ async function readScratch(run: ScratchRun, lines: SourceLines, newId: () => Obj
   const query: RunQuery = async (text, parameters) => (await run.engine.query(text, parameters)).rows
   const modelled = adopt(await readCatalog(query, null), blankDocument, newId)
   const facts = await unmodelledFacts(query)
-  const roles = rolesNamed(await roleFacts(query), facts)
   const { keyIds, unresolved } = modelled
   const home = schemaOf(modelled.document).named(null, defaultSchemaName, isSchemaObject)
   if (!home) throw new Error('An adopted document has no schema public')
@@ -71,7 +71,7 @@ async function readScratch(run: ScratchRun, lines: SourceLines, newId: () => Obj
     const only = key === null || sql !== null ? undefined : lines.only(key)
     if (key !== null && only) statements.set(key, only.sql)
   }
-  const carried = rawObjects([...roles, ...facts], keyIds, home.id, newId, statements)
+  const carried = rawObjects(facts, keyIds, home.id, newId, statements)
   const objects = new Map(modelled.document.objects)
   for (const { raw } of carried) objects.set(raw.id, raw)
   const document = { ...modelled.document, objects }
@@ -79,8 +79,8 @@ async function readScratch(run: ScratchRun, lines: SourceLines, newId: () => Obj
     document,
     keyIds,
     objects: [
-      ...keptObjects(modelled.document, keyIds, lines),
-      ...carried.map(verbatim(run, lines)),
+      ...keptObjects(modelled.document, keyIds, lines, new Set(run.assumedRoles)),
+      ...carried.map(verbatim(lines)),
       ...lostFacts(facts, carried),
       ...unresolved.map(lostObject),
     ],
@@ -92,6 +92,7 @@ function keptObjects(
   document: SchemaDocument,
   keyIds: ReadonlyMap<string, ObjectId>,
   lines: SourceLines,
+  assumedRoles: ReadonlySet<string>,
 ): readonly ImportedObject[] {
   const keys = new Map([...keyIds].map(([key, id]) => [id, key]))
   const schema = schemaOf(document)
@@ -102,7 +103,18 @@ function keptObjects(
     if (kindOf(object).mentionedBy === 'siblings' || (isSchemaObject(object) && !maker)) return []
     const line = maker?.line ?? lineOfParent(object, keys, lines)
     const name = pathOf(object, (id) => schema.get(id))
-    return [{ kind: object.kind, name, outcome: 'kept' as const, ...(line === undefined ? {} : { line }) }]
+    const assumed = isRole(object) && assumedRoles.has(object.name)
+    return [
+      {
+        kind: object.kind,
+        name,
+        outcome: 'kept' as const,
+        ...(assumed
+          ? { reason: 'Named in the source but not created there: made only where it is missing' }
+          : {}),
+        ...(line === undefined ? {} : { line }),
+      },
+    ]
   })
 }
 
@@ -121,21 +133,16 @@ function pathOf(object: ObjectBase, get: (id: ObjectId) => ObjectBase | undefine
   return `${pathOf(parent, get)}.${object.name}`
 }
 
-function verbatim(run: ScratchRun, lines: SourceLines): (carried: CarriedFact) => ImportedObject {
-  const assumed = new Set(run.assumedRoles)
+function verbatim(lines: SourceLines): (carried: CarriedFact) => ImportedObject {
   return ({ raw, fact }) => {
     // A schema may have been there before; its first mention makes nothing.
     const home = fact.parent?.startsWith('n') ? null : fact.parent
     const line = (lines.maker(fact.key) ?? lines.maker(home))?.line
-    const reason =
-      fact.type === 'role' && assumed.has(raw.name)
-        ? 'Named in the source but not created there: made only where it is missing'
-        : `Carried as its statement: ${fact.type} has no editor yet`
     return {
       kind: fact.type,
       name: fact.identity.slice(fact.type.length + 1),
       outcome: 'verbatim',
-      reason,
+      reason: `Carried as its statement: ${fact.type} has no editor yet`,
       sql: raw.sql,
       ...(line === undefined ? {} : { line }),
     }

@@ -2,7 +2,14 @@ import type { Plan } from '../core/migration/plan.ts'
 import { planMigration, type SettledSchema } from '../core/migration/plan-migration.ts'
 import type { SchemaDocument } from '../core/model/document.ts'
 import type { ParseSql } from '../core/sql/split.ts'
-import type { CallOptions, DatabaseApi, Difference, EngineInfo, ImportResult } from './api.ts'
+import type {
+  CallOptions,
+  DatabaseApi,
+  Difference,
+  EngineInfo,
+  ImportResult,
+  PlanCallOptions,
+} from './api.ts'
 import { buildAndRead, canonicalize, settle } from './canonical.ts'
 import { differencesBetween } from './catalog-snapshot.ts'
 import type { OpenEngine } from './engine.ts'
@@ -31,7 +38,7 @@ export interface InProcessDatabase extends DatabaseApi {
   readShadow(document: SchemaDocument): Promise<ShadowContent>
   /** The same of a database built from nothing. */
   readFresh(document: SchemaDocument, options?: CallOptions): Promise<ShadowContent>
-  planSettled(from: Unsettled, to: Unsettled, options?: CallOptions): Promise<SettledPlan>
+  planSettled(from: Unsettled, to: Unsettled, options?: PlanCallOptions): Promise<SettledPlan>
 }
 
 /** A schema whose canonical form may be known from before. */
@@ -86,13 +93,17 @@ export function createDatabase(parts: DatabaseParts): InProcessDatabase {
   const planSettled = async (
     from: Unsettled,
     to: Unsettled,
-    options: CallOptions = {},
+    options: PlanCallOptions = {},
   ): Promise<SettledPlan> => {
     const start = await settledSchema(open, from, options)
     const end = await settledSchema(open, to, options)
-    const planned = planMigration(start, end)
-    const refused = await tryPlan(open, from.written, to.written, planned, options)
-    const plan = refused.length === 0 ? planned : { ...planned, refusals: refused }
+    const plan = await tryPlan(
+      open,
+      from.written,
+      to.written,
+      planMigration(start, end, options.choices),
+      options,
+    )
     return { plan, from: start.canonical, to: end.canonical }
   }
 

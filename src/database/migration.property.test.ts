@@ -1,7 +1,9 @@
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { documentStatements } from '../core/ddl/ddl-of-document.ts'
+import type { Change } from '../core/diff/change.ts'
 import { diffDocuments } from '../core/diff/diff-documents.ts'
+import { kindOf } from '../core/kinds/registry.ts'
 import type { Plan, Step } from '../core/migration/plan.ts'
 import { planMigration, type SettledSchema } from '../core/migration/plan-migration.ts'
 import type { SchemaDocument } from '../core/model/document.ts'
@@ -78,15 +80,23 @@ async function settle(written: SchemaDocument): Promise<SettledSchema | null> {
 
 /** What tells a database that was read from the target, in words that a failure can show. */
 async function differences(found: SchemaDocument, target: SettledSchema): Promise<readonly unknown[]> {
-  if (diffDocuments(found, target.canonical).length === 0) return []
+  if (schemaChanges(found, target.canonical).length === 0) return []
   const printed = await rolledBack(async () => {
     await build(found)
     return read(target.written)
   })
-  return diffDocuments(printed, target.canonical).map((change) =>
+  return schemaChanges(printed, target.canonical).map((change) =>
     change.type === 'changed'
       ? change.fields.map((field) => [field, Reflect.get(change.from, field), Reflect.get(change.to, field)])
       : change,
+  )
+}
+
+/** Without the roles that outlive a schema. */
+function schemaChanges(from: SchemaDocument, to: SchemaDocument): readonly Change[] {
+  return diffDocuments(from, to).filter(
+    (change) =>
+      change.type === 'changed' || !kindOf(change.type === 'added' ? change.to : change.from).clusterWide,
   )
 }
 
@@ -97,6 +107,8 @@ async function wipe(): Promise<void> {
   )
   for (const { name } of rows) await engine.run(`DROP SCHEMA ${String(name)} CASCADE`)
   await engine.run('CREATE SCHEMA public')
+  const roles = await engine.query('select quote_ident(rolname) as name from pg_roles where oid >= 16384')
+  for (const { name } of roles.rows) await engine.run(`DROP ROLE ${String(name)}`)
 }
 
 interface Phases {

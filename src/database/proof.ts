@@ -1,4 +1,5 @@
 import { kindOf } from '../core/kinds/registry.ts'
+import type { LockTrace } from '../core/migration/lock-trace.ts'
 import type { Step } from '../core/migration/plan.ts'
 import { transactionRuns } from '../core/migration/transaction-runs.ts'
 import type { SchemaDocument } from '../core/model/document.ts'
@@ -6,11 +7,13 @@ import type { Problem } from '../core/model/problem.ts'
 import { schemaOf } from '../core/model/schema.ts'
 import type { CallOptions, Proof, ProofPhase, ProofRequest } from './api.ts'
 import { buildDocument, type Snapshot, settledDifferences, takeSnapshot } from './catalog-snapshot.ts'
+import { provePhases } from './compatibility.ts'
 import { type Engine, EngineCrash, type OpenEngine, PgError } from './engine.ts'
 import type { Migrator, OpenMigrator } from './migrator.ts'
 import { problemOf } from './problems.ts'
 import { countRows, countSurvivors, insertSampleRows, type Witnesses, witnessRows } from './proof-rows.ts'
 import type { Direction } from './sequelize-runner/run-migration.ts'
+import { traceOnRows } from './trace-plan.ts'
 
 export interface ProofTools {
   readonly openEngine: OpenEngine
@@ -49,14 +52,23 @@ export async function prove(
 ): Promise<Proof> {
   const report: Report = (done, phase) => {
     options.signal?.throwIfAborted()
-    options.onProgress?.({ done, total: 5, phase })
+    options.onProgress?.({ done, total: 6, phase })
   }
   try {
-    return await proveOn(request, tools, report)
+    return await withCompatibility(await proveOn(request, tools, report), request, tools)
   } catch (error) {
     if (!(error instanceof PgError)) throw error
     return refusedProof(request, problemOf(error))
   }
+}
+
+/** A zero-downtime plan is proven only when no running code breaks before its gate. */
+async function withCompatibility(proof: Proof, request: ProofRequest, tools: ProofTools): Promise<Proof> {
+  const isPhased = request.plan.parts?.some(({ phase }) => phase !== undefined) ?? false
+  if (!isPhased || !proof.passed) return proof
+  const compatibility = await provePhases(request, tools.openEngine)
+  const passed = compatibility.every(({ broken }) => broken.every(({ allowed }) => allowed))
+  return { ...proof, passed, compatibility }
 }
 
 async function proveOn(request: ProofRequest, tools: ProofTools, report: Report): Promise<Proof> {
@@ -147,6 +159,7 @@ async function runOn(
   const phases: ProofPhase[] = []
   const statements: string[] = []
   let rowsKept = rowsBefore
+  let locks: LockTrace | null = null
   try {
     for (const [index, { name, direction, expected, document }] of plannedPhases.entries()) {
       report(index + 2, `Running ${name}`)
@@ -161,13 +174,15 @@ async function runOn(
         rowsKept = Math.min(rowsKept, await countSurvivors(stage.engine, stage.witnesses, document))
       }
     }
+    if (isClean(phases)) {
+      report(5, 'Measuring locks')
+      locks = await traceOnRows(stage.engine, request.plan)
+    }
   } finally {
     await stage.close()
   }
-  const ranClean =
-    phases.length === 3 && phases.every(({ differences, problem }) => !problem && differences.length === 0)
   return {
-    passed: ranClean && rowsKept === rowsBefore,
+    passed: isClean(phases) && rowsKept === rowsBefore,
     form: request.sources ? 'sequelize' : 'sql',
     postgres: stage.engine.version,
     ...(stage.sequelize === undefined ? {} : { sequelize: stage.sequelize }),
@@ -176,7 +191,14 @@ async function runOn(
     rowsKept,
     lostByDown: lostByDown(request.from, request.to),
     statements,
+    ...(locks ? { locks } : {}),
   }
+}
+
+function isClean(phases: readonly ProofPhase[]): boolean {
+  return (
+    phases.length === 3 && phases.every(({ differences, problem }) => !problem && differences.length === 0)
+  )
 }
 
 /** What the way up removes together with its data, which the way down makes again empty. */

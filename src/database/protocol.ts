@@ -1,3 +1,4 @@
+import type { PlanChoices } from '../core/migration/plan-migration.ts'
 import type { SchemaDocument } from '../core/model/document.ts'
 import type {
   CanonicalSchema,
@@ -30,7 +31,7 @@ export interface Calls {
   }
   canonicalize: { readonly input: SchemaDocument; readonly output: Omit<CanonicalSchema, 'written'> }
   plan: {
-    readonly input: { readonly from: Unsettled; readonly to: Unsettled }
+    readonly input: { readonly from: Unsettled; readonly to: Unsettled; readonly choices?: PlanChoices }
     readonly output: SettledPlan
   }
   importSql: { readonly input: string; readonly output: ImportResult }

@@ -1,16 +1,18 @@
-import { unmodelledFacts } from '../core/catalog/unmodelled.ts'
-import { isRaw } from '../core/kinds/raw/raw.kind.ts'
-import type { Plan, Step } from '../core/migration/plan.ts'
+import type { Plan } from '../core/migration/plan.ts'
+import { withMeasuredHazards } from '../core/migration/step-hazards.ts'
 import type { SchemaDocument } from '../core/model/document.ts'
 import type { Problem } from '../core/model/problem.ts'
 import type { CallOptions } from './api.ts'
 import { buildAndRead } from './canonical.ts'
-import { type Engine, type OpenEngine, PgError } from './engine.ts'
+import type { OpenEngine } from './engine.ts'
 import { refusalOf } from './problems.ts'
+import { strayRight } from './stray-rights.ts'
+import { type StepRefusal, traceSteps } from './trace-plan.ts'
 
 /**
- * Runs a plan up and down on the empty schema it starts from. What PostgreSQL refuses there, it would refuse anywhere:
- * a type change without a cast, say. Gives the refusal, or nothing.
+ * Runs a plan up and down on the empty schema it starts from, and gives it with what was seen: what each step locks,
+ * rewrites and reads there, it does anywhere. What PostgreSQL refuses there, it would refuse anywhere too (a type change
+ * without a cast, say): then the plan has the refusal.
  */
 export async function tryPlan(
   open: OpenEngine,
@@ -18,65 +20,38 @@ export async function tryPlan(
   to: SchemaDocument,
   plan: Plan,
   options: CallOptions = {},
-): Promise<readonly Problem[]> {
-  if (plan.up.length === 0 || plan.refusals.length > 0) return []
+): Promise<Plan> {
+  if (plan.up.length === 0 || plan.refusals.length > 0) return plan
   const { engine } = await buildAndRead(open, from, options)
   try {
-    const refused =
-      (await runSteps(engine, plan.up, to)) ??
-      (await strayRight(engine, from, to)) ??
-      (await runSteps(engine, plan.down, null)) ??
-      (await strayRight(engine, from, to))
-    return refused ? [refused] : []
+    await engine.run('SET check_function_bodies = off')
+    const up = await traceSteps(engine, plan.up, mostProbes)
+    if ('error' in up) return { ...plan, refusals: [problemOfStep(up, to)] }
+    const strayUp = await strayRight(engine, from, to)
+    if (strayUp) return { ...plan, refusals: [strayUp] }
+    const down = await traceSteps(engine, plan.down, mostProbes)
+    if ('error' in down) return { ...plan, refusals: [problemOfStep(down, null)] }
+    const strayDown = await strayRight(engine, from, to)
+    if (strayDown) return { ...plan, refusals: [strayDown] }
+    return withMeasuredHazards(plan, { rows: {}, up, down }, from)
   } finally {
     await engine.close()
   }
 }
 
-/**
- * ALTER DEFAULT PRIVILEGES gives rights on whatever a migration makes, also where the new schema has none: nothing in
- * the plan takes them back.
- */
-async function strayRight(engine: Engine, from: SchemaDocument, to: SchemaDocument): Promise<Problem | null> {
-  const before = [...from.objects.values()].filter(isRaw)
-  if (!before.some(({ objectType }) => objectType.endsWith('default privileges'))) return null
-  const known = new Set([...before, ...[...to.objects.values()].filter(isRaw)].map(({ sql }) => sql))
-  const facts = await unmodelledFacts(async (sql, parameters) => (await engine.query(sql, parameters)).rows)
-  const stray = facts.find(({ type, sql }) => type.endsWith('privileges') && sql !== null && !known.has(sql))
-  if (!stray) return null
+/** `drawn` is what the steps lead to, whose field is at fault; null on the way down, where no field is to blame. */
+function problemOfStep({ step, sql, error }: StepRefusal, drawn: SchemaDocument | null): Problem {
+  const { title, object, fields } = step
+  const said = refusalOf(error, sql, drawn?.objects.get(object), fields)
+  const where = `In the migration: ${title.charAt(0).toLowerCase()}${title.slice(1)}.`
   return {
-    code: 'default-privileges',
-    severity: 'error',
+    ...said,
+    object,
     source: 'Migration',
-    message: `Default privileges would apply to what this migration makes, unlike in the new schema: ${stray.sql}`,
-    hint: 'Add the right to the new schema, or take the default privileges back in a migration before this one.',
+    message: drawn ? said.message : `Down cannot run: ${said.message}`,
+    detail: said.detail === undefined ? where : `${said.detail} ${where}`,
   }
 }
 
-/** `drawn` is what the steps lead to, whose field is at fault; null on the way down, where no field is to blame. */
-async function runSteps(
-  engine: Engine,
-  steps: readonly Step[],
-  drawn: SchemaDocument | null,
-): Promise<Problem | null> {
-  await engine.run('SET check_function_bodies = off')
-  for (const { statements, title, object, fields } of steps) {
-    for (const { sql } of statements) {
-      try {
-        await engine.run(sql)
-      } catch (error) {
-        if (!(error instanceof PgError)) throw error
-        const said = refusalOf(error, sql, drawn?.objects.get(object), fields)
-        const where = `In the migration: ${title.charAt(0).toLowerCase()}${title.slice(1)}.`
-        return {
-          ...said,
-          object,
-          source: 'Migration',
-          message: drawn ? said.message : `Down cannot run: ${said.message}`,
-          detail: said.detail === undefined ? where : `${said.detail} ${where}`,
-        }
-      }
-    }
-  }
-  return null
-}
+/** Whether a superuser is needed is tried of so many statements: on a schema of thousands it would take too long. */
+const mostProbes = 300

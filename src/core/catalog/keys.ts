@@ -1,7 +1,8 @@
 /**
  * Catalogue keys: text ids that catalogue queries give to objects, made of a letter for the system catalogue and its
  * oid. `n` pg_namespace, `c` pg_class, `a` pg_attribute (`a<table>.<attnum>`), `t` pg_type, `k` pg_constraint,
- * `p` pg_proc, `g` pg_trigger, `x` pg_extension, `d` pg_attrdef.
+ * `p` pg_proc, `g` pg_trigger, `x` pg_extension, `d` pg_attrdef, `r` pg_authid, `y` pg_policy; of rights `w<oid>.<grantee>.<key>`
+ * on an object and `u<oid>.<grantee>` in pg_default_acl.
  */
 const catalogs: Readonly<Record<string, string>> = {
   n: 'pg_namespace',
@@ -11,6 +12,8 @@ const catalogs: Readonly<Record<string, string>> = {
   p: 'pg_proc',
   g: 'pg_trigger',
   x: 'pg_extension',
+  r: 'pg_authid',
+  y: 'pg_policy',
 }
 
 /** The oid inside a key; of a column's key, the oid of its table. */
@@ -24,6 +27,9 @@ export function keyOf(catalog: string, oid: number, subId: number): string | und
   const letter = Object.entries(catalogs).find(([, name]) => name === catalog)?.[0]
   return letter === undefined ? undefined : `${letter}${oid}`
 }
+
+/** Objects with oids from here on were not made by initdb (docs 69.2, FirstNormalObjectId). */
+export const firstOwnOid = 16384
 
 /** SQL that is true for schemas a person owns; `n` is the alias of pg_namespace. */
 export const ownSchemas = `n.nspname !~ '^pg_' and n.nspname <> 'information_schema'`

@@ -37,6 +37,11 @@ export class CatalogRow {
     return this.#mismatch(column, 'text[]')
   }
 
+  /** An array where null means that it is empty, as array_agg gives it. */
+  textsOrNone(column: string): readonly string[] {
+    return this.#values[column] === null ? [] : this.texts(column)
+  }
+
   /** A json or jsonb array of rows. */
   rows(column: string): readonly CatalogRow[] {
     const value = this.#values[column]

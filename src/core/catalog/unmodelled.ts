@@ -3,7 +3,7 @@ import { CatalogRow } from './row.ts'
 import { comments } from './unmodelled/comments.ts'
 import type { FactFamily } from './unmodelled/family.ts'
 import { onTableFamilies } from './unmodelled/on-tables.ts'
-import { privilegeFamilies, roles } from './unmodelled/privileges.ts'
+import { privilegeFamilies } from './unmodelled/privileges.ts'
 import { programFamilies, supportFamilies } from './unmodelled/programs.ts'
 import { tableFamilies } from './unmodelled/tables.ts'
 import { typeFamilies } from './unmodelled/types.ts'
@@ -45,16 +45,11 @@ const families: readonly FactFamily[] = [
 ]
 
 /**
- * Everything in own schemas, and of roles and privileges, that no kind carries. The search_path must be `public`: names
- * are printed relative to it. Whether a role exists is left out, as that is a matter of the cluster.
+ * Everything in own schemas, and of privileges, that no kind carries. The search_path must be `public`: names
+ * are printed relative to it.
  */
 export function unmodelledFacts(query: RunQuery): Promise<readonly Fact[]> {
   return readFacts(query, families)
-}
-
-/** The roles that initdb did not make, as facts. */
-export function roleFacts(query: RunQuery): Promise<readonly Fact[]> {
-  return readFacts(query, [roles])
 }
 
 /** What proofs compare: identity → the statement that makes it. */

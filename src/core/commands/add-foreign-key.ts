@@ -1,4 +1,4 @@
-import { type Column, isColumn } from '../kinds/column/column.kind.ts'
+import { blankColumn, type Column, isColumn } from '../kinds/column/column.kind.ts'
 import { type ForeignKey, isForeignKey } from '../kinds/foreign-key/foreign-key.kind.ts'
 import { isPrimaryKey } from '../kinds/primary-key/primary-key.kind.ts'
 import { isTable, type Table } from '../kinds/table/table.kind.ts'
@@ -8,7 +8,6 @@ import { edit } from '../model/edit.ts'
 import type { ObjectId } from '../model/object.ts'
 import type { Patch } from '../model/patch.ts'
 import { type Schema, schemaOf } from '../model/schema.ts'
-import { blankColumn } from './create-table.ts'
 import { joinName, type NewId, proposeName, singular } from './naming.ts'
 
 interface AddForeignKey {

@@ -1,6 +1,7 @@
 import type { Enum } from '../kinds/enum/enum.kind.ts'
 import type { Extension } from '../kinds/extension/extension.kind.ts'
 import type { FunctionObject } from '../kinds/function/function.kind.ts'
+import { blankRole, type Role } from '../kinds/role/role.kind.ts'
 import type { SchemaObject } from '../kinds/schema/schema.kind.ts'
 import type { Sequence } from '../kinds/sequence/sequence.kind.ts'
 import type { View } from '../kinds/view/view.kind.ts'
@@ -122,6 +123,13 @@ export function addSchema(document: SchemaDocument, args: { id: ObjectId; name?:
   const name = proposeName('schema', null, args.name ?? 'new_schema', schemaOf(document))
   const object: SchemaObject = { id: args.id, kind: 'schema', parent: null, name, comment: null }
   return edit(document, (draft) => draft.put(object))
+}
+
+/** A role without any right. */
+export function addRole(document: SchemaDocument, args: { id: ObjectId; name?: string }): Patch {
+  const name = proposeName('role', null, args.name ?? 'new_role', schemaOf(document))
+  const role: Role = { ...blankRole, id: args.id, name }
+  return edit(document, (draft) => draft.put(role))
 }
 
 /** An extension; one that is there already is not added twice. */

@@ -4,7 +4,7 @@ import type { SchemaDocument } from '../model/document.ts'
 import type { ObjectId } from '../model/object.ts'
 import type { Patch } from '../model/patch.ts'
 import { type Schema, schemaOf } from '../model/schema.ts'
-import { addCheck, addIndex, addTrigger, addUnique, setPrimaryKey } from './add-parts.ts'
+import { addCheck, addGrant, addIndex, addPolicy, addTrigger, addUnique, setPrimaryKey } from './add-parts.ts'
 
 type AddPartOf = (document: SchemaDocument, id: ObjectId, table: ObjectId) => Patch
 
@@ -16,6 +16,8 @@ const makers: Readonly<Record<string, AddPartOf>> = {
   check: (document, id, table) => addCheck(document, { id, table }),
   index: (document, id, table) => addIndex(document, { id, table, columns: firstColumn(document, table) }),
   trigger: (document, id, table) => addTrigger(document, { id, table }),
+  policy: (document, id, table) => addPolicy(document, { id, table }),
+  grant: (document, id, table) => addGrant(document, { id, table }),
 }
 
 /**

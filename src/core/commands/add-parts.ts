@@ -1,8 +1,13 @@
 import type { Check } from '../kinds/check/check.kind.ts'
 import { isColumn } from '../kinds/column/column.kind.ts'
 import { type FunctionObject, isFunction } from '../kinds/function/function.kind.ts'
+import { type Grant, isGrant } from '../kinds/grant/grant.kind.ts'
 import type { Index, IndexKey } from '../kinds/index/index.kind.ts'
+import type { Policy } from '../kinds/policy/policy.kind.ts'
 import { isPrimaryKey, type PrimaryKey } from '../kinds/primary-key/primary-key.kind.ts'
+import { isRole } from '../kinds/role/role.kind.ts'
+import { everyone } from '../kinds/role-names.ts'
+import { isTable, type Table } from '../kinds/table/table.kind.ts'
 import type { Trigger } from '../kinds/trigger/trigger.kind.ts'
 import type { Unique } from '../kinds/unique/unique.kind.ts'
 import type { SchemaDocument } from '../model/document.ts'
@@ -145,6 +150,54 @@ export function addTrigger(document: SchemaDocument, args: AddTrigger): Patch {
 
 function triggerFunctions(schema: Schema): readonly FunctionObject[] {
   return schema.all(isFunction).filter((candidate) => candidate.returns?.toLowerCase() === 'trigger')
+}
+
+/** A policy that lets everyone see every row, and enables row-level security on the table. */
+export function addPolicy(document: SchemaDocument, { id, table: parent }: AddPart): Patch {
+  const schema = schemaOf(document)
+  const table = schema.need(parent, isTable)
+  const policy: Policy = {
+    id,
+    kind: 'policy',
+    parent,
+    name: proposeName('policy', parent, joinName([table.name], 'policy'), schema),
+    comment: null,
+    command: 'all',
+    permissive: true,
+    roles: [everyone],
+    using: 'true',
+    withCheck: null,
+  }
+  const guarded: Table = { ...table, rowSecurity: true }
+  return edit(document, (draft) => {
+    draft.put(guarded)
+    draft.put(policy)
+  })
+}
+
+/** Rights of a role that has none on the object yet: of the first such role of the document, or of everyone. */
+export function addGrant(document: SchemaDocument, args: AddPart): Patch {
+  return addPart(document, args, (holder, schema): Grant => {
+    const taken = new Set(schema.childrenOf(holder.id, isGrant).map(({ name }) => name))
+    const role = schema.all(isRole).find(({ name }) => !taken.has(name))
+    return {
+      id: args.id,
+      kind: 'grant',
+      parent: holder.id,
+      name: role?.name ?? everyone,
+      comment: null,
+      privileges: [firstRight[holder.kind] ?? 'SELECT'],
+      grantable: [],
+      revoked: [],
+    }
+  })
+}
+
+const firstRight: Readonly<Record<string, string>> = {
+  schema: 'USAGE',
+  sequence: 'USAGE',
+  enum: 'USAGE',
+  function: 'EXECUTE',
 }
 
 function addPart(

@@ -1,10 +1,9 @@
-import { type Column, isColumn } from '../kinds/column/column.kind.ts'
+import { blankColumn, type Column, isColumn } from '../kinds/column/column.kind.ts'
 import type { SchemaDocument } from '../model/document.ts'
 import { type Draft, edit } from '../model/edit.ts'
 import type { ObjectId } from '../model/object.ts'
 import type { Patch } from '../model/patch.ts'
 import { schemaOf } from '../model/schema.ts'
-import { blankColumn } from './create-table.ts'
 import { proposeName } from './naming.ts'
 
 interface AddColumn {

@@ -1,7 +1,7 @@
-import type { Column } from '../kinds/column/column.kind.ts'
+import { blankColumn, type Column } from '../kinds/column/column.kind.ts'
 import type { PrimaryKey } from '../kinds/primary-key/primary-key.kind.ts'
 import { isSchemaObject, type SchemaObject } from '../kinds/schema/schema.kind.ts'
-import type { Table } from '../kinds/table/table.kind.ts'
+import { blankTable, type Table } from '../kinds/table/table.kind.ts'
 import type { Placement, TableColour } from '../model/diagram.ts'
 import type { SchemaDocument } from '../model/document.ts'
 import { edit } from '../model/edit.ts'
@@ -32,7 +32,7 @@ export function createTable(document: SchemaDocument, args: CreateTable): Patch 
     if (!draft.objects.has(namespace)) draft.put(publicSchema(namespace))
     const schema = schemaOf({ ...document, objects: draft.objects })
     const name = proposeName('table', namespace, args.name ?? 'new_table', schema)
-    const table: Table = { id: args.id, kind: 'table', parent: namespace, name, comment: null }
+    const table: Table = { ...blankTable, id: args.id, parent: namespace, name }
     const column: Column = {
       ...blankColumn,
       id: args.newId(),
@@ -56,19 +56,6 @@ export function createTable(document: SchemaDocument, args: CreateTable): Patch 
     for (const object of [table, column, key]) draft.put(object)
     draft.draw(placement(table.id, args.x, args.y, args.colour))
   })
-}
-
-/** A nullable text column without a name, to be completed. */
-export const blankColumn: Omit<Column, 'id' | 'parent' | 'name' | 'ordinal'> = {
-  kind: 'column',
-  comment: null,
-  type: pgType('text'),
-  notNull: false,
-  default: null,
-  identity: null,
-  generated: null,
-  collation: null,
-  using: null,
 }
 
 export function placement(id: ObjectId, x: number, y: number, colour: TableColour = 'none'): Placement {

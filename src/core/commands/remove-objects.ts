@@ -4,13 +4,17 @@ import { isEnum } from '../kinds/enum/enum.kind.ts'
 import { expressionsOf, referencesOf } from '../kinds/field-access.ts'
 import { isForeignKey } from '../kinds/foreign-key/foreign-key.kind.ts'
 import { isIndex } from '../kinds/index/index.kind.ts'
+import { isPolicy } from '../kinds/policy/policy.kind.ts'
 import { kindOf } from '../kinds/registry.ts'
+import { isRole } from '../kinds/role/role.kind.ts'
+import { isTable, type Table } from '../kinds/table/table.kind.ts'
 import { isTrigger, type Trigger } from '../kinds/trigger/trigger.kind.ts'
 import type { SchemaDocument } from '../model/document.ts'
 import { edit } from '../model/edit.ts'
 import type { ObjectBase, ObjectId } from '../model/object.ts'
 import type { Patch } from '../model/patch.ts'
 import { identifiersIn } from '../sql/identifiers.ts'
+import { withoutRoles } from './role-uses.ts'
 
 /** What a removal takes with it, and what it has to leave because something that stays uses it. */
 interface Removal {
@@ -48,8 +52,17 @@ export function removeObjects(document: SchemaDocument, ids: readonly ObjectId[]
       draft.erase(id)
     }
     for (const id of ids) if (!document.objects.has(id)) draft.erase(id)
+    const roles = roleNames(removed, document)
     for (const object of document.objects.values()) {
-      if (!removed.has(object.id) && isTrigger(object)) draft.put(withoutColumns(object, removed))
+      if (removed.has(object.id)) continue
+      if (isTrigger(object)) draft.put(withoutColumns(object, removed))
+      else if (isTable(object) && object.replicaIndex !== null && removed.has(object.replicaIndex)) {
+        const left: Table = { ...object, replicaIndex: null }
+        draft.put(left)
+      } else {
+        const left = roles.size === 0 ? object : withoutRoles(object, roles)
+        if (left !== null && left !== object) draft.put(left)
+      }
     }
   })
 }
@@ -77,9 +90,22 @@ function falls(object: ObjectBase, removed: ReadonlySet<ObjectId>, document: Sch
     )
   }
   if (isTrigger(object)) return triggerFalls(object, removed, document)
+  // It only points at its index, and is a table without it.
+  if (isTable(object)) return false
+  const roles = roleNames(removed, document)
+  if (roles.size > 0 && withoutRoles(object, roles) === null) return true
   const references = referencesOf(object, kindOf(object))
   if (references.some((id) => removed.has(id))) return true
-  return (isCheck(object) || isIndex(object)) && usesColumn(object, removed, document)
+  return (isCheck(object) || isIndex(object) || isPolicy(object)) && usesColumn(object, removed, document)
+}
+
+function roleNames(removed: ReadonlySet<ObjectId>, document: SchemaDocument): ReadonlySet<string> {
+  const names = new Set<string>()
+  for (const id of removed) {
+    const object = document.objects.get(id)
+    if (object && isRole(object)) names.add(object.name)
+  }
+  return names
 }
 
 function triggerFalls(trigger: Trigger, removed: ReadonlySet<ObjectId>, document: SchemaDocument): boolean {

@@ -1,5 +1,6 @@
 import { expressionsOf, fieldsOf, readField, withField } from '../kinds/field-access.ts'
 import { kindOf } from '../kinds/registry.ts'
+import { isRole } from '../kinds/role/role.kind.ts'
 import type { SchemaDocument } from '../model/document.ts'
 import { edit } from '../model/edit.ts'
 import type { ObjectBase, ObjectId } from '../model/object.ts'
@@ -8,6 +9,7 @@ import { type Schema, schemaOf } from '../model/schema.ts'
 import { namespaceOf } from '../sql/names.ts'
 import { NameRegister, uniqueName } from './naming.ts'
 import { type Rewrite, rewriteColumn, rewriteRelation, rewriteSpecial } from './rewrite-names.ts'
+import { withRoleRenamed } from './role-uses.ts'
 
 interface Rename {
   readonly object: ObjectId
@@ -33,6 +35,12 @@ export function renameObject(document: SchemaDocument, { object: id, name, withP
       const current = draft.objects.get(user.id) ?? user
       const next = rewritten(current, rewrite)
       if (next !== current) draft.put(next)
+    }
+    if (isRole(object)) {
+      for (const user of document.objects.values()) {
+        const next = withRoleRenamed(user, object.name, name)
+        if (next !== user) draft.put(next)
+      }
     }
     if (!withParts) return
     const names = new NameRegister(schema)

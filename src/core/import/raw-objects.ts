@@ -48,13 +48,3 @@ export function rawObjects(
 function tableKey(key: string): string {
   return key.startsWith('a') ? `c${key.slice(1).split('.')[0]}` : key
 }
-
-/** Roles that are named in one of the statements; the others are of no use to the schema. */
-export function rolesNamed(roles: readonly Fact[], facts: readonly Fact[]): readonly Fact[] {
-  const text = facts.map(({ sql }) => sql ?? '').join('\n')
-  return roles.filter((role) => {
-    const name = role.identity.slice('role '.length)
-    const at = new RegExp(`(?<![\\w$])${name.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&')}(?![\\w$])`)
-    return at.test(text)
-  })
-}

@@ -30,10 +30,10 @@ export function sameButForLayout(a: string, b: string): boolean {
   return a === b || a.replaceAll(/\s/g, '') === b.replaceAll(/\s/g, '')
 }
 
-const creators = new Set(['CreateStmt', 'AlterTableStmt', 'IndexStmt', 'CreateTrigStmt'])
+const creators = new Set(['CreateStmt', 'AlterTableStmt', 'IndexStmt', 'CreateTrigStmt', 'CreatePolicyStmt'])
 
 /** Words before an expression in parentheses. */
-const holdsExpression = new Set('check as when'.split(' '))
+const holdsExpression = new Set('check as when using'.split(' '))
 
 /** Where a DEFAULT expression ends. */
 const endsDefault = new Set(

@@ -1,5 +1,6 @@
 import type { ObjectBase, ObjectId } from '../model/object.ts'
 import type { Field, Kind, SequelizeAlter } from './kind.ts'
+import type { Online, OnlineAlter } from './online.ts'
 
 /** A kind's fields by name, in order, for code that treats all kinds alike. */
 export function fieldsOf(kind: Kind<ObjectBase>): readonly (readonly [string, Field<ObjectBase, unknown>])[] {
@@ -18,6 +19,15 @@ export function sequelizeAlterOf(
   name: string,
 ): SequelizeAlter<ObjectBase> | undefined {
   const rules: Readonly<Record<string, SequelizeAlter<ObjectBase> | undefined>> = kind.sequelize?.alter ?? {}
+  return Object.hasOwn(rules, name) ? rules[name] : undefined
+}
+
+/** The statements for a change of one field of what is in use, where the kind has any of its own. */
+export function onlineAlterOf(
+  online: Online<ObjectBase> | undefined,
+  name: string,
+): OnlineAlter<ObjectBase> | undefined {
+  const rules: Readonly<Record<string, OnlineAlter<ObjectBase> | undefined>> = online?.alter ?? {}
   return Object.hasOwn(rules, name) ? rules[name] : undefined
 }
 

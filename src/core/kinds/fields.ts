@@ -28,6 +28,9 @@ export const oneExpression: Mapper<string | null, string> = {
 
 export const requiredExpression: Mapper<string, string> = { map: (value, change) => change(value) }
 
+/** For a list whose order means nothing: it is compared as PostgreSQL prints it. */
+export const asPrinted: Mapper<readonly string[], string> = { map: (value) => value }
+
 export const oneReference: Mapper<ObjectId, ObjectId> = { map: (value, change) => change(value) }
 export const optionalReference: Mapper<ObjectId | null, ObjectId> = {
   map: (value, change) => (value === null ? null : change(value)),

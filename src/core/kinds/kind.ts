@@ -23,6 +23,11 @@ export interface Kind<T extends ObjectBase> {
   orderOf?(object: T): number
   /** True for what everything else may rest on (schemas, extensions): created first, dropped last. */
   readonly foundation?: boolean
+  /**
+   * True for what belongs to the server and not to one database (roles): made where it is missing, never dropped, and
+   * whether it exists says nothing about a schema.
+   */
+  readonly clusterWide?: boolean
   /** Kinds it may live in; empty: it lives at the top. */
   readonly parents: readonly string[]
   /** One row per property, in the order in which changes are applied and the inspector shows them. */
@@ -81,6 +86,7 @@ export interface Kind<T extends ObjectBase> {
   dataIn?(object: T, schema: Schema): string | null
   /** What the catalogue cannot tell of an object read from it, taken from the same object as it was known. */
   recall?(read: T, known: T): T
+  /** Zero-downtime forms. Absent: added first, altered first, dropped last, by the ordinary statements. */
   /** Absent: it has no catalogue of its own (raw). */
   readonly catalog?: CatalogReader<T>
   /** Idiomatic `queryInterface` calls; absent or null: raw queries. */
@@ -96,6 +102,8 @@ export interface Field<T extends ObjectBase, V> {
   readonly alter: Alter<T>
   /** Other values for the contract test: each is set on `sample`, altered to, and read back. */
   readonly sample: readonly V[]
+  /** The value of objects that lack it: those of files older than the field. */
+  readonly initially?: V
   /** False: PostgreSQL cannot change it or it says nothing about the database (column order). Default true. */
   readonly compared?: boolean
   /**

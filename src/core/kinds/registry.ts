@@ -1,14 +1,18 @@
 import type { ObjectBase } from '../model/object.ts'
 import { checkKind } from './check/check.kind.ts'
 import { columnKind } from './column/column.kind.ts'
+import { defaultPrivilegesKind } from './default-privileges/default-privileges.kind.ts'
 import { enumKind } from './enum/enum.kind.ts'
 import { extensionKind } from './extension/extension.kind.ts'
 import { foreignKeyKind } from './foreign-key/foreign-key.kind.ts'
 import { functionKind } from './function/function.kind.ts'
+import { grantKind } from './grant/grant.kind.ts'
 import { indexKind } from './index/index.kind.ts'
 import type { Kind } from './kind.ts'
+import { policyKind } from './policy/policy.kind.ts'
 import { primaryKeyKind } from './primary-key/primary-key.kind.ts'
 import { rawKind } from './raw/raw.kind.ts'
+import { roleKind } from './role/role.kind.ts'
 import { schemaKind } from './schema/schema.kind.ts'
 import { sequenceKind } from './sequence/sequence.kind.ts'
 import { tableKind } from './table/table.kind.ts'
@@ -19,6 +23,7 @@ import { viewKind } from './view/view.kind.ts'
 /** Every object kind, by name. The only list: a new kind is its folder, its import and its line here. */
 export const kinds = {
   schema: schemaKind,
+  role: roleKind,
   extension: extensionKind,
   enum: enumKind,
   sequence: sequenceKind,
@@ -32,6 +37,9 @@ export const kinds = {
   index: indexKind,
   view: viewKind,
   trigger: triggerKind,
+  policy: policyKind,
+  grant: grantKind,
+  'default privileges': defaultPrivilegesKind,
   raw: rawKind,
 }
 

@@ -1,14 +1,15 @@
 import type { ObjectBase } from '../model/object.ts'
 import { parsePgType } from '../model/pg-type.ts'
-import type { Column } from './column/column.kind.ts'
+import { blankColumn, type Column } from './column/column.kind.ts'
 import type { ForeignKey } from './foreign-key/foreign-key.kind.ts'
 import { foreignKeyKind } from './foreign-key/foreign-key.kind.ts'
 import { type FunctionObject, functionKind } from './function/function.kind.ts'
 import { type Index, type IndexKey, indexKind } from './index/index.kind.ts'
 import type { PrimaryKey } from './primary-key/primary-key.kind.ts'
+import { rightsVariants } from './sample-rights.ts'
 import { type Sequence, sequenceKind } from './sequence/sequence.kind.ts'
 import { defaultSequenceOptions } from './sequence/sequence-options.ts'
-import type { Table } from './table/table.kind.ts'
+import { blankTable, type Table } from './table/table.kind.ts'
 import { type Trigger, triggerKind } from './trigger/trigger.kind.ts'
 import type { Unique } from './unique/unique.kind.ts'
 import { type View, viewKind } from './view/view.kind.ts'
@@ -28,10 +29,20 @@ export function variantObjects(): readonly ObjectBase[] {
     ...views(),
     ...triggers(),
     ownedSequence,
+    ...rightsVariants(),
   ]
 }
 
-const things: Table = { id: table, kind: 'table', parent: 'schema', name: 'Things & more', comment: null }
+const things: Table = {
+  ...blankTable,
+  id: table,
+  parent: 'schema',
+  name: 'Things & more',
+  rowSecurity: true,
+  forceRowSecurity: true,
+  parameters: ['autovacuum_enabled=false', 'fillfactor=80', 'toast.autovacuum_enabled=false'],
+  replicaIndex: 'things replica index',
+}
 
 const ownedSequence: Sequence = {
   ...sequenceKind.sample,
@@ -44,19 +55,12 @@ const ownedSequence: Sequence = {
 
 function column(name: string, type: string, more: Partial<Column> = {}): Column {
   return {
+    ...blankColumn,
     id: c(name),
-    kind: 'column',
     parent: table,
     name,
-    comment: null,
     ordinal: 1,
     type: parsePgType(type, () => null),
-    notNull: false,
-    default: null,
-    identity: null,
-    generated: null,
-    collation: null,
-    using: null,
     ...more,
   }
 }
@@ -112,8 +116,13 @@ function columns(): readonly Column[] {
     column('id', 'bigint', { notNull: true, identity: { generation: 'always', options } }),
     column('A "b" 🐘', 'text', { collation: '"C"', comment: 'Odd' }),
     column('code', 'integer'),
-    column('account', 'bigint'),
-    column('data', 'jsonb', { notNull: true, default: "'{}'::jsonb" }),
+    column('account', 'bigint', { statistics: 750 }),
+    column('data', 'jsonb', {
+      notNull: true,
+      default: "'{}'::jsonb",
+      storage: 'external',
+      compression: 'pglz',
+    }),
     column('tags', 'text[]', { default: "'{}'::text[]" }),
     column('words', 'tsvector'),
     column('twice', 'integer', { generated: { expression: '(code * 2)', storage: 'stored' } }),
@@ -201,6 +210,7 @@ function indexes(): readonly Index[] {
     make('things_tags', [{ column: c('tags') }], { method: 'gin' }),
     make('things_words', [{ column: c('words'), opclass: "tsvector_ops(siglen='100')" }], { method: 'gist' }),
     make('things_point', [{ column: c('type 28') }], { method: 'spgist' }),
+    make('things replica index', [{ column: c('id') }], { unique: true }),
     make('things_range', [{ column: c('type 29') }], { method: 'gist' }),
     make('things_brin', [{ column: c('id'), opclass: "int8_minmax_multi_ops(values_per_range='16')" }], {
       method: 'brin',

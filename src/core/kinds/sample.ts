@@ -1,13 +1,13 @@
 import type { SchemaDocument } from '../model/document.ts'
 import type { ObjectBase } from '../model/object.ts'
 import { pgType } from '../model/pg-type.ts'
-import type { Column } from './column/column.kind.ts'
+import { blankColumn, type Column } from './column/column.kind.ts'
 import { type FunctionObject, functionKind } from './function/function.kind.ts'
 import type { PrimaryKey } from './primary-key/primary-key.kind.ts'
 import { allKinds } from './registry.ts'
 import { variantObjects } from './sample-variants.ts'
 import { publicSchema } from './schema/schema.kind.ts'
-import type { Table } from './table/table.kind.ts'
+import { blankTable, type Table } from './table/table.kind.ts'
 import type { Unique } from './unique/unique.kind.ts'
 
 /** One object of every kind, and what their samples refer to. */
@@ -17,13 +17,7 @@ export function sampleDocument(): SchemaDocument {
 }
 
 function ground(): readonly ObjectBase[] {
-  const accounts: Table = {
-    id: 'accounts table',
-    kind: 'table',
-    parent: 'schema',
-    name: 'accounts',
-    comment: null,
-  }
+  const accounts: Table = { ...blankTable, id: 'accounts table', parent: 'schema', name: 'accounts' }
   const accountsKey: PrimaryKey = {
     id: 'accounts primary key',
     kind: 'primary key',
@@ -89,18 +83,12 @@ function column(
   notNull: boolean,
 ): Column {
   return {
+    ...blankColumn,
     id,
-    kind: 'column',
     parent,
     name,
-    comment: null,
     ordinal,
     type: pgType(type),
     notNull,
-    default: null,
-    identity: null,
-    generated: null,
-    collation: null,
-    using: null,
   }
 }

@@ -2,8 +2,8 @@ import { isCheck } from '../kinds/check/check.kind.ts'
 import { type Column, isColumn } from '../kinds/column/column.kind.ts'
 import { isForeignKey } from '../kinds/foreign-key/foreign-key.kind.ts'
 import { isIndex } from '../kinds/index/index.kind.ts'
+import { isPolicy } from '../kinds/policy/policy.kind.ts'
 import { isPrimaryKey } from '../kinds/primary-key/primary-key.kind.ts'
-import { isRaw } from '../kinds/raw/raw.kind.ts'
 import { isTable, type Table } from '../kinds/table/table.kind.ts'
 import { isTrigger } from '../kinds/trigger/trigger.kind.ts'
 import { isView, type View } from '../kinds/view/view.kind.ts'
@@ -83,17 +83,15 @@ export function tableViews(
   const schema = schemaOf(document)
   const before = baseline === document || !hasTables(baseline) ? null : schemaOf(baseline)
   const referenced = referencedColumns(schema)
-  const security = securityByTable(schema)
   const views = new Map<ObjectId, { parts: readonly unknown[]; view: TableView }>()
   for (const object of document.objects.values()) {
     if (!isTable(object) && !isView(object)) continue
-    const own = security.get(object.id) ?? noSecurity
-    const parts = partsOf(object, schema, before, own, referenced, choice)
+    const parts = partsOf(object, schema, before, referenced, choice)
     const known = previous.get(object.id)
     if (known && sameItems(known.parts, parts)) views.set(object.id, known)
     else {
       const view = isTable(object)
-        ? tableView(object, schema, before, own, referenced, choice)
+        ? tableView(object, schema, before, referenced, choice)
         : viewView(object, schema, before, choice)
       views.set(object.id, { parts, view })
     }
@@ -116,9 +114,8 @@ function removedView(
 ): { readonly parts: readonly unknown[]; readonly view: TableView } {
   const parts = ['removed', object, ...before.children(object.id)]
   if (known && sameItems(known.parts, parts)) return known
-  const security = securityByTable(before).get(object.id) ?? noSecurity
   const view = isTable(object)
-    ? tableView(object, before, null, security, new Set(), folded)
+    ? tableView(object, before, null, new Set(), folded)
     : viewView(object, before, null, folded)
   return { parts, view: { ...view, change: 'removed' } }
 }
@@ -132,7 +129,6 @@ function partsOf(
   object: Table | View,
   schema: Schema,
   before: Schema | null,
-  security: RowSecurity,
   referenced: ReadonlySet<ObjectId>,
   choice: RowChoice,
 ): readonly unknown[] {
@@ -140,14 +136,7 @@ function partsOf(
   const types = children.map((child) =>
     isColumn(child) && child.type.ref !== null ? schema.get(child.type.ref) : null,
   )
-  const parts: unknown[] = [
-    object,
-    schema.get(object.parent ?? ''),
-    security.policies,
-    security.on,
-    ...children,
-    ...types,
-  ]
+  const parts: unknown[] = [object, schema.get(object.parent ?? ''), ...children, ...types]
   if (before) parts.push(before.get(object.id), ...before.children(object.id))
   else parts.push(null)
   if (children.length > nodeMeasures.maxRows) {
@@ -168,7 +157,6 @@ function tableView(
   table: Table,
   schema: Schema,
   before: Schema | null,
-  security: RowSecurity,
   referenced: ReadonlySet<ObjectId>,
   choice: RowChoice,
 ): TableView {
@@ -216,8 +204,8 @@ function tableView(
     indexes: children.filter(isIndex).length,
     checks: children.filter(isCheck).length,
     triggers: children.filter(isTrigger).length,
-    policies: security.policies,
-    rowSecurity: security.on,
+    policies: children.filter(isPolicy).length,
+    rowSecurity: table.rowSecurity,
     change: change ?? (before && partsChanged(table, schema, before) ? 'changed' : null),
     size: sizeOf(table.name, namespace, rows, all.length > nodeMeasures.maxRows),
   }
@@ -302,26 +290,4 @@ function detailsOf(column: Column): string {
 
 function referencedColumns(schema: Schema): ReadonlySet<ObjectId> {
   return new Set(schema.all(isForeignKey).flatMap((key) => key.referencedColumns))
-}
-
-interface RowSecurity {
-  readonly policies: number
-  readonly on: boolean
-}
-
-const noSecurity: RowSecurity = { policies: 0, on: false }
-
-/** Policies of each table, and whether row-level security is on for it; both are carried as statements. */
-function securityByTable(schema: Schema): ReadonlyMap<ObjectId, RowSecurity> {
-  const found = new Map<ObjectId, RowSecurity>()
-  for (const raw of schema.all(isRaw)) {
-    const isPolicy = raw.objectType === 'policy'
-    if (!isPolicy && raw.objectType !== 'row level security') continue
-    for (const table of new Set([raw.parent ?? '', ...raw.uses])) {
-      const { policies, on } = found.get(table) ?? noSecurity
-      const enables = !isPolicy && /\sENABLE\s/i.test(raw.sql)
-      found.set(table, { policies: policies + Number(isPolicy), on: on || enables })
-    }
-  }
-  return found
 }

@@ -1,6 +1,7 @@
 import { changedFields } from '../diff/diff-documents.ts'
 import { renamesBetween } from '../diff/renames.ts'
 import { fieldOf, fieldsOf, readField, withField } from '../kinds/field-access.ts'
+import type { Field } from '../kinds/kind.ts'
 import { kindOf, nounOf } from '../kinds/registry.ts'
 import type { SchemaDocument } from '../model/document.ts'
 import { sameValue } from '../model/equality.ts'
@@ -92,6 +93,7 @@ class Sorter {
     }
     for (const id of [...this.dropped]) this.#rebuildDependents(id)
     for (const column of this.#disturbed) this.#rebuildPinning(column)
+    for (const object of to.objects.values()) this.#setAgain(object)
   }
 
   #change(id: ObjectId, fields: readonly string[], both: Schema): void {
@@ -182,6 +184,19 @@ class Sorter {
     }
   }
 
+  /** A deferred reference to what is made anew is gone with the old object: it is set once more. */
+  #setAgain(object: ObjectBase): void {
+    if (this.created.has(object.id) || !this.#from.written.objects.has(object.id)) return
+    const altered = this.altered.get(object.id) ?? []
+    const lost = fieldsOf(kindOf(object)).flatMap(([name, field]) => {
+      const rebuilt = deferredReferencesIn(field, readField(object, name)).some(
+        (id) => this.dropped.has(id) && this.created.has(id),
+      )
+      return rebuilt && !altered.includes(name) ? [name] : []
+    })
+    if (lost.length > 0) this.altered.set(object.id, [...altered, ...lost])
+  }
+
   #refuseRebuild(user: ObjectId, id: ObjectId, data: string): void {
     const schema = schemaOf(this.#from.written)
     const name = (of: ObjectId) => {
@@ -197,6 +212,16 @@ class Sorter {
       hint: `Make the new ${name(id)} under another name, move ${name(user)} to it, then drop the old one.`,
     })
   }
+}
+
+function deferredReferencesIn(field: Field<ObjectBase, unknown>, value: unknown): readonly ObjectId[] {
+  const ids: ObjectId[] = []
+  if (!field.deferred) return ids
+  field.references?.map(value, (id) => {
+    ids.push(id)
+    return id
+  })
+  return ids
 }
 
 /** The written object with what only the catalogue knows filled in. */

@@ -1,14 +1,14 @@
 import { describe, expect, it } from 'vitest'
 import { documentSql } from '../ddl/ddl-of-document.ts'
 import type { Check } from '../kinds/check/check.kind.ts'
-import type { Column } from '../kinds/column/column.kind.ts'
+import { blankColumn, type Column } from '../kinds/column/column.kind.ts'
 import type { Enum } from '../kinds/enum/enum.kind.ts'
 import type { ForeignKey } from '../kinds/foreign-key/foreign-key.kind.ts'
 import type { FunctionObject } from '../kinds/function/function.kind.ts'
 import type { Index } from '../kinds/index/index.kind.ts'
 import type { PrimaryKey } from '../kinds/primary-key/primary-key.kind.ts'
 import type { SchemaObject } from '../kinds/schema/schema.kind.ts'
-import type { Table } from '../kinds/table/table.kind.ts'
+import { blankTable, type Table } from '../kinds/table/table.kind.ts'
 import type { View } from '../kinds/view/view.kind.ts'
 import type { SchemaDocument } from '../model/document.ts'
 import type { ObjectBase } from '../model/object.ts'
@@ -17,21 +17,14 @@ import { planChanges } from './plan-changes.ts'
 import { planMigration } from './plan-migration.ts'
 
 const own: SchemaObject = { id: 'public', kind: 'schema', parent: null, name: 'public', comment: null }
-const table = (id: string, name = id): Table => ({ id, kind: 'table', parent: 'public', name, comment: null })
+const table = (id: string, name = id): Table => ({ ...blankTable, id, parent: 'public', name })
 const column = (parent: string, name: string, over: Partial<Column> = {}): Column => ({
+  ...blankColumn,
   id: `${parent}.${name}`,
-  kind: 'column',
   parent,
   name,
-  comment: null,
   ordinal: 1,
   type: pgType('integer'),
-  notNull: false,
-  default: null,
-  identity: null,
-  generated: null,
-  collation: null,
-  using: null,
   ...over,
 })
 const key = (parent: string, ...columns: string[]): PrimaryKey => ({

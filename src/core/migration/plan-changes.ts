@@ -1,8 +1,8 @@
 import type { SchemaDocument } from '../model/document.ts'
 import type { Problem } from '../model/problem.ts'
-import { intentionsBetween } from './actions.ts'
+import { type Intentions, intentionsBetween } from './actions.ts'
 import type { Step } from './plan.ts'
-import { renderActions } from './render.ts'
+import { type OnlineRendering, renderActions } from './render.ts'
 import { type Action, schedule } from './schedule.ts'
 import type { Side } from './side.ts'
 
@@ -13,6 +13,8 @@ export interface PlanOptions {
   readonly separate?: boolean
   /** What is created existed before and comes back while rows exist. */
   readonly restoring?: boolean
+  /** Absent: nobody uses the database meanwhile. */
+  readonly online?: OnlineRendering
 }
 
 export interface PlannedChanges {
@@ -30,15 +32,23 @@ export function planChanges(
     ? { written: from, canonical: options.canonical.from }
     : { written: from }
   const end: Side = options.canonical ? { written: to, canonical: options.canonical.to } : { written: to }
-  const intentions = intentionsBetween(start, end)
+  const intentions = withoutAdopted(intentionsBetween(start, end), options.online)
   if (intentions.refusals.length > 0) return { steps: [], refusals: intentions.refusals }
   const { ordered, circular } = schedule(from, to, intentions, options.separate ?? false)
   if (circular.length > 0) return { steps: [], refusals: [circle(circular, from, to)] }
   const steps = renderActions(start, end, ordered, {
     altered: intentions.altered,
+    online: options.online,
     restoring: options.restoring ?? false,
   })
   return { steps: steps.filter(({ statements }) => statements.length > 0), refusals: [] }
+}
+
+/** An index that a key takes over is not dropped. */
+function withoutAdopted(intentions: Intentions, online: OnlineRendering | undefined): Intentions {
+  if (!online || online.adopts.size === 0) return intentions
+  const adopted = new Set(online.adopts.values())
+  return { ...intentions, dropped: new Set([...intentions.dropped].filter((id) => !adopted.has(id))) }
 }
 
 function circle(actions: readonly Action[], from: SchemaDocument, to: SchemaDocument): Problem {

@@ -1,8 +1,11 @@
 import type { SchemaDocument } from '../model/document.ts'
 import type { Problem } from '../model/problem.ts'
+import { fittedTo } from './for-target.ts'
+import { type OnlineChoices, planOnline } from './online-plan.ts'
 import type { Plan, Step } from './plan.ts'
 import { planChanges } from './plan-changes.ts'
 import { planParts } from './plan-parts.ts'
+import { newestVersion, type TargetVersion } from './target-version.ts'
 
 /** A schema as written and as PostgreSQL prints it, under the same ids. */
 export interface SettledSchema {
@@ -10,10 +13,25 @@ export interface SettledSchema {
   readonly canonical: SchemaDocument
 }
 
-/** The standard plan: up from one schema to the other, and down again. */
-export function planMigration(from: SettledSchema, to: SettledSchema): Plan {
-  const missing = [...unsettled(from), ...unsettled(to)]
+/** How a migration is planned. Plain data. */
+export interface PlanChoices extends OnlineChoices {
+  /** Default standard: at once, in as few statements as possible. */
+  readonly mode?: 'standard' | 'zero-downtime'
+  /** The oldest PostgreSQL that it must run on. Default the newest. */
+  readonly target?: TargetVersion
+}
+
+/** Up from one schema to the other, and down again. */
+export function planMigration(start: SettledSchema, to: SettledSchema, choices: PlanChoices = {}): Plan {
+  const missing = [...unsettled(start), ...unsettled(to)]
   if (missing.length > 0) return { up: [], down: [], refusals: missing }
+  const { from, refusals, notes } = fittedTo(choices.target ?? newestVersion, start, to)
+  if (refusals.length > 0) return { up: [], down: [], refusals }
+  const plan = choices.mode === 'zero-downtime' ? planOnline(from, to, choices) : planStandard(from, to)
+  return notes.length === 0 ? plan : { ...plan, notes }
+}
+
+function planStandard(from: SettledSchema, to: SettledSchema): Plan {
   const up = planChanges(from.written, to.written, {
     canonical: { from: from.canonical, to: to.canonical },
   })

@@ -4,8 +4,9 @@ import { kindOf } from '../kinds/registry.ts'
 import type { SchemaDocument } from '../model/document.ts'
 import { sameValue } from '../model/equality.ts'
 import type { ObjectBase } from '../model/object.ts'
+import type { Problem } from '../model/problem.ts'
 import type { PlanPart, Step } from './plan.ts'
-import { planChanges } from './plan-changes.ts'
+import { type PlannedChanges, planChanges } from './plan-changes.ts'
 import type { SettledSchema } from './plan-migration.ts'
 import { transactionRuns } from './transaction-runs.ts'
 
@@ -20,19 +21,32 @@ export function planParts(
 ): readonly PlanPart[] | null {
   const runs = transactionRuns(up)
   if (runs.length <= 1) return null
+  const { parts, refusals } = partsOf(from, to, runs, (after, before) =>
+    planChanges(after.written, before.written, {
+      canonical: { from: after.canonical, to: before.canonical },
+      restoring: true,
+    }),
+  )
+  return refusals.length > 0 ? null : parts
+}
+
+/** The runs with the way back of each, as `downBetween` plans it from the schema after a run to the one before it. */
+export function partsOf(
+  from: SettledSchema,
+  to: SettledSchema,
+  runs: readonly (readonly Step[])[],
+  downBetween: (after: SettledSchema, before: SettledSchema) => PlannedChanges,
+): { readonly parts: readonly PlanPart[]; readonly refusals: readonly Problem[] } {
   const parts: PlanPart[] = []
   let before = from
   for (const [index, run] of runs.entries()) {
     const after = index === runs.length - 1 ? to : schemaAfter(before, run, from, to)
-    const down = planChanges(after.written, before.written, {
-      canonical: { from: after.canonical, to: before.canonical },
-      restoring: true,
-    })
-    if (down.refusals.length > 0) return null
+    const down = downBetween(after, before)
+    if (down.refusals.length > 0) return { parts: [], refusals: down.refusals }
     parts.push({ up: run, down: down.steps })
     before = after
   }
-  return parts
+  return { parts, refusals: [] }
 }
 
 function schemaAfter(

@@ -1,8 +1,10 @@
-import { fieldOf, readField, sequelizeAlterOf, withField } from '../kinds/field-access.ts'
+import { fieldOf, onlineAlterOf, readField, sequelizeAlterOf, withField } from '../kinds/field-access.ts'
 import type { Hazard } from '../kinds/kind.ts'
+import type { Online } from '../kinds/online.ts'
+import { onlineOf } from '../kinds/online-forms.ts'
 import { kindOf } from '../kinds/registry.ts'
 import type { ObjectBase, ObjectId } from '../model/object.ts'
-import { schemaOf } from '../model/schema.ts'
+import { type Schema, schemaOf } from '../model/schema.ts'
 import type { SequelizeCall } from '../sequelize/call.ts'
 import { callsForCreate } from '../sequelize/compose.ts'
 import type { Statement } from '../sql/statement.ts'
@@ -10,15 +12,24 @@ import { writtenWithDerived } from './actions.ts'
 import { evolvingSchema } from './evolving-schema.ts'
 import type { Step } from './plan.ts'
 import { type Action, deferredFields } from './schedule.ts'
-import { groupOf, nameKey } from './scopes.ts'
+import { groupOf, isNamedInSchema, nameKey } from './scopes.ts'
 import type { Side } from './side.ts'
 import { stepTitle } from './titles.ts'
 
 export interface RenderOptions {
   /** Fields to alter, by object. */
   readonly altered: ReadonlyMap<ObjectId, readonly string[]>
+  readonly online?: OnlineRendering | undefined
   /** What is created comes back after a drop: rows may exist that lack a value. */
   readonly restoring: boolean
+}
+
+/** What takes the statements that do not stop others. */
+export interface OnlineRendering {
+  /** True for what lives in something that is in use. */
+  isInUse(object: ObjectBase, schema: Schema): boolean
+  /** By key, the finished index that it takes over. */
+  readonly adopts: ReadonlyMap<ObjectId, ObjectId>
 }
 
 /** Turns ordered actions into steps, each written against the schema as it stands when its turn comes. */
@@ -104,15 +115,35 @@ class Renderer {
     const clauses = members.flatMap((member) => kindOf(member).inline?.(member, this.#now) ?? [])
     const restored =
       this.#options.restoring && members.length === 0 ? kind.restore?.(target, this.#now) : undefined
-    const statements = [...(restored ?? kind.create(target, this.#now, clauses))]
+    const adopted = this.#adopted(action.id)
+    const online = this.#online(target)?.create?.(target, this.#now, adopted)
+    const statements = [...(restored ?? online ?? kind.create(target, this.#now, clauses))]
+    if (adopted) this.#now.remove(adopted.id)
     for (const object of [target, ...members]) {
       if (object.comment !== null)
         statements.push(...this.#apply({ ...object, comment: null }, object, 'comment'))
     }
-    const calls = restored ? null : callsForCreate(target, members, this.#now)
+    const calls = restored || online ? null : callsForCreate(target, members, this.#now)
     const beside = target.parent !== null && this.#from.written.objects.has(target.parent)
     const hazards = beside ? (kind.createHazards?.(target, this.#now) ?? []) : []
-    return this.#step('create', target, target, { statements, calls, hazards, puts: [target, ...members] })
+    const removes = adopted ? [adopted.id] : []
+    return this.#step('create', target, target, {
+      statements,
+      calls,
+      hazards: online ? [] : hazards,
+      puts: [target, ...members],
+      removes,
+    })
+  }
+
+  #adopted(id: ObjectId): ObjectBase | null {
+    const index = this.#options.online?.adopts.get(id)
+    return index === undefined ? null : this.#current(index)
+  }
+
+  /** Its kind's forms for what is in use; undefined where nobody uses it. */
+  #online(object: ObjectBase): Online<ObjectBase> | undefined {
+    return this.#options.online?.isInUse(object, this.#now) ? onlineOf(object) : undefined
   }
 
   #drop(action: Action): Step {
@@ -120,8 +151,9 @@ class Renderer {
     const kind = kindOf(object)
     const data = kind.dataIn?.(object, this.#now) ?? null
     const hazards: Hazard[] = data === null ? [] : [{ code: 'loses-data', message: `Loses ${data}.` }]
-    const calls = kind.sequelize?.drop?.(object, this.#now) ?? null
-    const statements = kind.drop(object, this.#now)
+    const online = this.#online(object)?.drop?.(object, this.#now)
+    const calls = online ? null : (kind.sequelize?.drop?.(object, this.#now) ?? null)
+    const statements = online ?? kind.drop(object, this.#now)
     const step = this.#step('drop', object, object, {
       statements,
       calls,
@@ -139,7 +171,7 @@ class Renderer {
   #move(id: ObjectId): readonly Step[] {
     const steps: Step[] = []
     const parent = this.#target(id).parent
-    const parts = this.#now.children(id).filter((child) => kindOf(child).nameScope !== 'parent')
+    const parts = this.#now.children(id).filter((child) => isNamedInSchema(child))
     const family = new Set([id, ...parts.map((part) => part.id)])
     const taken = new Set<string>()
     for (const other of this.#now.document.objects.values()) {
@@ -176,11 +208,12 @@ class Renderer {
     for (const name of names) {
       const rule = fieldOf(kind, name)?.alter
       if (rule && rule !== 'replace') hazards.push(...(rule.hazards?.(object, target, this.#now) ?? []))
-      const made = this.#apply(object, target, name)
+      const online = onlineAlterOf(this.#online(object), name)?.statements(object, target, this.#now)
+      const made = online ?? this.#apply(object, target, name)
       statements.push(...made)
       const idiomatic =
-        made.length === 0 ? [] : sequelizeAlterOf(kind, name)?.calls(object, target, this.#now)
-      calls = calls && idiomatic ? [...calls, ...idiomatic] : null
+        online || made.length === 0 ? [] : sequelizeAlterOf(kind, name)?.calls(object, target, this.#now)
+      calls = calls && idiomatic && !online ? [...calls, ...idiomatic] : null
       object = withField(object, name, readField(target, name))
       this.#now.put(object)
     }

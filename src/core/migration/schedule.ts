@@ -176,12 +176,7 @@ class Scheduler {
         for (const child of this.#from.children(id)) this.#before(this.#dropping.get(child.id), action)
       }
       this.#before(this.#creating.get(id), action)
-      for (const reference of deferredReferences(this.#object(id, this.#to)))
-        this.#awaits(action, reference, false)
-      const before = this.#from.get(id)
-      for (const reference of before ? deferredReferences(before) : []) {
-        this.#before(action, this.#dropping.get(reference))
-      }
+      if (action.type === 'alter' || action.type === 'defer') this.#linkDeferred(action, id)
     }
     if (action.type === 'rename') {
       const parent = this.#object(id, this.#to).parent
@@ -190,6 +185,15 @@ class Scheduler {
     }
     for (const needed of dependenciesTo.strong(id)) this.#awaits(action, needed, false)
     for (const needed of dependenciesTo.weak(id)) this.#awaits(action, needed, true)
+  }
+
+  /** A deferred reference is set once what it refers to exists, and let go before that takes the object along. */
+  #linkDeferred(action: Action, id: ObjectId): void {
+    const after = deferredReferences(this.#object(id, this.#to))
+    for (const reference of after) this.#awaits(action, reference, false)
+    const before = this.#from.get(id)
+    const owner = before ? (kindOf(before).droppedWith?.(before) ?? null) : null
+    if (owner !== null && !after.includes(owner)) this.#before(action, this.#dropping.get(owner))
   }
 
   #awaits(action: Action, needed: ObjectId, weak: boolean): void {

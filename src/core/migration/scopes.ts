@@ -8,7 +8,10 @@ export function groupOf(object: ObjectBase, schema: Schema): ObjectBase {
   return parent && !kindOf(parent).foundation ? groupOf(parent, schema) : object
 }
 
-/** Two objects with the same key cannot have their names at the same time. `place` is the schema they are in. */
+/**
+ * Two objects with the same key cannot have their names at the same time. `place` is the schema that the object's
+ * group is in.
+ */
 export function nameKey(
   object: ObjectBase,
   schema: Schema,
@@ -17,7 +20,14 @@ export function nameKey(
   const kind = kindOf(object)
   if (kind.nameScope === 'parent') return `${object.parent ?? ''} ${object.name}`
   if (kind.nameScope !== 'kind') return `${place ?? ''} ${object.name}`
-  return `${place ?? ''} ${object.kind} ${kind.identity?.(object, schema) ?? object.name}`
+  const holder = groupOf(object, schema) === object ? place : object.parent
+  return `${holder ?? ''} ${object.kind} ${kind.identity?.(object, schema) ?? object.name}`
+}
+
+/** True where its name is one of its schema, even of what lives in a table: an index, a key. */
+export function isNamedInSchema(object: ObjectBase): boolean {
+  const scope = kindOf(object).nameScope
+  return scope === undefined || scope === 'namespace'
 }
 
 /** The object that takes this one along when it is dropped; null: it needs a DROP of its own. */

@@ -37,6 +37,8 @@ export function stepTitle(
       return `Rename ${label} ${name} to ${to.name}`
     case 'move':
       return `Move ${label} ${name} to schema ${to.parent === null ? '' : (schema.get(to.parent)?.name ?? '')}`
+    case 'fill':
+      return `Fill ${name} in batches`
     case 'alter': {
       const labels = fields.map((field) => (fieldOf(kind, field)?.label ?? field).toLowerCase())
       return `Change ${labels.join(' and ')} of ${label} ${name}`

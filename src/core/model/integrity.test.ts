@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import type { Check } from '../kinds/check/check.kind.ts'
 import type { SchemaObject } from '../kinds/schema/schema.kind.ts'
-import type { Table } from '../kinds/table/table.kind.ts'
+import { blankTable, type Table } from '../kinds/table/table.kind.ts'
 import type { SchemaDocument } from './document.ts'
 import { edit } from './edit.ts'
 import { assertNothingDangles, integrityProblems } from './integrity.ts'
@@ -9,7 +9,7 @@ import type { ObjectBase } from './object.ts'
 import { applyPatch } from './patch.ts'
 
 const app: SchemaObject = { id: 's', kind: 'schema', parent: null, name: 'app', comment: null }
-const leads: Table = { id: 't', kind: 'table', parent: 's', name: 'leads', comment: null }
+const leads: Table = { ...blankTable, id: 't', parent: 's', name: 'leads' }
 const rating: Check = {
   id: 'k',
   kind: 'check',

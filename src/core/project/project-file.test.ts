@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import type { Check } from '../kinds/check/check.kind.ts'
 import type { SchemaObject } from '../kinds/schema/schema.kind.ts'
-import type { Table } from '../kinds/table/table.kind.ts'
+import { blankTable, type Table } from '../kinds/table/table.kind.ts'
 import type { ObjectBase } from '../model/object.ts'
 import type { Project } from './project.ts'
 import { writeProject } from './project-file.ts'
@@ -9,13 +9,13 @@ import { readProject } from './read-project.ts'
 
 const publicSchema: SchemaObject = { id: 's', kind: 'schema', parent: null, name: 'public', comment: null }
 const leads: Table = {
+  ...blankTable,
   id: 't1',
-  kind: 'table',
   parent: 's',
   name: 'leads',
   comment: 'People; not yet "contacts"',
 }
-const accounts: Table = { id: 't2', kind: 'table', parent: 's', name: 'accounts', comment: null }
+const accounts: Table = { ...blankTable, id: 't2', parent: 's', name: 'accounts' }
 const rating: Check = {
   id: 'k',
   kind: 'check',
@@ -82,7 +82,11 @@ test.each([
   ['no JSON', () => '{', 'not-json'],
   ['another JSON', () => '{"name":"relata"}', 'no-project'],
   ['a newer format', (text: string) => text.replace('"version": 1', '"version": 9'), 'newer-version'],
-  ['an unknown kind', (text: string) => text.replace('"kind":"check"', '"kind":"policy"'), 'unknown-kind'],
+  [
+    'an unknown kind',
+    (text: string) => text.replace('"kind":"check"', '"kind":"subscription"'),
+    'unknown-kind',
+  ],
   ['a wrong field', (text: string) => text.replace('"noInherit":false', '"noInherit":"no"'), 'invalid-field'],
   [
     'a missing field',
@@ -106,4 +110,11 @@ test('an unknown field is kept and named', () => {
   const { value, problems } = readProject(text)
   expect(problems).toMatchObject([{ code: 'unknown-field', severity: 'warning' }])
   expect(value && writeProject(value)).toContain('"enforced":true')
+})
+
+test('a file from before a field existed reads as if it said what that means', () => {
+  const old = writeProject(project).replaceAll(/"(rowSecurity|unlogged|replicaIndex)":[^,}]*,/g, '')
+  const { value, problems } = readProject(old)
+  expect(problems).toEqual([])
+  expect(value).toEqual(project)
 })

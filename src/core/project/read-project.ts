@@ -112,8 +112,8 @@ function readObjects(value: unknown, part: string, say: Say): SchemaDocument['ob
   return objects
 }
 
-function readObject(entry: Json, part: string, say: Say): ObjectBase | null {
-  const { id, kind, parent, name } = entry
+function readObject(written: Json, part: string, say: Say): ObjectBase | null {
+  const { id, kind, parent, name } = written
   if (typeof kind !== 'string' || !isKindName(kind)) {
     say(
       'error',
@@ -128,6 +128,7 @@ function readObject(entry: Json, part: string, say: Say): ObjectBase | null {
   }
   const described: Kind<ObjectBase> = kinds[kind]
   const fields = fieldsOf(described)
+  const entry = withNewFields(written, fields)
   let valid = true
   for (const [field, { label, valid: isValid }] of fields) {
     if (isValid(entry[field])) continue
@@ -150,6 +151,16 @@ function readObject(entry: Json, part: string, say: Say): ObjectBase | null {
   }
   // The loop above has checked every property against the kind's own guards.
   return entry as unknown as ObjectBase
+}
+
+/** Fields that the file is too old to have, with what they mean by not being there. */
+function withNewFields(entry: Json, fields: ReturnType<typeof fieldsOf>): Json {
+  const missing = fields.filter(
+    ([name, { initially }]) => initially !== undefined && !Object.hasOwn(entry, name),
+  )
+  return missing.length === 0
+    ? entry
+    : { ...entry, ...Object.fromEntries(missing.map(([name, { initially }]) => [name, initially])) }
 }
 
 function readDiagram(value: unknown, say: Say): SchemaDocument['diagram'] {

@@ -52,14 +52,20 @@ const sizedTypes: Readonly<Record<string, string>> = {
   numeric: 'DECIMAL',
 }
 
+/** The member of DataTypes that emits exactly this type, arrays aside: `STRING(255)`; null where there is none. */
+export function dataTypeOf(type: PgType): string | null {
+  if (type.ref !== null) return null
+  const name = type.modifiers === '' ? dataTypes[type.base] : sizedTypes[type.base]
+  if (name === undefined || !/^\d*(,\d+)?$/.test(type.modifiers)) return null
+  return type.modifiers === '' ? name : `${name}(${type.modifiers.replace(',', ', ')})`
+}
+
 /** The type as a DataTypes value, otherwise as text, which Sequelize passes on unchanged. */
 function typeValue(type: PgType, schema: Schema): JsValue {
   const text = typeName(type, schema)
-  if (type.ref !== null) return text
-  const name = type.modifiers === '' ? dataTypes[type.base] : sizedTypes[type.base]
-  if (name === undefined || !/^\d*(,\d+)?$/.test(type.modifiers)) return text
-  const size = type.modifiers === '' ? '' : `(${type.modifiers.replace(',', ', ')})`
-  const element = `Sequelize.${name}${size}`
+  const name = dataTypeOf(type)
+  if (name === null) return text
+  const element = `Sequelize.${name}`
   if (type.dimensions === 0) return { code: element }
   return type.dimensions === 1 ? { code: `Sequelize.ARRAY(${element})` } : text
 }

@@ -38,6 +38,7 @@ function subjectOf(step: Step, from: SchemaDocument, to: SchemaDocument): readon
     rename: 'rename',
     move: 'move',
     alter: 'change',
+    fill: 'change',
   } as const
   return [{ verb: verbs[step.action], object, oldName: before?.name ?? object.name, group: group ?? null }]
 }

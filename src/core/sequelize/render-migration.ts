@@ -1,15 +1,19 @@
-import type { Plan, Step } from '../migration/plan.ts'
+import type { Plan, PlanPart, Step } from '../migration/plan.ts'
 import { transactionRuns } from '../migration/transaction-runs.ts'
 import type { JsValue, SequelizeCall } from './call.ts'
 import { isFaithful } from './faithful.ts'
 import { migrationFileName } from './file-name.ts'
+import { jsComment } from './js-comment.ts'
 import { lineWidth, printArguments, printCall } from './js-value.ts'
 import { splitIntoFiles } from './migration-files.ts'
+import { fillLines, onlineFunctions, phaseHeader } from './online-file.ts'
 import { sqlTemplate } from './sql-template.ts'
 
 /** A migration as it is written to disk. */
 export interface MigrationFile {
   readonly fileName: string
+  /** A folder of its own beside the others, so that one `db:migrate` does not run what waits for a deploy. */
+  readonly folder?: string
   readonly source: string
 }
 
@@ -31,29 +35,48 @@ export function renderMigrations(options: MigrationOptions): readonly MigrationF
   const { plan, title, stamp, header = [] } = options
   if (plan.refusals.length > 0) throw new Error('A plan with refusals has no migration')
   const files = splitIntoFiles(plan)
-  return files.map(({ up, down }, index) => ({
-    fileName: migrationFileName(
-      new Date(stamp.getTime() + index * 1000),
-      files.length === 1 ? title : `${title} ${index + 1}`,
-    ),
-    source: [
-      "'use strict';",
-      '',
-      ...header.flatMap((sentence) => comment(sentence, 0)),
-      ...(header.length > 0 ? [''] : []),
-      "/** @type {import('sequelize-cli').Migration} */",
-      'module.exports = {',
-      ...direction('up', up),
-      '',
-      ...direction('down', down),
-      '};',
-      '',
-    ].join('\n'),
+  const names = fileTitles(files, title)
+  return files.map((part, index) => ({
+    fileName: migrationFileName(new Date(stamp.getTime() + index * 1000), names[index] ?? title),
+    ...(part.phase === 'contract' ? { folder: part.phase } : {}),
+    source: sourceOf(part, [...header, ...phaseHeader(plan, part)]),
   }))
 }
 
-function direction(name: 'up' | 'down', steps: readonly Step[]): readonly string[] {
-  const blocks = transactionRuns(steps).map((run) => (run[0]?.transactional ? transaction(run) : bare(run)))
+/** The phase in the name, and a number where several files have the same. */
+function fileTitles(files: readonly PlanPart[], title: string): readonly string[] {
+  const of = (phase: PlanPart['phase']) => files.filter((part) => part.phase === phase)
+  return files.map((part) => {
+    const alike = of(part.phase)
+    const words = part.phase === undefined ? title : `${title} ${part.phase}`
+    return alike.length === 1 ? words : `${words} ${alike.indexOf(part) + 1}`
+  })
+}
+
+function sourceOf(part: PlanPart, header: readonly string[]): string {
+  const up = direction('up', part)
+  const down = direction('down', part)
+  const used = [...up, ...down].join('\n')
+  return [
+    "'use strict';",
+    '',
+    ...header.flatMap((sentence) => jsComment(sentence, 0)),
+    ...(header.length > 0 ? [''] : []),
+    ...onlineFunctions.flatMap(({ name, lines }) => (used.includes(`${name}(`) ? [...lines, ''] : [])),
+    "/** @type {import('sequelize-cli').Migration} */",
+    'module.exports = {',
+    ...up,
+    '',
+    ...down,
+    '};',
+    '',
+  ].join('\n')
+}
+
+function direction(name: 'up' | 'down', part: PlanPart): readonly string[] {
+  const blocks = transactionRuns(part[name]).map((run) =>
+    run[0]?.transactional ? transaction(run, part.phase !== undefined) : bare(run),
+  )
   const body = blocks.flatMap((block, index) => (index === 0 ? block : ['', ...block]))
   return [
     `  async ${name}(queryInterface, Sequelize) {`,
@@ -62,24 +85,30 @@ function direction(name: 'up' | 'down', steps: readonly Step[]): readonly string
   ]
 }
 
-function transaction(steps: readonly Step[]): readonly string[] {
+function transaction(steps: readonly Step[], isInUse: boolean): readonly string[] {
   return [
-    '    await queryInterface.sequelize.transaction(async (transaction) => {',
+    isInUse
+      ? '    await withoutQueueing(queryInterface, async (transaction) => {'
+      : '    await queryInterface.sequelize.transaction(async (transaction) => {',
     ...stepLines(steps, 6, true),
     '    });',
   ]
 }
 
 function bare(steps: readonly Step[]): readonly string[] {
-  return ['    // PostgreSQL refuses to run this inside a transaction.', ...stepLines(steps, 4, false)]
+  const isFill = steps.every(({ batches }) => batches !== undefined)
+  const reason = isFill ? [] : ['    // PostgreSQL refuses to run this inside a transaction.']
+  return [...reason, ...stepLines(steps, 4, false)]
 }
 
 function stepLines(steps: readonly Step[], indent: number, inTransaction: boolean): readonly string[] {
   return steps.flatMap((step, index) => [
     ...(index > 0 ? [''] : []),
-    ...comment(step.title, indent),
-    ...step.hazards.flatMap((hazard) => comment(hazard.message, indent)),
-    ...callsOf(step).map((call) => callLine(call, indent, inTransaction)),
+    ...jsComment(step.title, indent),
+    ...step.hazards.flatMap((hazard) => jsComment(hazard.message, indent)),
+    ...(step.batches
+      ? fillLines(step.batches, indent)
+      : callsOf(step).map((call) => callLine(call, indent, inTransaction))),
   ])
 }
 
@@ -110,21 +139,4 @@ function queryLine(sql: string, indent: number, inTransaction: boolean): string 
   if (!line.includes('\n') && line.length <= lineWidth) return line
   if (options.length === 0) return line
   return `${pad}${printArguments(callee, [sqlTemplate(sql, indent + 2), ...options], indent)};`
-}
-
-/** A sentence as line comments within the width. Line ends in it (of hostile names) become spaces. */
-function comment(sentence: string, indent: number): readonly string[] {
-  const lines: string[] = []
-  const room = lineWidth - indent - 3
-  let line = ''
-  for (const word of sentence.split(/[\s\u2028\u2029]+/).filter((part) => part !== '')) {
-    if (line !== '' && line.length + 1 + word.length > room) {
-      lines.push(line)
-      line = word
-    } else {
-      line = line === '' ? word : `${line} ${word}`
-    }
-  }
-  if (line !== '') lines.push(line)
-  return lines.map((text) => `${' '.repeat(indent)}// ${text}`)
 }

@@ -1,5 +1,19 @@
-import { addEnum, addFunction, addSchema, addSequence, addView } from '../../core/commands/add-objects.ts'
-import { addCheck, addIndex, addTrigger, addUnique } from '../../core/commands/add-parts.ts'
+import {
+  addEnum,
+  addFunction,
+  addRole,
+  addSchema,
+  addSequence,
+  addView,
+} from '../../core/commands/add-objects.ts'
+import {
+  addCheck,
+  addGrant,
+  addIndex,
+  addPolicy,
+  addTrigger,
+  addUnique,
+} from '../../core/commands/add-parts.ts'
 import { isColumn } from '../../core/kinds/column/column.kind.ts'
 import { nodeHeight } from '../../core/layout/node-size.ts'
 import type { SchemaDocument } from '../../core/model/document.ts'
@@ -101,6 +115,7 @@ export const objectActions: readonly Action[] = [
   objectAction('new-schema', 'Add schema to this database', 'database', (document, id) =>
     addSchema(document, { id }),
   ),
+  objectAction('new-role', 'New role', 'user-round', (document, id) => addRole(document, { id })),
   partAction('add-index', 'Add index', 'list-tree', (document, id, table, columns) =>
     addIndex(document, { id, table, columns }),
   ),
@@ -109,6 +124,12 @@ export const objectActions: readonly Action[] = [
   ),
   partAction('add-check', 'Add check', 'list-checks', (document, id, table) =>
     addCheck(document, { id, table }),
+  ),
+  partAction('add-policy', 'Add policy', 'shield-check', (document, id, table) =>
+    addPolicy(document, { id, table }),
+  ),
+  partAction('add-grant', 'Add privileges', 'lock-keyhole-open', (document, id, table) =>
+    addGrant(document, { id, table }),
   ),
   partAction('add-trigger', 'Add trigger', 'zap', (document, id, table) =>
     addTrigger(document, { id, table }),

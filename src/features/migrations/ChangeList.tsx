@@ -87,13 +87,14 @@ function ChangeLine({ change, selected, onChoose }: ChangeLineProps) {
         {change.summary !== '' && <small>{change.summary}</small>}
       </div>
       <i className={styles.step}>{change.steps}</i>
+      {change.lock !== null && <small className={styles.takes}>{change.lock}</small>}
       {change.hazards.map((hazard) => {
         const words = wordsOf(hazard)
         return (
           <p key={`${hazard.direction} ${hazard.code} ${hazard.message}`} className={styles.hazard}>
             <Icon name={words.icon} size={12} className={styles[words.look]} />
             <span>
-              <b>{words.lead}</b> {sentence(hazard.message)}
+              <b>{words.lead}</b> {sentence(hazard.message)} {selected && hazard.fix}
             </span>
           </p>
         )

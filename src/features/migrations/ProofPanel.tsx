@@ -5,6 +5,7 @@ import { classNames } from '../../ui/class-names.ts'
 import { CodeBlock } from '../../ui/code/CodeBlock.tsx'
 import { Icon } from '../../ui/Icon.tsx'
 import { Progress } from '../../ui/Progress.tsx'
+import { LockSection } from './LockSection.tsx'
 import styles from './migrations.module.css'
 
 /** The recorded result of running the files up, down and up again, or what it would do. */
@@ -36,6 +37,7 @@ export function ProofPanel() {
           up again, and compares PostgreSQL's catalogue after each.
         </p>
       )}
+      <LockSection />
     </div>
   )
 }

@@ -1,5 +1,6 @@
-import type { Hazard } from '../../core/kinds/kind.ts'
+import { blockedBy, type LockMode, strongerLock } from '../../core/migration/lock-trace.ts'
 import type { Plan, Step } from '../../core/migration/plan.ts'
+import type { StepHazard } from '../../core/migration/step-hazards.ts'
 import type { TableColour } from '../../core/model/diagram.ts'
 import type { SchemaDocument } from '../../core/model/document.ts'
 import type { ObjectId } from '../../core/model/object.ts'
@@ -14,11 +15,13 @@ export interface PendingChange {
   readonly summary: string
   /** Its steps of `up`, counted from 1: "3", "5–7"; empty when its group's step does it. */
   readonly steps: string
+  /** The strongest lock of its steps that keeps others from something: "ACCESS EXCLUSIVE on contacts". */
+  readonly lock: string | null
   /** What a person must know of the way up, then of the way back. */
   readonly hazards: readonly PendingHazard[]
 }
 
-export interface PendingHazard extends Hazard {
+export interface PendingHazard extends StepHazard {
   readonly direction: 'up' | 'down'
 }
 
@@ -72,6 +75,10 @@ function pendingChange(
     name: object.name,
     summary: summaryOfChange(old, now, now ? after : before, before),
     steps: numbers(steps.map(({ number }) => number)),
+    lock: lockOf(
+      steps.map(({ number }) => number - 1),
+      plan,
+    ),
     hazards: hazardsOf(
       id,
       steps.map(({ step }) => step),
@@ -85,6 +92,16 @@ function numbers(list: readonly number[]): string {
   if (first === undefined || last === undefined) return ''
   const isRun = last - first === list.length - 1
   return first === last ? String(first) : isRun ? `${first}–${last}` : list.join(', ')
+}
+
+function lockOf(steps: readonly number[], plan: Plan): string | null {
+  const locks = (plan.trace?.up ?? [])
+    .filter(({ step }) => steps.includes(step))
+    .flatMap((statement) => statement.locks.filter(({ existed }) => existed))
+  const strongest = locks.reduce<LockMode>((mode, lock) => strongerLock(mode, lock.mode), 'ACCESS SHARE')
+  if (blockedBy(strongest) === 'nothing') return null
+  const held = locks.flatMap(({ relation, mode }) => (mode === strongest ? [relation] : []))
+  return `${strongest} on ${[...new Set(held)].join(' and ')}`
 }
 
 function hazardsOf(id: ObjectId, up: readonly Step[], plan: Plan): readonly PendingHazard[] {

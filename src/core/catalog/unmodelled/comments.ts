@@ -18,6 +18,7 @@ export const comments: FactFamily = {
         left join pg_constraint k on d.classoid = 'pg_constraint'::regclass and k.oid = d.objoid
         left join pg_class r on r.oid = k.conrelid left join pg_class f on f.oid = k.confrelid
         left join pg_trigger g on d.classoid = 'pg_trigger'::regclass and g.oid = d.objoid left join pg_class gc on gc.oid = g.tgrelid
+        left join pg_policy y on d.classoid = 'pg_policy'::regclass and y.oid = d.objoid left join pg_class yc on yc.oid = y.polrelid
         left join pg_index x on x.indexrelid = c.oid left join pg_class xc on xc.oid = x.indrelid
         left join pg_type t on d.classoid = 'pg_type'::regclass and t.oid = d.objoid
         left join pg_proc p on d.classoid = 'pg_proc'::regclass and p.oid = d.objoid
@@ -29,6 +30,7 @@ export const comments: FactFamily = {
         and (k.oid is not null and k.contype in ('c', 'p', 'u', 'f') and ${plainTable('r')} and not k.conperiod and k.conenforced
           and (k.contype <> 'f' or ${plainTable('f')})) is not true
         and (g.oid is not null and (gc.relkind = 'v' or ${plainTable('gc')})) is not true
+        and (y.oid is not null and ${plainTable('yc')}) is not true
         and (t.oid is not null and t.typtype = 'e') is not true
         and (p.oid is not null and p.prokind in ('f', 'p')) is not true)
     select 'comment' as type, null as class, null as oid,
@@ -38,10 +40,5 @@ export const comments: FactFamily = {
            i.identity as name, ${target} as path,
            format('COMMENT ON %s IS %s', ${target}, quote_literal(d.description)) as sql, format('COMMENT ON %s IS NULL', ${target}) as drop
     from d, pg_identify_object(d.classoid, d.objoid, d.objsubid) i
-    where i.schema is null or i.schema !~ '^pg_' and i.schema <> 'information_schema'
-    union all
-    select 'comment', null, null, 'pg_authid:' || r.oid, r.rolname, 'ROLE ' || r.rolname,
-           format('COMMENT ON ROLE %I IS %L', r.rolname, d.description), format('COMMENT ON ROLE %I IS NULL', r.rolname)
-    from pg_shdescription d join pg_roles r on d.classoid = 'pg_authid'::regclass and r.oid = d.objoid
-    where r.oid >= 16384`,
+    where i.schema is null or i.schema !~ '^pg_' and i.schema <> 'information_schema'`,
 }

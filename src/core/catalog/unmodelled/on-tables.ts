@@ -114,7 +114,7 @@ const policies: FactFamily = {
              E'\\n  USING (' || pg_get_expr(p.polqual, p.polrelid) || ')', E'\\n  WITH CHECK (' || pg_get_expr(p.polwithcheck, p.polrelid) || ')') as sql,
            format('DROP POLICY %I ON %s', p.polname, c.oid::regclass) as drop
     from pg_policy p join pg_class c on c.oid = p.polrelid join pg_namespace n on n.oid = c.relnamespace
-    where ${own}`,
+    where not (${plainTable('c')}) and ${own}`,
 }
 
 const statistics: FactFamily = {

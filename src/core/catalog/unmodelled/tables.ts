@@ -79,17 +79,12 @@ const otherDefaults: FactFamily = {
 const tableOptions: FactFamily = {
   name: 'table options',
   query: `
-    select 'unlogged' as type, null as class, null as oid, 'c' || c.oid as parent, 'unlogged' as name, c.oid::regclass::text as path,
-           format('ALTER TABLE %s SET UNLOGGED', c.oid::regclass) as sql, format('ALTER TABLE %s SET LOGGED', c.oid::regclass) as drop
-    from pg_class c join pg_namespace n on n.oid = c.relnamespace
-    where c.relpersistence = 'u' and ${plainTable('c')} and ${own}
-    union all
-    select 'storage parameters', null, null, 'c' || c.oid, 'storage parameters', c.oid::regclass::text,
-           format('ALTER TABLE %s SET (%s)', c.oid::regclass, ${optionList('v.options')}),
-           format('ALTER TABLE %s RESET (%s)', c.oid::regclass, ${optionNames('v.options')})
+    select 'storage parameters' as type, null as class, null as oid, 'c' || c.oid as parent, 'storage parameters' as name, c.oid::regclass::text as path,
+           format('ALTER TABLE %s SET (%s)', c.oid::regclass, ${optionList('v.options')}) as sql,
+           format('ALTER TABLE %s RESET (%s)', c.oid::regclass, ${optionNames('v.options')}) as drop
     from pg_class c join pg_namespace n on n.oid = c.relnamespace left join pg_class t on t.oid = c.reltoastrelid,
       lateral (select c.reloptions || array(select 'toast.' || o from unnest(t.reloptions) o) as options) v
-    where c.relkind in ('r', 'p') and cardinality(v.options) > 0 and ${own}
+    where c.relkind in ('r', 'p') and not (${plainTable('c')}) and cardinality(v.options) > 0 and ${own}
     union all
     select 'replica identity', null, null, 'c' || c.oid, 'replica identity', c.oid::regclass::text,
            format('ALTER TABLE %s REPLICA IDENTITY %s', c.oid::regclass, case c.relreplident when 'f' then 'FULL' when 'n' then 'NOTHING'
@@ -97,7 +92,7 @@ const tableOptions: FactFamily = {
                    where x.indrelid = c.oid and x.indisreplident) end),
            format('ALTER TABLE %s REPLICA IDENTITY DEFAULT', c.oid::regclass)
     from pg_class c join pg_namespace n on n.oid = c.relnamespace
-    where c.relkind in ('r', 'p', 'm') and c.relreplident <> 'd' and ${own}
+    where c.relkind in ('r', 'p', 'm') and not (${plainTable('c')}) and c.relreplident <> 'd' and ${own}
       and (c.relreplident <> 'i' or exists (select from pg_index x where x.indrelid = c.oid and x.indisreplident))
     union all
     select 'clustered', null, null, 'c' || c.oid, 'clustered', c.oid::regclass::text,
@@ -112,7 +107,7 @@ const tableOptions: FactFamily = {
            format('ALTER TABLE %s %s ROW LEVEL SECURITY', c.oid::regclass, v.undo)
     from pg_class c join pg_namespace n on n.oid = c.relnamespace,
       lateral (values ('ENABLE', 'DISABLE', c.relrowsecurity), ('FORCE', 'NO FORCE', c.relforcerowsecurity)) v (word, undo, holds)
-    where c.relkind in ('r', 'p') and v.holds and ${own}
+    where c.relkind in ('r', 'p') and not (${plainTable('c')}) and v.holds and ${own}
     union all
     select 'unlogged', null, null, 'c' || c.oid, 'unlogged', c.oid::regclass::text,
            format('ALTER SEQUENCE %s SET UNLOGGED', c.oid::regclass), format('ALTER SEQUENCE %s SET LOGGED', c.oid::regclass)
@@ -139,12 +134,13 @@ const columnOptions: FactFamily = {
            format('ALTER TABLE %s ALTER COLUMN %I %s', c.oid::regclass, a.attname, v.drop) as drop
     from pg_class c join pg_namespace n on n.oid = c.relnamespace
       join pg_attribute a on a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped
-      join pg_type t on t.oid = a.atttypid,
+      join pg_type t on t.oid = a.atttypid
+      cross join lateral (select not (${plainTable('c')}) as other) o,
       lateral (values
-        ('column storage', case when a.attstorage <> t.typstorage then 'SET STORAGE '
+        ('column storage', case when other and a.attstorage <> t.typstorage then 'SET STORAGE '
            || case a.attstorage when 'p' then 'PLAIN' when 'e' then 'EXTERNAL' when 'm' then 'MAIN' else 'EXTENDED' end end, 'SET STORAGE DEFAULT'),
-        ('column compression', case a.attcompression when 'p' then 'SET COMPRESSION pglz' when 'l' then 'SET COMPRESSION lz4' end, 'SET COMPRESSION DEFAULT'),
-        ('column statistics', case when a.attstattarget >= 0 then 'SET STATISTICS ' || a.attstattarget end, 'SET STATISTICS DEFAULT'),
+        ('column compression', case case when other then a.attcompression end when 'p' then 'SET COMPRESSION pglz' when 'l' then 'SET COMPRESSION lz4' end, 'SET COMPRESSION DEFAULT'),
+        ('column statistics', case when other and a.attstattarget >= 0 then 'SET STATISTICS ' || a.attstattarget end, 'SET STATISTICS DEFAULT'),
         ('column options', case when a.attoptions is not null then 'SET (' || ${optionList('a.attoptions')} || ')' end,
            'RESET (' || ${optionNames('a.attoptions')} || ')'),
         ('column options', case when a.attfdwoptions is not null then 'OPTIONS (' || (

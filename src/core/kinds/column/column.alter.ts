@@ -2,7 +2,8 @@ import type { AlterRule } from '../kind.ts'
 import { changedOptions, optionHazards } from '../sequence/sequence-options.ts'
 import { alterColumn, alterColumnTogether, identityClause } from './column.ddl.ts'
 import type { Column } from './column.kind.ts'
-import { isWhole, typeAction } from './column.type.ts'
+import { storageActions } from './column.options.ts'
+import { commonStorage, isWhole, typeAction } from './column.type.ts'
 
 export const alterDefault: AlterRule<Column> = {
   statements: (from, to, schema) => {
@@ -77,7 +78,11 @@ export const alterGenerated: AlterRule<Column> = {
 
 export const alterCollation: AlterRule<Column> = {
   // Without COLLATE the type's own collation comes back.
-  statements: (from, to, schema) => [alterColumn(from, schema, typeAction({ ...to, using: null }, schema))],
+  statements: (from, to, schema) => {
+    const kept = storageActions({ ...from, ...commonStorage(from, to) })
+    const again = kept.length === 0 ? [] : [alterColumnTogether(from, schema, kept)]
+    return [alterColumn(from, schema, typeAction({ ...to, using: null }, schema)), ...again]
+  },
   disturbs: (from) => [from.id],
   hazards: (from) => [
     {

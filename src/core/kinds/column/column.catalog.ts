@@ -4,6 +4,7 @@ import type { CatalogRow } from '../../catalog/row.ts'
 import { type PgType, parsePgType } from '../../model/pg-type.ts'
 import type { CatalogReader } from '../kind.ts'
 import type { Column, Generated, Identity } from './column.kind.ts'
+import { isColumnCompression, isColumnStorage } from './column.options.ts'
 
 /**
  * `ref` is the key of a type that a kind models: an enum, or the row type of a table or view. Of an array, that of its
@@ -23,6 +24,10 @@ const query = `
          case when a.attcollation <> 0 and a.attcollation <> t.typcollation then
            case when ln.nspname in ('pg_catalog', 'public') then '' else quote_ident(ln.nspname) || '.' end
            || quote_ident(l.collname) end as collation,
+         case when a.attstorage <> t.typstorage then case a.attstorage when 'p' then 'plain' when 'm' then 'main'
+           when 'e' then 'external' else 'extended' end end as storage,
+         case a.attcompression when 'p' then 'pglz' when 'l' then 'lz4' end as compression,
+         case when a.attstattarget >= 0 then a.attstattarget::int end as statistics,
          col_description(a.attrelid, a.attnum) as comment
   from pg_attribute a
     join pg_class c on c.oid = a.attrelid
@@ -45,6 +50,7 @@ const query = `
 export const columnCatalog: CatalogReader<Column> = {
   query,
   read: (row) => ({
+    ...readStorage(row),
     id: row.text('id'),
     kind: 'column',
     parent: row.text('parent'),
@@ -59,6 +65,16 @@ export const columnCatalog: CatalogReader<Column> = {
     using: null,
     comment: row.textOrNull('comment'),
   }),
+}
+
+function readStorage(row: CatalogRow): Pick<Column, 'storage' | 'compression' | 'statistics'> {
+  const storage = row.textOrNull('storage')
+  const compression = row.textOrNull('compression')
+  return {
+    storage: isColumnStorage(storage) ? storage : null,
+    compression: isColumnCompression(compression) ? compression : null,
+    statistics: row.numberOrNull('statistics'),
+  }
 }
 
 function readType(row: CatalogRow): PgType {

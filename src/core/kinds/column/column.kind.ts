@@ -1,5 +1,5 @@
 import type { ObjectBase } from '../../model/object.ts'
-import { isPgType, mapTypeName, type PgType } from '../../model/pg-type.ts'
+import { isPgType, mapTypeName, type PgType, pgType } from '../../model/pg-type.ts'
 import { qualifiedNameOf } from '../../sql/names.ts'
 import { quoteName } from '../../sql/quote.ts'
 import { commentField, isFlag, isNumber, isTextOrNull, nameField, oneExpression } from '../fields.ts'
@@ -9,6 +9,7 @@ import { isSequenceOptions, type SequenceOptions } from '../sequence/sequence-op
 import { alterCollation, alterDefault, alterGenerated, alterIdentity, alterNotNull } from './column.alter.ts'
 import { columnCatalog } from './column.catalog.ts'
 import { addColumn, columnClause, dropColumn } from './column.ddl.ts'
+import { type ColumnCompression, type ColumnStorage, storageFields } from './column.options.ts'
 import { restoreColumn } from './column.restore.ts'
 import { columnSequelize } from './column.sequelize.ts'
 import { alterType } from './column.type.ts'
@@ -38,6 +39,27 @@ export interface Column extends ObjectBase {
   readonly collation: string | null
   /** For the type change of an existing column: ALTER … USING this. Not in the catalogue, never compared. */
   readonly using: string | null
+  /** How large values are kept (docs 66.2); null: as the type does. */
+  readonly storage: ColumnStorage | null
+  readonly compression: ColumnCompression | null
+  /** How closely ANALYZE looks at its values, 0 to 10000; null: as the server does. */
+  readonly statistics: number | null
+}
+
+/** A nullable text column without a name, to be completed. */
+export const blankColumn: Omit<Column, 'id' | 'parent' | 'name' | 'ordinal'> = {
+  kind: 'column',
+  comment: null,
+  type: pgType('text'),
+  notNull: false,
+  default: null,
+  identity: null,
+  generated: null,
+  collation: null,
+  using: null,
+  storage: null,
+  compression: null,
+  statistics: null,
 }
 
 export const isColumn = (object: ObjectBase): object is Column => object.kind === 'column'
@@ -139,6 +161,7 @@ export const columnKind: Kind<Column> = {
       alter: alterCollation,
       sample: [],
     },
+    ...storageFields,
     comment: commentField(
       (column, schema) => `COLUMN ${qualifiedNameOf(column.parent, schema)}.${quoteName(column.name)}`,
     ),
@@ -152,19 +175,13 @@ export const columnKind: Kind<Column> = {
     },
   },
   sample: {
+    ...blankColumn,
     id: 'column',
-    kind: 'column',
     parent: 'table',
     name: 'score',
-    comment: null,
     ordinal: 90,
-    type: { base: 'integer', modifiers: '', dimensions: 0, ref: null },
+    type: pgType('integer'),
     notNull: true,
-    default: null,
-    identity: null,
-    generated: null,
-    collation: null,
-    using: null,
   },
   create: addColumn,
   inline: columnClause,

@@ -57,7 +57,8 @@ export function restoreColumn(column: Column, schema: Schema): readonly Statemen
   ]
 }
 
-function placeholderOf(column: Column, schema: Schema): string | null {
+/** A value that stands for one that is lost; null for types without an obvious one. */
+export function placeholderOf(column: Column, schema: Schema): string | null {
   const { type } = column
   if (type.dimensions > 0) return "'{}'"
   if (type.ref !== null) {

@@ -7,6 +7,7 @@ import type { AlterRule, Hazard } from '../kind.ts'
 import { sequenceTypes } from '../sequence/sequence-options.ts'
 import { alterColumn, alterColumnTogether } from './column.ddl.ts'
 import type { Column } from './column.kind.ts'
+import { storageActions } from './column.options.ts'
 
 /**
  * ALTER COLUMN … TYPE. A default is taken off and set again when the type itself changes: PostgreSQL would otherwise
@@ -26,7 +27,11 @@ export const alterType: AlterRule<Column> = {
       actions.push(`SET DEFAULT ${to.default}`)
     }
     const retyped = alterColumnTogether(from, schema, actions)
-    return losesIdentity(from, to) ? [alterColumn(from, schema, 'DROP IDENTITY'), retyped] : [retyped]
+    const kept = storageActions({ ...from, ...commonStorage(from, to) })
+    const again = kept.length === 0 ? [] : [alterColumnTogether(from, schema, kept)]
+    return losesIdentity(from, to)
+      ? [alterColumn(from, schema, 'DROP IDENTITY'), retyped, ...again]
+      : [retyped, ...again]
   },
   disturbs: (from, to) => (samePgType(from.type, to.type) ? [] : [from.id]),
   converts: (from, to) => !sameBase(from.type, to.type),
@@ -34,6 +39,14 @@ export const alterType: AlterRule<Column> = {
     samePgType(from.type, to.type) || from.generated?.storage === 'virtual'
       ? []
       : typeHazards(from, to, schema),
+}
+
+/** What stays as it was: another value is set by the rule of its own field. */
+export function commonStorage(from: Column, to: Column): Pick<Column, 'storage' | 'compression'> {
+  return {
+    storage: from.storage === to.storage ? from.storage : null,
+    compression: from.compression === to.compression ? from.compression : null,
+  }
 }
 
 /** From one enum to another there is one way only, through the labels, and PostgreSQL has no cast for it. */

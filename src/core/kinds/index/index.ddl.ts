@@ -1,8 +1,9 @@
 import type { Schema } from '../../model/schema.ts'
 import { namesOf, qualifiedName, qualifiedNameOf } from '../../sql/names.ts'
-import { quoteName, quoteText } from '../../sql/quote.ts'
+import { quoteName } from '../../sql/quote.ts'
 import { statement } from '../../sql/statement.ts'
 import type { AlterRule } from '../kind.ts'
+import { changedParameters, parameterActions, printParameter, splitParameter } from '../storage-parameters.ts'
 import type { Index, IndexKey } from './index.kind.ts'
 
 export function createIndexSql(index: Index, schema: Schema): string {
@@ -48,17 +49,6 @@ function isParenthesized(expression: string): boolean {
   return false
 }
 
-/** `name=value` as it stands in WITH (…). */
-export function printParameter(parameter: string): string {
-  const [name, value] = splitParameter(parameter)
-  return `${quoteName(name)} = ${/^(-?\d+(\.\d+)?|[a-z]+)$/.test(value) ? value : quoteText(value)}`
-}
-
-function splitParameter(parameter: string): readonly [string, string] {
-  const at = parameter.indexOf('=')
-  return at < 0 ? [parameter.trim(), 'true'] : [parameter.slice(0, at).trim(), parameter.slice(at + 1).trim()]
-}
-
 /** Parameters that matter from now on; any other shapes the index when it is built. */
 const changeable = new Set([
   'fillfactor',
@@ -71,19 +61,11 @@ const changeable = new Set([
 
 export const alterWith: AlterRule<Index> = {
   statements: (from, to, schema) => {
-    const before = new Map(from.with.map(splitParameter))
-    const after = new Map(to.with.map(splitParameter))
-    const set = to.with.filter((parameter) => {
-      const [name, value] = splitParameter(parameter)
-      return before.get(name) !== value
-    })
-    const reset = [...before.keys()].filter((name) => !after.has(name))
+    const { set, reset } = changedParameters(from.with, to.with)
     const names = [...set.map((parameter) => splitParameter(parameter)[0]), ...reset]
     if (!names.every((name) => changeable.has(name))) return 'replace'
-    const index = `ALTER INDEX ${qualifiedName(from, schema)}`
-    return [
-      ...(set.length === 0 ? [] : [statement(from, `${index} SET (${set.map(printParameter).join(', ')})`)]),
-      ...(reset.length === 0 ? [] : [statement(from, `${index} RESET (${reset.map(quoteName).join(', ')})`)]),
-    ]
+    return parameterActions(from.with, to.with).map((action) =>
+      statement(from, `ALTER INDEX ${qualifiedName(from, schema)} ${action}`),
+    )
   },
 }

@@ -1,7 +1,16 @@
 import type { ObjectBase, ObjectId } from '../../model/object.ts'
 import { qualifiedName, qualifiedNameOf } from '../../sql/names.ts'
 import { statement } from '../../sql/statement.ts'
-import { commentField, isFlag, isText, isTextOrNull, isTexts, nameField, oneExpression } from '../fields.ts'
+import {
+  asPrinted,
+  commentField,
+  isFlag,
+  isText,
+  isTextOrNull,
+  isTexts,
+  nameField,
+  oneExpression,
+} from '../fields.ts'
 import { includeField } from '../key.ts'
 import type { Kind } from '../kind.ts'
 import { indexCatalog } from './index.catalog.ts'
@@ -121,6 +130,7 @@ export const indexKind: Kind<Index> = {
       valid: isTexts,
       alter: alterWith,
       sample: [['fillfactor=70'], ['deduplicate_items=off', 'fillfactor=80'], []],
+      expressions: asPrinted,
     },
     comment: commentField((index, schema) => `INDEX ${qualifiedName(index, schema)}`),
   },

@@ -1,16 +1,41 @@
 import { notFromExtension, ownSchemas } from '../../catalog/keys.ts'
 import { plainTable } from '../../catalog/plain-table.ts'
-import type { ObjectBase } from '../../model/object.ts'
+import type { ObjectBase, ObjectId } from '../../model/object.ts'
 import { tableTarget } from '../../sequelize/target.ts'
 import { qualifiedName, qualifiedNameOf } from '../../sql/names.ts'
 import { statement } from '../../sql/statement.ts'
-import { commentField, nameField } from '../fields.ts'
+import { commentField, isOneOf, nameField } from '../fields.ts'
 import type { Kind } from '../kind.ts'
+import { optionFields, type ReplicaIdentity, replicaIdentities } from './table.options.ts'
 
 /** An ordinary table (docs 5.1). Its columns, constraints, indexes and triggers are objects living in it. */
 export interface Table extends ObjectBase {
   readonly kind: 'table'
+  /** Policies decide who sees and changes which rows (docs 5.9). */
+  readonly rowSecurity: boolean
+  /** The owner is subject to them too. */
+  readonly forceRowSecurity: boolean
+  readonly unlogged: boolean
+  /** `name=value`, sorted; of the TOAST table `toast.name=value`. */
+  readonly parameters: readonly string[]
+  readonly replicaIdentity: ReplicaIdentity
+  /** The unique index or key that is the replica identity, whatever `replicaIdentity` says. */
+  readonly replicaIndex: ObjectId | null
 }
+
+/** A table without anything special. */
+export const blankTable: Omit<Table, 'id' | 'parent' | 'name'> = {
+  kind: 'table',
+  comment: null,
+  rowSecurity: false,
+  forceRowSecurity: false,
+  unlogged: false,
+  parameters: [],
+  replicaIdentity: 'default',
+  replicaIndex: null,
+}
+
+const isReplicaIdentity = isOneOf(replicaIdentities)
 
 export const isTable = (object: ObjectBase): object is Table => object.kind === 'table'
 
@@ -26,17 +51,15 @@ export const tableKind: Kind<Table> = {
     name: nameField(
       (table, newName, schema) => `ALTER TABLE ${qualifiedName(table, schema)} RENAME TO ${newName}`,
     ),
+    ...optionFields,
     comment: commentField((table, schema) => `TABLE ${qualifiedName(table, schema)}`),
   },
-  sample: { id: 'table', kind: 'table', parent: 'schema', name: 'contacts', comment: null },
-  create: (table, schema, clauses) => [
-    statement(
-      table,
-      clauses.length === 0
-        ? `CREATE TABLE ${qualifiedName(table, schema)} ()`
-        : `CREATE TABLE ${qualifiedName(table, schema)} (\n  ${clauses.join(',\n  ')}\n)`,
-    ),
-  ],
+  sample: { ...blankTable, id: 'table', parent: 'schema', name: 'contacts' },
+  create: (table, schema, clauses) => {
+    const body = clauses.length === 0 ? '()' : `(\n  ${clauses.join(',\n  ')}\n)`
+    const create = table.unlogged ? 'CREATE UNLOGGED TABLE' : 'CREATE TABLE'
+    return [statement(table, `${create} ${qualifiedName(table, schema)} ${body}`)]
+  },
   drop: (table, schema) => [statement(table, `DROP TABLE ${qualifiedName(table, schema)}`)],
   move: (from, to, schema) => [
     statement(
@@ -48,18 +71,38 @@ export const tableKind: Kind<Table> = {
   catalog: {
     query: `
       select 'c' || c.oid as id, 'n' || c.relnamespace as parent, c.relname as name,
+             c.relrowsecurity as row_security, c.relforcerowsecurity as force_row_security,
+             c.relpersistence = 'u' as unlogged,
+             array(select option from unnest(c.reloptions || array(
+               select 'toast.' || o from pg_class t, unnest(t.reloptions) o where t.oid = c.reltoastrelid)) option
+               order by option collate "C") as parameters,
+             case c.relreplident when 'f' then 'full' when 'n' then 'nothing' when 'i' then 'nothing' else 'default' end
+               as replica_identity,
+             (select coalesce('k' || k.oid, 'c' || x.indexrelid) from pg_index x
+                left join pg_constraint k on k.conindid = x.indexrelid and k.contype in ('p', 'u')
+              where x.indrelid = c.oid and x.indisreplident) as replica_index,
              obj_description(c.oid, 'pg_class') as comment
       from pg_class c join pg_namespace n on n.oid = c.relnamespace
       where ${plainTable('c')} and ${ownSchemas} and ${notFromExtension('pg_class', 'c.oid')}
         and ($1::oid[] is null or c.oid = any ($1))
       order by n.nspname, c.relname`,
-    read: (row) => ({
-      id: row.text('id'),
-      kind: 'table',
-      parent: row.text('parent'),
-      name: row.text('name'),
-      comment: row.textOrNull('comment'),
-    }),
+    read: (row) => {
+      const replicaIdentity = row.text('replica_identity')
+      const replicaIndex = row.textOrNull('replica_index')
+      return {
+        id: row.text('id'),
+        kind: 'table',
+        parent: row.text('parent'),
+        name: row.text('name'),
+        rowSecurity: row.flag('row_security'),
+        forceRowSecurity: row.flag('force_row_security'),
+        unlogged: row.flag('unlogged'),
+        parameters: row.texts('parameters'),
+        replicaIdentity: isReplicaIdentity(replicaIdentity) && !replicaIndex ? replicaIdentity : 'default',
+        replicaIndex,
+        comment: row.textOrNull('comment'),
+      }
+    },
   },
   sequelize: {
     drop: (table, schema) => [{ method: 'dropTable', args: [tableTarget(table, schema)] }],

@@ -61,7 +61,7 @@ export const triggerKind: Kind<Trigger> = {
   icon: 'zap',
   order: 90,
   parents: ['table', 'view'],
-  nameScope: 'parent',
+  nameScope: 'kind',
   fields: {
     name: nameField(
       (trigger, newName, schema) =>

@@ -1,0 +1,175 @@
+import { sameValue } from '../../model/equality.ts'
+import { isConstant } from '../../sql/constant.ts'
+import { qualifiedNameOf } from '../../sql/names.ts'
+import { quoteName } from '../../sql/quote.ts'
+import type { Check } from '../check/check.kind.ts'
+import type { Online, OnlineContext, OnlineQuestion, OnlineWay, StageEdit } from '../online.ts'
+import { isPrimaryKey } from '../primary-key/primary-key.kind.ts'
+import { copyColumn } from './column.copy.ts'
+import type { Column } from './column.kind.ts'
+import { placeholderOf } from './column.restore.ts'
+import { isWidening } from './column.widening.ts'
+
+export const columnOnline: Online<Column> = {
+  added(column, context) {
+    if (column.generated?.storage === 'stored') {
+      return onlySimple(
+        `Computing ${column.name} for the rows that are there rewrites the table.`,
+        'generated',
+      )
+    }
+    if (column.identity) {
+      return onlySimple(`Numbering the rows that are there rewrites the table.`, 'identity')
+    }
+    const given = context.backfill(column.id)
+    const value = given ?? column.default
+    if (value === null) return column.notNull ? askForValue(column, context) : null
+    if (isConstant(value) && (given === null || given === column.default)) return null
+    if (isConstant(value) && column.default === null) return withPassingDefault(column, value, context)
+    const empty: Column = { ...column, notNull: false }
+    const bare: Column = { ...empty, default: null }
+    return {
+      edits: [
+        { stage: 'add', put: [bare] },
+        ...(column.default === null ? [] : [{ stage: 'join' as const, put: [empty] }]),
+        fill(column, value),
+        ...(column.notNull ? enforced(empty, column, context) : []),
+      ],
+      passing: [guardId(column)],
+      ...(column.notNull && column.default === null
+        ? {
+            gates: {
+              backfill: `Deploy code that gives ${spoken(column, context)} a value in every new row.`,
+            },
+          }
+        : {}),
+    }
+  },
+
+  removed(column, context) {
+    const gates = { contract: `Deploy code that no longer uses ${spoken(column, context)}.` }
+    const needed = column.notNull && column.default === null && !column.identity && !column.generated
+    const isKey = context.from
+      .childrenOf(column.parent, isPrimaryKey)
+      .some(({ columns }) => columns.includes(column.id))
+    if (!needed || isKey) return { edits: [], gates }
+    const optional: Column = { ...column, notNull: false }
+    // New code gives it no value any more.
+    const placeholder = placeholderOf(column, context.from)
+    const back: StageEdit[] =
+      placeholder === null
+        ? []
+        : [
+            {
+              stage: 'finish',
+              fillBack: { table: column.parent ?? '', column: column.id, expression: placeholder },
+            },
+          ]
+    return { edits: [{ stage: 'add', put: [optional] }, ...back], gates }
+  },
+
+  changed(from, to, fields, context) {
+    const changes = (name: keyof Column) => fields.includes(name)
+    if (from.generated?.storage === 'stored' && changes('generated') && to.generated) {
+      return onlySimple(`Computing ${from.name} again rewrites the table.`, 'generated')
+    }
+    const renamed = changes('name')
+    const converted = changes('collation') || (changes('type') && !isWidening(from.type, to.type))
+    if (renamed || converted) return copyColumn(from, to, context)
+    const early: Column = {
+      ...to,
+      notNull: from.notNull && to.notNull,
+      default: to.default ?? from.default,
+      identity: from.identity && to.identity ? to.identity : from.identity,
+    }
+    const edits: StageEdit[] = sameValue(early, from) ? [] : [{ stage: 'add', put: [early] }]
+    const stricter = to.notNull && !from.notNull
+    if (stricter) {
+      const value = context.backfill(to.id) ?? to.default
+      if (value !== null) edits.push(fill(to, value))
+      edits.push(...enforced(early, { ...early, notNull: true }, context))
+    }
+    const numbered: Column = { ...to, default: early.default }
+    if (changes('identity')) edits.push({ stage: 'settle', put: [numbered] })
+    const freed = to.default === null && from.default !== null
+    return {
+      edits,
+      passing: [guardId(to)],
+      gates: {
+        ...(stricter ? { backfill: `Deploy code that never leaves ${spoken(from, context)} empty.` } : {}),
+        ...(freed && to.notNull
+          ? { contract: `Deploy code that does not rely on the default of ${spoken(from, context)}.` }
+          : {}),
+      },
+    }
+  },
+}
+
+function onlySimple(message: string, field: string): OnlineQuestion {
+  return {
+    asks: 'accept',
+    field,
+    message: `${message} PostgreSQL has no way to do it while the table is used.`,
+    hint: 'Accept the simple way for this change, in a quiet hour, or draw it otherwise.',
+  }
+}
+
+function askForValue(column: Column, context: OnlineContext): OnlineQuestion {
+  return {
+    asks: 'backfill',
+    field: 'notNull',
+    message: `What value do the rows that are there get in ${spoken(column, context)}?`,
+    hint: 'Give an expression, which may use the other columns of the table, or allow nulls.',
+  }
+}
+
+/** One value for all rows is a default: PostgreSQL keeps it in the catalogue. It goes when code gives values itself. */
+function withPassingDefault(column: Column, value: string, context: OnlineContext): OnlineWay {
+  const filled: Column = { ...column, default: value }
+  return {
+    edits: [
+      { stage: 'add', put: [filled] },
+      { stage: 'finish', put: [column] },
+    ],
+    gates: { contract: `Deploy code that gives ${spoken(column, context)} a value in every new row.` },
+  }
+}
+
+function fill(column: Column, expression: string): StageEdit {
+  return { stage: 'fill', fill: { table: column.parent ?? '', column: column.id, expression } }
+}
+
+/**
+ * NOT NULL without reading the table under a lock: PostgreSQL 12 and later take a valid check for a proof (docs ALTER
+ * TABLE, SET NOT NULL).
+ */
+export function enforced(before: Column, after: Column, context: OnlineContext): readonly StageEdit[] {
+  const name = context.spareName(`${context.to.get(after.parent ?? '')?.name ?? ''}_${after.name}`, 'filled')
+  const guard: Check = {
+    id: guardId(after),
+    kind: 'check',
+    parent: after.parent,
+    name,
+    comment: null,
+    expression: `${quoteName(before.name)} IS NOT NULL`,
+    noInherit: false,
+    notValid: true,
+  }
+  const proved: Check = { ...guard, notValid: false }
+  return [
+    { stage: 'guard', put: [guard] },
+    { stage: 'check', put: [proved], stays: true },
+    { stage: 'settle', put: [after] },
+    { stage: 'tidy', remove: [guard.id] },
+  ]
+}
+
+export function guardId(column: Column): string {
+  return `${column.id} not null`
+}
+
+/** "posts.status" */
+export function spoken(column: Column, { from, to }: OnlineContext): string {
+  const schema = from.get(column.parent ?? '') ? from : to
+  return `${qualifiedNameOf(column.parent, schema)}.${column.name}`
+}

@@ -1,0 +1,160 @@
+import type { ObjectBase, ObjectId } from '../../model/object.ts'
+import type { Schema } from '../../model/schema.ts'
+import { quoteName } from '../../sql/quote.ts'
+import { isOneOf, isText, isTextOrNull, optionalReference } from '../fields.ts'
+import type { Kind } from '../kind.ts'
+import {
+  giveRights,
+  type Rights,
+  type RightsSql,
+  rightsColumns,
+  rightsFields,
+  rightsOfHolder,
+  takeRights,
+} from '../rights.ts'
+import { roleNameSql, roleSql, rolesNamed, whoMigrates } from '../role-names.ts'
+
+export const defaultTargets = [
+  'tables',
+  'sequences',
+  'functions',
+  'types',
+  'schemas',
+  'large objects',
+] as const
+
+/**
+ * What one role may do with objects that another will make (docs ALTER DEFAULT PRIVILEGES). Its name is that of the
+ * role, as in a grant.
+ */
+export interface DefaultPrivileges extends Rights {
+  readonly kind: 'default privileges'
+  readonly objects: (typeof defaultTargets)[number]
+  /** The role whose new objects are meant. */
+  readonly maker: string
+  /** Where they are made; null: anywhere. */
+  readonly schema: ObjectId | null
+}
+
+export const isDefaultPrivileges = (object: ObjectBase): object is DefaultPrivileges =>
+  object.kind === 'default privileges'
+
+const isTarget = isOneOf(defaultTargets)
+
+const sql: RightsSql<DefaultPrivileges> = {
+  give: (rights, schema, privileges, grantable) =>
+    `${head(rights, schema)} GRANT ${privileges.join(', ')} ON ${rights.objects.toUpperCase()} TO ${roleSql(rights.name)}${grantable ? ' WITH GRANT OPTION' : ''}`,
+  take: (rights, schema, privileges, grantable) =>
+    `${head(rights, schema)} REVOKE ${grantable ? 'GRANT OPTION FOR ' : ''}${privileges.join(', ')} ON ${rights.objects.toUpperCase()} FROM ${roleSql(rights.name)}`,
+}
+
+export const defaultPrivilegesKind: Kind<DefaultPrivileges> = {
+  name: 'default privileges',
+  label: 'Default privileges',
+  plural: 'Default privileges',
+  icon: 'lock-keyhole-open',
+  order: 99,
+  parents: [],
+  nameScope: 'kind',
+  informal: true,
+  fields: {
+    name: {
+      label: 'Role',
+      editor: { type: 'name' },
+      valid: isText,
+      alter: 'replace',
+      sample: ['Two "Words" 🐘', 'reader'],
+    },
+    objects: {
+      label: 'On new',
+      editor: { type: 'choice', options: defaultTargets.map((value) => ({ value, label: value })) },
+      valid: isTarget,
+      alter: 'replace',
+      sample: ['sequences', 'tables'],
+    },
+    maker: {
+      label: 'Made by',
+      editor: { type: 'text', placeholder: whoMigrates },
+      valid: isText,
+      alter: 'replace',
+      sample: ['Two "Words" 🐘', whoMigrates],
+    },
+    schema: {
+      label: 'In schema',
+      editor: { type: 'object', kinds: ['schema'], optional: true },
+      valid: isTextOrNull,
+      alter: 'replace',
+      sample: ['schema', null],
+      references: optionalReference,
+    },
+    ...rightsFields(sql, {
+      privileges: [['SELECT', 'UPDATE'], ['SELECT']],
+      grantable: [['SELECT'], []],
+      revoked: [],
+    }),
+    comment: {
+      label: 'Comment',
+      editor: { type: 'hidden' },
+      valid: isTextOrNull,
+      alter: { statements: () => [] },
+      sample: [],
+      compared: false,
+    },
+  },
+  sample: {
+    id: 'default privileges',
+    kind: 'default privileges',
+    parent: null,
+    name: 'reader',
+    comment: null,
+    objects: 'tables',
+    maker: whoMigrates,
+    schema: null,
+    privileges: ['SELECT'],
+    grantable: [],
+    revoked: [],
+  },
+  identity: ({ name, objects, maker, schema: place }, schema) =>
+    `${objects} by ${maker} in ${place === null ? 'any schema' : (schema.get(place)?.name ?? place)} to ${name}`,
+  create: (rights, schema) => giveRights(rights, schema, sql),
+  drop: (rights, schema) => takeRights(rights, schema, sql),
+  dependsOn: ({ name, maker }, schema) => rolesNamed([name, maker], schema),
+  catalog: {
+    // Of one schema they only ever add to what is given anywhere.
+    query: `
+      select 'u' || o.oid || '.' || e.grantee as id, ${roleNameSql('e.grantee')} as name, o.target, o.maker, o.schema,
+             ${rightsColumns}
+      from (
+        select d.oid, '' as suffix, d.defaclacl as acl, ${roleNameSql('d.defaclrole')} as maker, 'n' || n.oid as schema,
+               case d.defaclobjtype when 'r' then 'tables' when 'S' then 'sequences' when 'f' then 'functions'
+                 when 'T' then 'types' when 'n' then 'schemas' else 'large objects' end as target,
+               case when d.defaclnamespace = 0 then acldefault(case d.defaclobjtype when 'S' then 's' else d.defaclobjtype end, d.defaclrole)
+                 else acldefault('c', d.defaclrole) end as base
+        from pg_default_acl d left join pg_namespace n on n.oid = d.defaclnamespace) o, ${rightsOfHolder}
+      where ($1::oid[] is null or o.oid <> all ('{}') or o.oid = any ($1))
+      group by o.oid, o.target, o.maker, o.schema, e.grantee
+      order by o.target, o.oid, e.grantee`,
+    read: (row) => {
+      const objects = row.text('target')
+      return {
+        id: row.text('id'),
+        kind: 'default privileges',
+        parent: null,
+        name: row.text('name'),
+        comment: null,
+        objects: isTarget(objects) ? objects : 'large objects',
+        maker: row.text('maker'),
+        schema: row.textOrNull('schema'),
+        privileges: row.textsOrNone('privileges'),
+        grantable: row.textsOrNone('grantable'),
+        revoked: row.textsOrNone('revoked'),
+      }
+    },
+  },
+}
+
+function head(rights: DefaultPrivileges, schema: Schema): string {
+  const maker = rights.maker === whoMigrates ? '' : ` FOR ROLE ${roleSql(rights.maker)}`
+  const place = rights.schema === null ? '' : ` IN SCHEMA ${quoteName(schema.get(rights.schema)?.name ?? '')}`
+  return `ALTER DEFAULT PRIVILEGES${maker}${place}`
+}

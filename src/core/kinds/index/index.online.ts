@@ -1,0 +1,49 @@
+import { qualifiedName } from '../../sql/names.ts'
+import { type Statement, statement } from '../../sql/statement.ts'
+import type { Online, StageEdit } from '../online.ts'
+import { createIndexSql } from './index.ddl.ts'
+import type { Index } from './index.kind.ts'
+
+export const indexOnline: Online<Index> = {
+  added: (index, context) => {
+    // A unique index stops code that writes duplicates; one on columns that are filled is built faster after that.
+    const fresh = index.keys.some(({ column }) => column !== null && context.from.get(column) === undefined)
+    if (!index.unique && !fresh) return null
+    const gates = index.unique
+      ? { backfill: `Deploy code that writes no two rows with the same key of ${index.name}.` }
+      : {}
+    return { edits: [{ stage: 'guard', put: [index] }], gates }
+  },
+
+  changed(from, to, fields, context) {
+    if (fields.every((name) => name === 'name' || name === 'comment' || name === 'with')) return null
+    const old = `${from.id}~old`
+    const fresh = context.like(to, (index) => ({
+      ...index,
+      id: `${to.id}~new`,
+      name: context.spareName(to.name, 'new'),
+    }))
+    const becomes = new Map([
+      [from.id, old],
+      [fresh.id, to.id],
+    ])
+    const edits: StageEdit[] = [
+      { stage: 'guard', put: [fresh] },
+      { stage: 'finish', becomes, put: [to], remove: [old] },
+    ]
+    return { edits }
+  },
+
+  /** A build that failed leaves an invalid index behind, which a second attempt must not meet. */
+  create: (index, schema) => [
+    outside(index, `DROP INDEX CONCURRENTLY IF EXISTS ${qualifiedName(index, schema)}`),
+    outside(index, createIndexSql(index, schema).replace(/^CREATE (UNIQUE )?INDEX /, '$&CONCURRENTLY ')),
+  ],
+  drop: (index, schema) => [
+    outside(index, `DROP INDEX CONCURRENTLY IF EXISTS ${qualifiedName(index, schema)}`),
+  ],
+}
+
+function outside(index: Index, sql: string): Statement {
+  return { ...statement(index, sql), transactional: false }
+}

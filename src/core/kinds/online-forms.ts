@@ -1,0 +1,37 @@
+import type { ObjectBase } from '../model/object.ts'
+import { checkOnline } from './check/check.online.ts'
+import { columnOnline } from './column/column.online.ts'
+import { enumOnline } from './enum/enum.online.ts'
+import { foreignKeyOnline } from './foreign-key/foreign-key.online.ts'
+import { functionOnline } from './function/function.online.ts'
+import { indexOnline } from './index/index.online.ts'
+import { keyOnline } from './key-online.ts'
+import type { Online } from './online.ts'
+import type { PrimaryKey } from './primary-key/primary-key.kind.ts'
+import type { KindName, ObjectOf } from './registry.ts'
+import { tableOnline } from './table/table.online.ts'
+import type { Unique } from './unique/unique.kind.ts'
+import { viewOnline } from './view/view.online.ts'
+
+/**
+ * The zero-downtime forms of the kinds. Beside the registry, because a form makes objects of other kinds for the way.
+ * A kind without one is added and altered first and dropped last, by its ordinary statements.
+ */
+const forms: { readonly [K in KindName]?: Online<ObjectOf<K>> } = {
+  check: checkOnline,
+  column: columnOnline,
+  enum: enumOnline,
+  'foreign key': foreignKeyOnline,
+  function: functionOnline,
+  index: indexOnline,
+  'primary key': keyOnline<PrimaryKey>('PRIMARY KEY', () => false),
+  table: tableOnline,
+  unique: keyOnline<Unique>('UNIQUE', (key) => key.nullsNotDistinct),
+  view: viewOnline,
+}
+
+const byName: Readonly<Record<string, Online<ObjectBase> | undefined>> = forms
+
+export function onlineOf(object: ObjectBase): Online<ObjectBase> | undefined {
+  return Object.hasOwn(byName, object.kind) ? byName[object.kind] : undefined
+}

@@ -1,0 +1,140 @@
+import type { ObjectId } from '../../model/object.ts'
+import type { Schema } from '../../model/schema.ts'
+import { qualifiedName, qualifiedNameOf } from '../../sql/names.ts'
+import { quoteName } from '../../sql/quote.ts'
+import { statement } from '../../sql/statement.ts'
+import { asPrinted, isFlag, isOneOf, isTextOrNull, isTexts, optionalReference } from '../fields.ts'
+import type { Field } from '../kind.ts'
+import { parameterActions } from '../storage-parameters.ts'
+import type { Table } from './table.kind.ts'
+
+/** What identifies an old row for logical replication (docs ALTER TABLE); an index where `replicaIndex` names one. */
+export const replicaIdentities = ['default', 'full', 'nothing'] as const
+export type ReplicaIdentity = (typeof replicaIdentities)[number]
+
+/** The fields that only ALTER TABLE sets: each in a statement of its own after CREATE TABLE. */
+export const optionFields = {
+  rowSecurity: flagField(
+    'Row-level security',
+    'rowSecurity',
+    (on) => `${on ? 'ENABLE' : 'DISABLE'} ROW LEVEL SECURITY`,
+  ),
+  forceRowSecurity: flagField(
+    'Also for its owner',
+    'forceRowSecurity',
+    (on) => `${on ? 'FORCE' : 'NO FORCE'} ROW LEVEL SECURITY`,
+  ),
+  unlogged: unloggedField(),
+  parameters: parametersField(),
+  replicaIdentity: replicaIdentityField(),
+  replicaIndex: replicaIndexField(),
+}
+
+function flagField(
+  label: string,
+  name: 'rowSecurity' | 'forceRowSecurity',
+  action: (on: boolean) => string,
+): Field<Table, boolean> {
+  return {
+    label,
+    editor: { type: 'boolean' },
+    valid: isFlag,
+    alter: { statements: (from, to, schema) => [alterTable(from, schema, action(to[name]))] },
+    sample: [true, false],
+    initially: false,
+    deferred: { unset: false },
+  }
+}
+
+function unloggedField(): Field<Table, boolean> {
+  return {
+    label: 'Unlogged',
+    editor: { type: 'boolean' },
+    valid: isFlag,
+    alter: {
+      statements: (from, to, schema) => [
+        alterTable(from, schema, to.unlogged ? 'SET UNLOGGED' : 'SET LOGGED'),
+      ],
+      hazards: (from, to, schema) => [
+        {
+          code: 'rewrites-table',
+          message: `Rewrites ${qualifiedName(from, schema)} under a lock that stops reads and writes.`,
+        },
+        ...(to.unlogged
+          ? [{ code: 'loses-data' as const, message: `A crash of the server will empty ${from.name}.` }]
+          : []),
+      ],
+    },
+    sample: [true, false],
+    initially: false,
+  }
+}
+
+function parametersField(): Field<Table, readonly string[]> {
+  return {
+    label: 'Storage parameters',
+    editor: { type: 'texts', placeholder: 'fillfactor=70' },
+    valid: isTexts,
+    alter: {
+      statements: (from, to, schema) =>
+        parameterActions(from.parameters, to.parameters).map((action) => alterTable(from, schema, action)),
+    },
+    sample: [['fillfactor=70'], ['autovacuum_enabled=false', 'toast.autovacuum_enabled=off'], []],
+    expressions: asPrinted,
+    initially: [],
+    deferred: { unset: [] },
+  }
+}
+
+function replicaIdentityField(): Field<Table, ReplicaIdentity> {
+  return {
+    label: 'Replica identity',
+    editor: {
+      type: 'choice',
+      options: [
+        { value: 'default', label: 'Primary key' },
+        { value: 'full', label: 'Whole row' },
+        { value: 'nothing', label: 'None' },
+      ],
+    },
+    valid: isOneOf(replicaIdentities),
+    alter: {
+      statements: (from, to, schema) =>
+        to.replicaIndex === null ? [setIdentity(to.replicaIdentity, from, schema)] : [],
+    },
+    sample: ['full', 'nothing', 'default'],
+    initially: 'default',
+    deferred: { unset: 'default' },
+  }
+}
+
+/** An index comes after its table, so the table cannot rest on it. */
+function replicaIndexField(): Field<Table, ObjectId | null> {
+  return {
+    label: 'Replica identity index',
+    editor: { type: 'object', kinds: ['primary key', 'unique', 'index'], optional: true },
+    valid: isTextOrNull,
+    alter: {
+      statements: (from, to, schema) => {
+        const index = to.replicaIndex === null ? undefined : schema.get(to.replicaIndex)
+        return [
+          index
+            ? alterTable(from, schema, `REPLICA IDENTITY USING INDEX ${quoteName(index.name)}`)
+            : setIdentity(to.replicaIdentity, from, schema),
+        ]
+      },
+    },
+    sample: ['unique', null],
+    references: optionalReference,
+    initially: null,
+    deferred: { unset: null },
+  }
+}
+
+function setIdentity(identity: ReplicaIdentity, table: Table, schema: Schema) {
+  return alterTable(table, schema, `REPLICA IDENTITY ${identity.toUpperCase()}`)
+}
+
+function alterTable(table: Table, schema: Schema, action: string) {
+  return statement(table, `ALTER TABLE ${qualifiedNameOf(table.id, schema)} ${action}`)
+}

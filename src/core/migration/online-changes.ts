@@ -1,0 +1,200 @@
+import type { Change } from '../diff/change.ts'
+import {
+  isQuestion,
+  type OnlineContext,
+  type OnlineQuestion,
+  type OnlineWay,
+  type Stage,
+  type StageEdit,
+  stages,
+} from '../kinds/online.ts'
+import { onlineOf } from '../kinds/online-forms.ts'
+import { kindOf } from '../kinds/registry.ts'
+import { sameValue } from '../model/equality.ts'
+import type { ObjectBase, ObjectId } from '../model/object.ts'
+import { type Dependencies, dependenciesOf } from './dependencies.ts'
+import { nameKey } from './scopes.ts'
+import type { Side } from './side.ts'
+
+/** A difference between two schemas and the way it is made. */
+export interface OnlineChange {
+  readonly id: ObjectId
+  readonly object: ObjectBase
+  readonly type: Change['type']
+  readonly fields: readonly string[]
+  /** `plain`: its ordinary statement stops nobody. `safe`: in stages. `simple`: by choice, at once. */
+  readonly way: 'plain' | 'safe' | 'simple'
+  readonly edits: readonly StageEdit[]
+  readonly passing: readonly ObjectId[]
+  readonly gates: NonNullable<OnlineWay['gates']>
+  readonly question?: OnlineQuestion
+}
+
+const place = (stage: Stage): number => stages.indexOf(stage)
+
+/** The ways of all differences, none earlier than what it rests on. */
+export function waysOf(
+  changes: readonly Change[],
+  ends: { readonly to: Side },
+  context: OnlineContext,
+  simple: ReadonlySet<ObjectId>,
+): readonly OnlineChange[] {
+  const ways = changes.map((change) => wayOf(change, context, simple))
+  return inTime(ways, ends, context)
+}
+
+function wayOf(change: Change, context: OnlineContext, simple: ReadonlySet<ObjectId>): OnlineChange {
+  const object = change.type === 'removed' ? change.from : change.to
+  const fields = change.type === 'changed' ? change.fields : []
+  const base = { id: change.id, object, type: change.type, fields, passing: [], gates: {} }
+  const plain = plainEdits(change, context)
+  if (simple.has(change.id)) return { ...base, way: 'simple', edits: plain }
+  const answer = askKind(change, context)
+  if (answer === null) return { ...base, way: 'plain', edits: plain }
+  if (isQuestion(answer)) return { ...base, way: 'safe', edits: plain, question: answer }
+  return {
+    ...base,
+    way: answer.edits.length > 0 ? 'safe' : 'plain',
+    edits: answer.edits,
+    passing: answer.passing ?? [],
+    gates: answer.gates ?? {},
+  }
+}
+
+function askKind(change: Change, context: OnlineContext): OnlineWay | OnlineQuestion | null {
+  switch (change.type) {
+    case 'added': {
+      const object = context.to.get(change.id) ?? change.to
+      return context.isFresh(change.id) ? null : (onlineOf(object)?.added?.(object, context) ?? null)
+    }
+    case 'removed': {
+      const object = context.from.get(change.id) ?? change.from
+      return goesWithParent(change, context) ? null : (onlineOf(object)?.removed?.(object, context) ?? null)
+    }
+    case 'changed': {
+      const { from, to, fields } = change
+      const [before, after] = [context.from.get(from.id) ?? from, context.to.get(to.id) ?? to]
+      return onlineOf(to)?.changed?.(before, after, fields, context) ?? null
+    }
+  }
+}
+
+function goesWithParent({ from }: Extract<Change, { type: 'removed' }>, context: OnlineContext): boolean {
+  return from.parent !== null && context.to.get(from.parent) === undefined
+}
+
+/** Added and altered first, dropped last; what follows a new name waits for it. */
+function plainEdits(change: Change, context: OnlineContext): readonly StageEdit[] {
+  if (change.type === 'removed') return []
+  const final = context.to.get(change.id)
+  if (!final) return []
+  const renames = change.type === 'changed' && change.fields.some((name) => isName(name, change.to))
+  return renames ? [] : [{ stage: 'add', put: [final] }]
+}
+
+/** A new name or place is what old code trips over. */
+function isName(field: string, object: ObjectBase): boolean {
+  return field === 'parent' || (field === 'name' && kindOf(object).mentionedBy !== undefined)
+}
+
+/** Moves edits back to where everything they rest on, and the names they take, are there. */
+function inTime(
+  ways: readonly OnlineChange[],
+  { to }: { readonly to: Side },
+  context: OnlineContext,
+): readonly OnlineChange[] {
+  const byId = new Map(ways.map((way) => [way.id, way]))
+  const dependencies = dependenciesOf(to.written, to.canonical)
+  const leaving = new Map<string, ObjectId>()
+  for (const way of ways) {
+    const before = way.type === 'added' ? undefined : context.from.get(way.id)
+    if (before) leaving.set(nameKey(before, context.from), way.id)
+  }
+  const settled = new Map<ObjectId, OnlineChange>()
+  const visit = (way: OnlineChange, path: ReadonlySet<ObjectId>): OnlineChange => {
+    const known = settled.get(way.id)
+    if (known) return known
+    if (path.has(way.id) || way.type === 'removed') return way
+    const inner = new Set([...path, way.id])
+    let earliest = 0
+    for (const id of neededBy(way.id, dependencies, byId)) {
+      const other = byId.get(id)
+      if (other)
+        earliest = Math.max(
+          earliest,
+          readyAt(visit(other, inner), dependencies.strong(way.id).has(id), context),
+        )
+    }
+    const target = context.to.get(way.id)
+    const holder = target ? leaving.get(nameKey(target, context.to)) : undefined
+    const holding = holder !== undefined && holder !== way.id ? byId.get(holder) : undefined
+    if (holding && !isOverload(holding.object, way.object, context) && takesNameEarly(way, target))
+      earliest = Math.max(earliest, place(finalStage(holding, context)))
+    const moved = earliest === 0 ? way : later(way, earliest)
+    settled.set(way.id, moved)
+    return moved
+  }
+  return ways.map((way) => visit(way, new Set()))
+}
+
+function neededBy(
+  id: ObjectId,
+  dependencies: Dependencies,
+  changes: ReadonlyMap<ObjectId, OnlineChange>,
+): readonly ObjectId[] {
+  return [...dependencies.strong(id), ...dependencies.weak(id)].filter((needed) => changes.has(needed))
+}
+
+/** Where a change can be built upon: once what is added exists, and what SQL text names has its new name. */
+function readyAt(change: OnlineChange, byId: boolean, context: OnlineContext): number {
+  if (change.type === 'removed') return 0
+  const first = change.edits.find(({ put }) => put?.some(({ id }) => id === change.id))
+  const start = place(first?.stage ?? 'finish')
+  if (change.type === 'added') return start
+  const renamed = change.fields.some((name) => isName(name, change.object))
+  const replaced = change.edits.some(({ becomes }) => becomes !== undefined)
+  if (replaced || (renamed && !byId)) return place(finalStage(change, context))
+  return !byId && start === place('finish') ? start : 0
+}
+
+/** Functions of one name and other arguments can be there together. */
+function isOverload(old: ObjectBase, fresh: ObjectBase, context: OnlineContext): boolean {
+  const { identity } = kindOf(fresh)
+  return identity !== undefined && identity(old, context.from) !== identity(fresh, context.to)
+}
+
+function takesNameEarly({ edits }: OnlineChange, target: ObjectBase | undefined): boolean {
+  return edits.some(({ put }) => put?.some(({ name }) => name === target?.name))
+}
+
+/** Where the object is as drawn. */
+function finalStage(change: OnlineChange, context: OnlineContext): Stage {
+  const final = context.to.get(change.id)
+  const edit = change.edits.findLast(
+    ({ put, remove }) =>
+      put?.some((object) => sameValue(object, final)) || (!final && remove?.includes(change.id)),
+  )
+  return edit?.stage ?? 'finish'
+}
+
+/** Where the stages do not suffice it is made at the end, at once. */
+function later(way: OnlineChange, earliest: number): OnlineChange {
+  const edits = postponed(way.edits, earliest)
+  return edits ? { ...way, edits } : { ...way, way: 'simple', edits: [], passing: [] }
+}
+
+/** Edits keep their order and their distance; null where there are not enough stages left for that. */
+function postponed(edits: readonly StageEdit[], earliest: number): readonly StageEdit[] | null {
+  let least = earliest
+  let last: Stage | null = null
+  const moved: StageEdit[] = []
+  for (const edit of edits) {
+    if (last !== null && edit.stage !== last) least += 1
+    last = edit.stage
+    least = Math.max(place(edit.stage), least)
+    const stage = stages[least]
+    if (stage === undefined) return null
+    moved.push({ ...edit, stage })
+  }
+  return moved
+}

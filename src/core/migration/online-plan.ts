@@ -1,0 +1,243 @@
+import { joinName, uniqueName } from '../commands/naming.ts'
+import { diffDocuments } from '../diff/diff-documents.ts'
+import { fieldOf } from '../kinds/field-access.ts'
+import type { OnlineContext, Phase } from '../kinds/online.ts'
+import { phases } from '../kinds/online.ts'
+import { kindOf, nounOf } from '../kinds/registry.ts'
+import type { SchemaDocument } from '../model/document.ts'
+import type { ObjectBase, ObjectId } from '../model/object.ts'
+import type { Problem } from '../model/problem.ts'
+import { type Schema, schemaOf } from '../model/schema.ts'
+import { writtenWithDerived } from './actions.ts'
+import { dependenciesOf } from './dependencies.ts'
+import { fillStep } from './fill.ts'
+import { lockRuns } from './lock-runs.ts'
+import { type OnlineChange, waysOf } from './online-changes.ts'
+import type { Plan, PlannedChange } from './plan.ts'
+import { planChanges } from './plan-changes.ts'
+import type { SettledSchema } from './plan-migration.ts'
+import { partsOf } from './plan-parts.ts'
+import type { OnlineRendering } from './render.ts'
+import { groupOf } from './scopes.ts'
+import { joinedParts, numberSteps, type StagePart } from './stage-parts.ts'
+import { spokenName } from './titles.ts'
+import { type Leg, legsOf, type Prints } from './waypoints.ts'
+
+/** What a person decides about single changes. */
+export interface OnlineChoices {
+  /** Objects that are changed by their ordinary statement, whatever it stops. */
+  readonly simple?: ReadonlySet<ObjectId>
+  /** By column, the expression for rows that lack a value. */
+  readonly backfills?: ReadonlyMap<ObjectId, string>
+}
+
+/**
+ * The plan for a database in use: the changes in stages, each stage a schema between the two, planned from the one
+ * before it like any other. Its parts carry the phase they belong to.
+ */
+export function planOnline(start: SettledSchema, end: SettledSchema, choices: OnlineChoices): Plan {
+  const prints: Prints = new Map()
+  const from = prepared(start, prints)
+  const to = prepared(end, prints)
+  const simple = choices.simple ?? new Set<ObjectId>()
+  const context = contextOf(from, to, choices, prints, start)
+  const changes = waysOf(
+    diffDocuments(start.canonical, end.canonical),
+    { to: { written: to, canonical: end.canonical } },
+    context,
+    simple,
+  )
+  const described = changes.map((change) => describe(change, context))
+  const questions = changes.flatMap((change) => (change.question ? [asked(change, context)] : []))
+  if (questions.length > 0) return { up: [], down: [], refusals: questions, changes: described }
+  const passing = new Set(changes.flatMap((change) => change.passing))
+  const isInUse = (object: ObjectBase, schema: Schema) =>
+    !simple.has(object.id) && from.objects.has(groupOf(object, schema).id)
+  const parts: StagePart[] = []
+  for (const leg of legsOf(from, to, changes, prints)) {
+    const planned = planLeg(leg, passing, isInUse)
+    if (planned.refusals.length > 0)
+      return { up: [], down: [], refusals: planned.refusals, changes: described }
+    parts.push(...planned.parts)
+  }
+  const numbered = joinedParts(parts).map(numberSteps)
+  return {
+    up: numbered.flatMap((part) => part.up),
+    down: numbered.toReversed().flatMap((part) => part.down),
+    parts: numbered,
+    refusals: [],
+    gates: gatesOf(changes),
+    changes: described,
+  }
+}
+
+/** Written objects with what the catalogue knows of them, and how each is printed. */
+function prepared({ written, canonical }: SettledSchema, prints: Prints): SchemaDocument {
+  const objects = new Map<ObjectId, ObjectBase>()
+  for (const id of written.objects.keys()) {
+    const object = writtenWithDerived({ written, canonical }, id)
+    objects.set(id, object)
+    const print = canonical.objects.get(id)
+    if (print) prints.set(object, print)
+  }
+  return { objects, diagram: written.diagram }
+}
+
+function contextOf(
+  from: SchemaDocument,
+  to: SchemaDocument,
+  choices: OnlineChoices,
+  prints: Prints,
+  start: SettledSchema,
+): OnlineContext {
+  const [before, after] = [schemaOf(from), schemaOf(to)]
+  const names = new Set([...from.objects.values(), ...to.objects.values()].map(({ name }) => name))
+  const users = dependenciesOf(start.written, start.canonical)
+  return {
+    from: before,
+    to: after,
+    backfill: (column) => choices.backfills?.get(column) ?? null,
+    isFresh: (id) => {
+      const object = after.get(id)
+      return object !== undefined && before.get(groupOf(object, after).id) === undefined
+    },
+    like: (original, change) => {
+      const copy = change(original)
+      const print = prints.get(original)
+      // A print is an object of the same kind as what was written.
+      if (print) prints.set(copy, change(print as typeof original))
+      return copy
+    },
+    spareName: (name, suffix) => {
+      const spare = uniqueName(joinName([name], suffix), names)
+      names.add(spare)
+      return spare
+    },
+    outerUsers: (id) => {
+      const parent = before.get(id)?.parent ?? null
+      return [...users.dependents(id)].flatMap((user) => {
+        const object = before.get(user)
+        return object && object.parent !== parent && object.parent !== id ? [object] : []
+      })
+    },
+  }
+}
+
+interface PlannedLeg {
+  readonly parts: readonly StagePart[]
+  readonly refusals: readonly Problem[]
+}
+
+function planLeg(leg: Leg, passing: ReadonlySet<ObjectId>, isInUse: OnlineRendering['isInUse']): PlannedLeg {
+  const { before, after, adopts } = leg
+  const up = planChanges(before.written, after.written, {
+    canonical: { from: before.canonical, to: after.canonical },
+    online: { isInUse, adopts },
+  })
+  if (up.refusals.length > 0) return { parts: [], refusals: up.refusals }
+  const downBetween = (later: SettledSchema, earlier: SettledSchema) => {
+    const target = kept(without(earlier, passing), without(later, passing), leg.staying)
+    const start = without(later, passing, earlier)
+    return planChanges(start.written, target.written, {
+      canonical: { from: start.canonical, to: target.canonical },
+      restoring: true,
+      online: { isInUse, adopts: new Map() },
+    })
+  }
+  const runs = lockRuns(up.steps, before.written, after.written, isInUse)
+  const { parts, refusals } = partsOf(
+    before,
+    after,
+    runs.map(({ steps }) => steps),
+    downBetween,
+  )
+  if (refusals.length > 0) return { parts: [], refusals }
+  const fillsBack = leg.fillsBack.map((fill) => fillStep(fill, schemaOf(before.written)))
+  const staged = parts.map(
+    (part, index): StagePart => ({
+      ...part,
+      down: index === 0 ? [...part.down, ...fillsBack] : part.down,
+      stage: leg.stage,
+      locks: runs[index]?.locks ?? new Set(),
+    }),
+  )
+  const fills = leg.fills.map(
+    (fill): StagePart => ({
+      up: [fillStep(fill, schemaOf(after.written))],
+      down: [],
+      stage: leg.stage,
+      locks: new Set(),
+    }),
+  )
+  return { parts: [...staged, ...fills], refusals: [] }
+}
+
+/** Without what is only there for the way, unless this very part made it: then undoing takes it away. */
+function without(schema: SettledSchema, ids: ReadonlySet<ObjectId>, earlier?: SettledSchema): SettledSchema {
+  const isLeft = (id: ObjectId) => ids.has(id) && (!earlier || earlier.written.objects.has(id))
+  if (![...ids].some((id) => schema.written.objects.has(id) && isLeft(id))) return schema
+  const less = ({ objects, diagram }: SchemaDocument): SchemaDocument => ({
+    objects: new Map([...objects].filter(([id]) => !isLeft(id))),
+    diagram,
+  })
+  return { written: less(schema.written), canonical: less(schema.canonical) }
+}
+
+/** The earlier schema with what undoing leaves as it is. */
+function kept(earlier: SettledSchema, later: SettledSchema, ids: ReadonlySet<ObjectId>): SettledSchema {
+  if (ids.size === 0) return earlier
+  const more = (target: SchemaDocument, source: SchemaDocument): SchemaDocument => ({
+    objects: new Map(
+      [...target.objects].map(([id, object]) => [
+        id,
+        ids.has(id) ? (source.objects.get(id) ?? object) : object,
+      ]),
+    ),
+    diagram: target.diagram,
+  })
+  return {
+    written: more(earlier.written, later.written),
+    canonical: more(earlier.canonical, later.canonical),
+  }
+}
+
+function gatesOf(changes: readonly OnlineChange[]): NonNullable<Plan['gates']> {
+  const gates: { [P in Phase]?: readonly string[] } = {}
+  for (const phase of phases) {
+    const sentences = new Set(changes.flatMap((change) => change.gates[phase] ?? []))
+    if (sentences.size > 0) gates[phase] = [...sentences]
+  }
+  return gates
+}
+
+function describe(change: OnlineChange, context: OnlineContext): PlannedChange {
+  const { id, way, question } = change
+  return {
+    id,
+    title: titleOf(change, context),
+    way: question ? 'asks' : way,
+    ...(question ? { question } : {}),
+  }
+}
+
+function titleOf({ type, object, fields }: OnlineChange, context: OnlineContext): string {
+  const schema = type === 'added' ? context.to : context.from
+  const name = `${nounOf(object)} ${spokenName(schema.get(object.id) ?? object, schema)}`
+  if (type === 'added') return `Add ${name}`
+  if (type === 'removed') return `Drop ${name}`
+  const labels = fields.map((field) => (fieldOf(kindOf(object), field)?.label ?? field).toLowerCase())
+  return `Change ${labels.join(' and ')} of ${name}`
+}
+
+function asked({ id, question }: OnlineChange, context: OnlineContext): Problem {
+  const object = context.to.get(id) ?? context.from.get(id)
+  return {
+    code: question?.asks === 'backfill' ? 'backfill-needed' : 'no-safe-way',
+    severity: 'error',
+    source: 'Migration',
+    object: id,
+    ...(question?.field === undefined ? {} : { field: question.field }),
+    message: question?.message ?? `${object?.name ?? id} needs a decision.`,
+    ...(question ? { hint: question.hint } : {}),
+  }
+}

@@ -1,0 +1,44 @@
+import type { JsValue } from '../call.ts'
+import { printJsValue } from '../js-value.ts'
+import type { Association, Attribute, Model } from './model.ts'
+
+/** A file of models. */
+export interface ModelFile {
+  readonly fileName: string
+  readonly source: string
+}
+
+/** The attributes as `define` and `init` take them. */
+export function attributesOf({ attributes }: Model): JsValue {
+  return Object.fromEntries(attributes.map(({ name, definition }: Attribute) => [name, definition]))
+}
+
+/** `Account.hasMany(models.Contact, { as: 'contacts', foreignKey: 'accountId' });` */
+export function associationLines(model: Model, prefix: string, indent: number): readonly string[] {
+  const pad = ' '.repeat(indent)
+  if (model.associations.length === 0) return [`${pad}// Nothing refers to it, and it refers to nothing.`]
+  return model.associations.map((association) => {
+    const call = `${model.name}.${association.type}(${prefix}${association.target}, `
+    return `${pad}${call}${printJsValue(associationOptions(association, prefix), indent, indent + call.length, 2)});`
+  })
+}
+
+function associationOptions(
+  association: Association,
+  prefix: string,
+): { readonly [option: string]: JsValue } {
+  const { type, as, foreignKey, otherKey, through, referredKey } = association
+  const referred = type === 'belongsTo' ? 'targetKey' : 'sourceKey'
+  return {
+    as,
+    ...(through === undefined ? {} : { through: { code: `${prefix}${through}` } }),
+    foreignKey,
+    ...(otherKey === undefined ? {} : { otherKey }),
+    ...(referredKey === undefined ? {} : { [referred]: referredKey }),
+  }
+}
+
+/** What the model cannot say, as comments. */
+export function notes({ notes: sentences }: Model): readonly string[] {
+  return sentences.map((sentence) => `// ${sentence.replaceAll(/\s+/g, ' ')}`)
+}

@@ -1,0 +1,83 @@
+import { phases } from '../kinds/online.ts'
+import { type Batches, batchSql } from '../migration/fill.ts'
+import type { Plan, PlanPart } from '../migration/plan.ts'
+import { jsString } from './js-value.ts'
+import { sqlTemplate } from './sql-template.ts'
+
+/** Functions that a migration file of a zero-downtime plan brings along where it calls them. */
+export const onlineFunctions: readonly { readonly name: string; readonly lines: readonly string[] }[] = [
+  {
+    name: 'withoutQueueing',
+    lines: `/**
+ * Everybody queues behind a statement that waits for a lock, so it gives up after two seconds (55P03) and tries again
+ * a little later.
+ */
+async function withoutQueueing(queryInterface, work) {
+  const { sequelize } = queryInterface;
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await sequelize.transaction(async (transaction) => {
+        await sequelize.query("SET LOCAL lock_timeout = '2s'", { transaction });
+        return work(transaction);
+      });
+    } catch (error) {
+      if (error.original?.code !== '55P03' || attempt === 20) throw error;
+      const pause = Math.min(attempt, 10) * 1000 * (0.5 + Math.random());
+      await new Promise((resolve) => setTimeout(resolve, pause));
+    }
+  }
+}`.split('\n'),
+  },
+  {
+    name: 'inBatches',
+    lines:
+      `/** Sends batch after batch until no row is left. Stopped and run again, it goes on with the rows that are left. */
+async function inBatches(queryInterface, { keys, types, pause }, batchAfter) {
+  const { sequelize } = queryInterface;
+  let beyond = '';
+  for (let count = 1; ; count += 1) {
+    const [[last]] = await sequelize.query(batchAfter(beyond));
+    if (!last) return;
+    const values = types.map((type, index) => \`\${sequelize.escape(last[\`key_\${index + 1}\`])}::\${type}\`);
+    if (types.length > 0) beyond = \`(\${keys.join(', ')}) > (\${values.join(', ')}) AND \`;
+    if (count % 100 === 0) console.log(\`\${count} batches done, up to \${values.join(', ')}\`);
+    await new Promise((resolve) => setTimeout(resolve, pause));
+  }
+}`.split('\n'),
+  },
+]
+
+const marker = '\u0001'
+
+/** The call that fills rows in batches. */
+export function fillLines(batches: Batches, indent: number): readonly string[] {
+  const pad = ' '.repeat(indent)
+  const list = (texts: readonly string[]) => `[${texts.map(jsString).join(', ')}]`
+  const sql = sqlTemplate(batchSql(batches, batches.keys.length > 0 ? marker : ''), indent + 2)
+  return [
+    `${pad}await inBatches(`,
+    `${pad}  queryInterface,`,
+    `${pad}  { keys: ${list(batches.keys)}, types: ${list(batches.keyTypes)}, pause: ${batches.pauseMilliseconds} },`,
+    `${pad}  (beyond) => ${sql.replace(marker, () => '$'.concat('{beyond}'))},`,
+    `${pad});`,
+  ]
+}
+
+/** Where the file stands among the phases, and what must be deployed before it runs. */
+export function phaseHeader(plan: Plan, { phase }: PlanPart): readonly string[] {
+  if (phase === undefined) return []
+  const gates = plan.gates?.[phase] ?? []
+  const gate =
+    gates.length > 0
+      ? [`Before it runs: ${gates.join(' ')}`]
+      : phase === 'expand' || phase === 'contract'
+        ? []
+        : ['No deploy is needed before it.']
+  const folder =
+    phase === 'contract'
+      ? [
+          'Its folder is apart, so that it waits: sequelize-cli db:migrate --migrations-path migrations/contract',
+        ]
+      : []
+  return [`Phase ${phases.indexOf(phase) + 1} of ${phases.length}: ${phase}.`, ...gate, ...folder]
+}

@@ -1,0 +1,149 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type { Difference } from './api.ts'
+import type { Engine } from './engine.ts'
+import { openNodeEngine } from './migration-pair.test-kit.ts'
+import { observe, planScenario, type Scenario } from './zero-downtime.test-kit.ts'
+
+const posts = `CREATE TABLE users (id integer PRIMARY KEY, email text);
+  CREATE TABLE posts (id integer PRIMARY KEY, author integer, title text, body text NOT NULL, likes integer NOT NULL DEFAULT 0);
+  CREATE INDEX posts_title ON posts (title);`
+
+interface Expectation extends Scenario {
+  readonly phases: string
+}
+
+const post = (change: string, phases: string, decide: Scenario['decide'] = {}): Expectation => ({
+  base: posts,
+  change,
+  phases,
+  decide,
+})
+
+const scenarios: Readonly<Record<string, Expectation>> = {
+  'add a nullable column': post('ALTER TABLE posts ADD COLUMN note text', 'expand'),
+  'add a column with a constant default': post(
+    'ALTER TABLE posts ADD COLUMN n int NOT NULL DEFAULT 5',
+    'expand',
+  ),
+  'add a column with a volatile default': post(
+    'ALTER TABLE posts ADD COLUMN token uuid NOT NULL DEFAULT gen_random_uuid()',
+    'expand backfill validate',
+  ),
+  'add a NOT NULL column with one value for all rows': post(
+    'ALTER TABLE posts ADD COLUMN n int NOT NULL DEFAULT 5; ALTER TABLE posts ALTER n DROP DEFAULT',
+    'expand contract',
+    { 'posts.n': '5' },
+  ),
+  'add a NOT NULL column computed from others': post(
+    `ALTER TABLE posts ADD COLUMN slug text NOT NULL DEFAULT ''; ALTER TABLE posts ALTER slug DROP DEFAULT`,
+    'expand backfill validate',
+    { 'posts.slug': 'lower(body)' },
+  ),
+  'set NOT NULL': post('ALTER TABLE posts ALTER title SET NOT NULL', 'backfill validate', {
+    'posts.title': `'untitled'`,
+  }),
+  'drop NOT NULL': post('ALTER TABLE posts ALTER body DROP NOT NULL', 'expand'),
+  'set a default': post(`ALTER TABLE posts ALTER title SET DEFAULT 'new'`, 'expand'),
+  'drop a default': post('ALTER TABLE posts ALTER likes DROP DEFAULT', 'contract'),
+  'drop a column': post('ALTER TABLE posts DROP COLUMN title', 'contract'),
+  'drop a NOT NULL column': post('ALTER TABLE posts DROP COLUMN body', 'expand contract'),
+  'rename a column': {
+    base: `${posts} ALTER TABLE posts ADD CHECK (likes >= 0), ADD UNIQUE (likes, author), ADD FOREIGN KEY (likes) REFERENCES users;
+      CREATE INDEX posts_likes ON posts (likes) WHERE likes > 5; CREATE VIEW liked AS SELECT id, likes FROM posts`,
+    change:
+      'ALTER TABLE posts RENAME likes TO hearts; DROP VIEW liked; CREATE VIEW liked AS SELECT id, hearts AS likes FROM posts',
+    phases: 'expand backfill validate contract',
+  },
+  'rename a table': post('ALTER TABLE posts RENAME TO articles', 'expand contract'),
+  'widen a type': {
+    base: 'CREATE TABLE t (id integer PRIMARY KEY, a varchar(10), b numeric(10,2))',
+    change: 'ALTER TABLE t ALTER a TYPE varchar(20), ALTER b TYPE numeric(12,2)',
+    phases: 'expand',
+  },
+  'change a type with a rewrite': {
+    base: `${posts} ALTER TABLE posts ADD CHECK (likes >= 0), ADD UNIQUE (likes, author);
+      CREATE INDEX posts_likes ON posts (likes); CREATE VIEW liked AS SELECT id, likes FROM posts`,
+    change:
+      'DROP VIEW liked; ALTER TABLE posts ALTER likes TYPE bigint; CREATE VIEW liked AS SELECT id, likes FROM posts',
+    phases: 'expand backfill validate contract',
+  },
+  'create an index': post('CREATE INDEX posts_author ON posts (author)', 'expand'),
+  'drop an index': post('DROP INDEX posts_title', 'contract'),
+  'change an index': post(
+    'DROP INDEX posts_title; CREATE INDEX posts_title ON posts (lower(title))',
+    'validate contract',
+  ),
+  'add a unique constraint': post('ALTER TABLE posts ADD UNIQUE (title)', 'validate'),
+  'add a primary key': {
+    base: 'CREATE TABLE t (id integer, a text)',
+    change: 'ALTER TABLE t ADD PRIMARY KEY (id)',
+    phases: 'validate',
+  },
+  'add a foreign key': post('ALTER TABLE posts ADD FOREIGN KEY (author) REFERENCES users', 'validate'),
+  'add a check': post('ALTER TABLE posts ADD CHECK (likes >= 0)', 'validate'),
+  'add a foreign key on a new column': post(
+    'ALTER TABLE posts ADD COLUMN editor integer REFERENCES users',
+    'expand validate',
+  ),
+  'change a check': {
+    base: `${posts} ALTER TABLE posts ADD CONSTRAINT few CHECK (likes < 1000000)`,
+    change: 'ALTER TABLE posts DROP CONSTRAINT few, ADD CONSTRAINT few CHECK (likes < 2000000)',
+    phases: 'validate',
+  },
+  'change a foreign key': {
+    base: `${posts} ALTER TABLE posts ADD CONSTRAINT writer FOREIGN KEY (author) REFERENCES users`,
+    change:
+      'ALTER TABLE posts DROP CONSTRAINT writer, ADD CONSTRAINT writer FOREIGN KEY (author) REFERENCES users ON DELETE CASCADE',
+    phases: 'validate',
+  },
+  'drop a table': {
+    base: `${posts} ALTER TABLE posts ADD FOREIGN KEY (author) REFERENCES users`,
+    change: 'DROP TABLE posts',
+    phases: 'contract',
+  },
+  'create tables that refer to each other': post(
+    `CREATE TABLE a (id integer PRIMARY KEY, b integer); CREATE TABLE b (id integer PRIMARY KEY, a integer REFERENCES a);
+     ALTER TABLE a ADD FOREIGN KEY (b) REFERENCES b; CREATE INDEX a_b ON a (b)`,
+    'expand',
+  ),
+  'change the arguments of a function': {
+    base: "CREATE FUNCTION f(a integer) RETURNS integer LANGUAGE sql AS 'SELECT a'",
+    change:
+      "DROP FUNCTION f; CREATE FUNCTION f(a integer, b integer) RETURNS integer LANGUAGE sql AS 'SELECT a + b'",
+    phases: 'expand contract',
+  },
+  'add columns to a view': {
+    base: `${posts} CREATE VIEW titles AS SELECT id FROM posts`,
+    change: 'CREATE OR REPLACE VIEW titles AS SELECT id, title FROM posts',
+    phases: 'expand',
+  },
+}
+
+let engine: Engine
+
+beforeAll(async () => {
+  engine = await openNodeEngine()
+})
+
+afterAll(() => engine.close())
+
+/** A constraint that was proved stays proved when its phase is undone. */
+const isExpected = ({ field }: Difference): boolean => field !== 'notValid'
+
+describe.each(Object.entries(scenarios))('%s', (_name, scenario) => {
+  test('stops nobody, phase by phase', { timeout: 120_000 }, async () => {
+    const planned = await planScenario(engine, scenario)
+    const { plan } = planned
+    expect(plan.refusals).toEqual([])
+    expect([...new Set(plan.parts?.map(({ phase }) => phase))].join(' ')).toBe(scenario.phases)
+    const seen = await observe(engine, planned)
+    expect(seen.blocking).toEqual([])
+    const wrong = seen.compatibility.flatMap(({ phase, broken }) =>
+      broken.filter(({ allowed }) => !allowed).map((query) => ({ phase, ...query })),
+    )
+    expect(wrong).toEqual([])
+    const left = Object.entries(seen.differences).map(([name, all]) => [name, ...all.filter(isExpected)])
+    expect(left).toEqual(Object.keys(seen.differences).map((name) => [name]))
+    expect(seen.rows.kept).toBe(seen.rows.before)
+  })
+})
