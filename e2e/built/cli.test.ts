@@ -34,7 +34,7 @@ describe('arguments', () => {
   test('help of one command lists its options', async () => {
     const { code, out } = await relata('diff', '--help')
     expect(code).toBe(0)
-    expect(out).toContain('--format <sql|sequelize|json>')
+    expect(out).toContain('--format <sql|json|sequelize|cjs|typescript|umzug>')
   })
 
   test.each([

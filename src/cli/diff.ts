@@ -1,5 +1,6 @@
 import type { Plan, Step } from '../core/migration/plan.ts'
 import type { SchemaDocument } from '../core/model/document.ts'
+import { flavourOf, inFlavour } from '../core/sequelize/flavours.ts'
 import { proposeTitle } from '../core/sequelize/migration-title.ts'
 import { phaseHeader } from '../core/sequelize/online-file.ts'
 import { renderMigrations } from '../core/sequelize/render-migration.ts'
@@ -40,12 +41,16 @@ function filesOf(
   const format = textOption(invocation, 'format') ?? 'sql'
   if (format === 'json') return [{ name: 'plan.json', text: `${JSON.stringify(plan, null, 2)}\n` }]
   if (plan.up.length === 0) return []
-  if (format === 'sequelize') {
+  const flavour = flavourOf(format)
+  if (flavour) {
     const title = textOption(invocation, 'title') ?? proposeTitle(plan, from, to)
-    return renderMigrations({ plan, title, stamp: new Date() }).map(({ fileName, folder, source }) => ({
-      name: folder === undefined ? fileName : `${folder}/${fileName}`,
-      text: source,
-    }))
+    const files = renderMigrations({ plan, title, stamp: new Date() })
+    return files
+      .map((file) => inFlavour(file, flavour))
+      .map(({ fileName, folder, source }) => ({
+        name: folder === undefined ? fileName : `${folder}/${fileName}`,
+        text: source,
+      }))
   }
   const phased = plan.parts?.some(({ phase }) => phase !== undefined) ? plan.parts : null
   if (!phased) {

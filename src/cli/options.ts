@@ -1,4 +1,5 @@
 import { targetVersions } from '../core/migration/target-version.ts'
+import { migrationFormats } from '../core/sequelize/flavours.ts'
 
 /** What a person typed, checked. */
 export interface Invocation {
@@ -68,14 +69,14 @@ export const usage = {
     options: { output: output('write there instead of to standard output') },
   },
   diff: {
-    line: 'relata diff <from> <to> [--zero-downtime] [--target 13…18] [--format sql|sequelize|json] [-o <folder>]',
+    line: 'relata diff <from> <to> [--zero-downtime] [--target 13…18] [--format <form>] [-o <folder>]',
     summary: 'Plans the migration from one schema to another, and back.',
     inputs: ['from', 'to'],
     options: {
       ...planOptions,
       format: {
         value: 'form',
-        choices: ['sql', 'sequelize', 'json'],
+        choices: ['sql', 'json', ...migrationFormats],
         text: 'form of the migration (default sql)',
       },
       output: output('write the files into this folder'),

@@ -33,6 +33,7 @@ const online = 'Plan this step for zero downtime.'
  */
 export function withMeasuredHazards(plan: Plan, trace: LockTrace, from: SchemaDocument): Plan {
   const renewed = new Map<Step, Step>()
+  const isOnline = plan.changes !== undefined
   for (const direction of ['up', 'down'] as const) {
     const steps = plan[direction]
     const traced = trace[direction]
@@ -44,12 +45,18 @@ export function withMeasuredHazards(plan: Plan, trace: LockTrace, from: SchemaDo
         ...(step.transactional ? [] : [notTransactional]),
       ]
       const declared = step.hazards.filter(({ code }) => !measuredCodes.some((known) => known === code))
-      renewed.set(step, { ...step, hazards: [...declared, ...measured] })
+      const hazards = [...declared, ...measured]
+      renewed.set(step, { ...step, hazards: isOnline ? hazards.map(withoutOnlineFix) : hazards })
     }
   }
   const renew = (steps: readonly Step[]) => steps.map((step) => renewed.get(step) ?? step)
   const both = <P extends PlanPart>(part: P): P => ({ ...part, up: renew(part.up), down: renew(part.down) })
   return { ...both(plan), ...(plan.parts ? { parts: plan.parts.map((part) => both(part)) } : {}), trace }
+}
+
+/** What is planned so already is done so where it can be. */
+function withoutOnlineFix({ code, message, fix }: StepHazard): StepHazard {
+  return fix === undefined || fix === online ? { code, message } : { code, message, fix }
 }
 
 const notTransactional: StepHazard = {

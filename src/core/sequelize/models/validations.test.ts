@@ -1,16 +1,8 @@
 import { expect, test } from 'vitest'
-import { blankColumn, type Column } from '../../kinds/column/column.kind.ts'
 import { pgType } from '../../model/pg-type.ts'
 import { validationsOf } from './validations.ts'
 
-const column = (name: string, type: string): Column => ({
-  ...blankColumn,
-  id: name,
-  parent: 't',
-  name,
-  ordinal: 1,
-  type: pgType(type),
-})
+const column = (name: string, type: string) => ({ name, type: pgType(type) })
 
 test.each([
   ['rating', 'integer', 'rating BETWEEN 1 AND 5', { min: 1, max: 5 }],

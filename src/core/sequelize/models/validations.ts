@@ -1,13 +1,15 @@
 import type { Column } from '../../kinds/column/column.kind.ts'
 import type { JsValue } from '../call.ts'
 
+type CheckedColumn = Pick<Column, 'name' | 'type'>
+
 export type Validations = { readonly [rule: string]: JsValue }
 
 /**
  * A check of one column as Sequelize's validations, where they accept exactly what it accepts: bounds of numbers, lists
  * of constants, lengths. Null otherwise. `expression` is written as a person does or as PostgreSQL prints it.
  */
-export function validationsOf(expression: string, column: Column): Validations | null {
+export function validationsOf(expression: string, column: CheckedColumn): Validations | null {
   if (column.type.dimensions > 0) return null
   const plain = withoutCasts(expression)
   const name = `"?${column.name.replaceAll(/[^\w]/g, '')}"?`
@@ -53,13 +55,13 @@ function depthAt(text: string, place: number): number {
   return before.split('(').length - before.split(')').length
 }
 
-const isWhole = ({ type }: Column) => /^(smallint|integer|bigint)$/.test(type.base)
-const isNumber = (column: Column) =>
+const isWhole = ({ type }: CheckedColumn) => /^(smallint|integer|bigint)$/.test(type.base)
+const isNumber = (column: CheckedColumn) =>
   isWhole(column) || /^(numeric|real|double precision)$/.test(column.type.base)
 /** Not character(n), which is compared without its padding, nor citext. */
-const isText = ({ type }: Column) => /^(text|character varying)$/.test(type.base)
+const isText = ({ type }: CheckedColumn) => /^(text|character varying)$/.test(type.base)
 
-function between(text: string, name: string, column: Column): Validations | null {
+function between(text: string, name: string, column: CheckedColumn): Validations | null {
   const match = new RegExp(`^\\(?${name}\\)? between \\(?(-?[\\d.]+)\\)? and \\(?(-?[\\d.]+)\\)?$`, 'i').exec(
     text.trim(),
   )
@@ -67,7 +69,7 @@ function between(text: string, name: string, column: Column): Validations | null
   return { min: Number(match[1]), max: Number(match[2]) }
 }
 
-function single(text: string, name: string, column: Column): Validations | null {
+function single(text: string, name: string, column: CheckedColumn): Validations | null {
   const bound = new RegExp(`^\\(?${name}\\)? (>=|>|<=|<) \\(?(-?[\\d.]+)\\)?$`).exec(text)
   if (bound && isNumber(column)) return boundOf(bound[1] ?? '', Number(bound[2]), column)
   const list = new RegExp(`^\\(?${name}\\)? (?:= ANY \\(+ARRAY\\[(.*)\\]\\)+|in \\((.*)\\))$`, 'i').exec(text)
@@ -78,7 +80,7 @@ function single(text: string, name: string, column: Column): Validations | null 
   return null
 }
 
-function boundOf(operator: string, limit: number, column: Column): Validations | null {
+function boundOf(operator: string, limit: number, column: CheckedColumn): Validations | null {
   if (operator === '>=') return { min: limit }
   if (operator === '<=') return { max: limit }
   // Sequelize's bounds are inclusive.
