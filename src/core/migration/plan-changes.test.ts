@@ -296,6 +296,18 @@ describe('planMigration, cases found at random', () => {
     expect(parts?.map((part) => part.up[0]?.transactional)).toEqual([false, true])
   })
 
+  it('renames a type out of the way that is dropped only after its name was taken', () => {
+    const typed = column('t', 'c', { type: { base: 'mood', modifiers: '', dimensions: 0, ref: 'mood' } })
+    const from = document(mood(['sad']), table('t'), typed)
+    const to = document(table('t', 'mood'), column('t', 'c', { type: pgType('text') }))
+    expect(sqlOf(from, to)).toEqual([
+      expect.stringMatching(/^ALTER TYPE mood RENAME TO relata_/),
+      'ALTER TABLE t RENAME TO mood',
+      'ALTER TABLE mood ALTER COLUMN c TYPE text',
+      expect.stringMatching(/^DROP TYPE relata_/),
+    ])
+  })
+
   it('moves a table to where a function with its name is dropped, and takes neither for the other', () => {
     const inApp = { ...table('t'), parent: 'app' }
     const common = [app, column('t', 'c')]

@@ -59,9 +59,13 @@ class Renderer {
     this.#now = evolvingSchema(from.written)
     const target = schemaOf(to.written)
     this.#childOrder = (parent) => target.children(parent)
-    for (const { type, id } of actions) {
-      const object = from.written.objects.get(id)
-      if (type === 'rename' && object) this.#leaving.set(nameKey(object, schemaOf(from.written)), id)
+    const start = schemaOf(from.written)
+    for (const { type, members } of actions) {
+      if (type !== 'rename' && type !== 'drop') continue
+      for (const id of members) {
+        const object = start.get(id)
+        if (object) this.#leaving.set(nameKey(object, start), id)
+      }
     }
   }
 
@@ -92,15 +96,14 @@ class Renderer {
     return object
   }
 
-  /** Where names are exchanged, the present holder of a name takes a temporary one. */
+  /** The present holder of a name that is taken takes a temporary one. */
   #park(action: Action): readonly Step[] {
-    const target = this.#target(action.id)
-    const wanted = nameKey(target, schemaOf(this.#to.written))
-    const holder = this.#leaving.get(wanted)
-    if (holder === undefined || holder === action.id) return []
-    const object = this.#now.get(holder)
-    if (!object || object.name !== target.name) return []
-    return [this.#renameAway(object)]
+    return [...action.members].flatMap((id) => {
+      const target = this.#target(id)
+      const holder = this.#leaving.get(nameKey(target, schemaOf(this.#to.written)))
+      const object = holder === undefined || holder === id ? undefined : this.#now.get(holder)
+      return object?.name === target.name ? [this.#renameAway(object)] : []
+    })
   }
 
   #create(action: Action): Step {

@@ -1,4 +1,4 @@
-import { fieldsOf, readField } from '../kinds/field-access.ts'
+import { fieldOf, fieldsOf, readField } from '../kinds/field-access.ts'
 import { kindOf } from '../kinds/registry.ts'
 import type { SchemaDocument } from '../model/document.ts'
 import { sameValue } from '../model/equality.ts'
@@ -38,7 +38,8 @@ class Scheduler {
   readonly #dropping = new Map<ObjectId, Action>()
   readonly #single = new Map<string, Action>()
   readonly #weak = new Set<string>()
-  readonly #names = new Set<string>()
+  /** Edges that only keep a name free, with the present holder of the name. */
+  readonly #names = new Map<string, ObjectId>()
   readonly #places: ReadonlyMap<ObjectId, number>
 
   constructor(from: SchemaDocument, to: SchemaDocument, wants: Intentions, separate: boolean) {
@@ -225,12 +226,12 @@ class Scheduler {
 
   /** A name is free before another takes it. */
   #linkNames(): void {
-    const holders = new Map<string, Action[]>()
+    const holders = new Map<string, { readonly action: Action; readonly id: ObjectId }[]>()
     const hold = (action: Action, id: ObjectId) => {
       const key = nameKey(this.#object(id, this.#from), this.#from)
-      const actions = holders.get(key)
-      if (actions) actions.push(action)
-      else holders.set(key, [action])
+      const known = holders.get(key)
+      if (known) known.push({ action, id })
+      else holders.set(key, [{ action, id }])
     }
     for (const action of this.actions) {
       if (action.type === 'drop') for (const id of action.members) hold(action, id)
@@ -244,9 +245,10 @@ class Scheduler {
       if (action.type === 'drop' || action.type === 'alter' || action.type === 'defer') continue
       for (const id of action.type === 'move' ? this.#arriving(action.id) : action.members) {
         for (const holder of holders.get(nameKey(this.#object(id, this.#to), this.#to)) ?? []) {
-          if (holder === action || (holder.id === action.id && holder.type !== 'drop')) continue
-          this.#before(holder, action)
-          this.#names.add(`${holder.key} > ${action.key}`)
+          const first = holder.action
+          if (first === action || (first.id === action.id && first.type !== 'drop')) continue
+          this.#before(first, action)
+          this.#names.set(`${first.key} > ${action.key}`, holder.id)
         }
       }
     }
@@ -263,17 +265,12 @@ class Scheduler {
   /** Breaks one circle: by a name to be parked, by taking a member out of its statement, or by a coincidence of names. */
   unblock(stuck: readonly Action[]): readonly Action[] | null {
     const waiting = new Set(stuck.map(({ key }) => key))
-    for (const action of stuck) {
-      for (const key of action.type === 'rename' ? this.edges.successors(action.key) : []) {
-        if (!waiting.has(key) || !this.#names.delete(`${action.key} > ${key}`)) continue
-        this.edges.release(action.key, key)
-        return []
-      }
-    }
+    if (this.#releaseName(stuck, waiting, 'rename')) return []
     for (const action of stuck.toReversed()) {
       const made = action.members.size > 1 ? this.#split(action, waiting) : []
       if (made.length > 0) return made
     }
+    if (this.#releaseName(stuck, waiting, 'drop')) return []
     for (const action of stuck.toReversed()) {
       for (const key of this.edges.predecessors(action.key)) {
         if (!waiting.has(key) || !this.#weak.delete(`${key} > ${action.key}`)) continue
@@ -282,6 +279,20 @@ class Scheduler {
       }
     }
     return null
+  }
+
+  /** Lets a name be taken before its holder is gone: the holder will be renamed out of the way. */
+  #releaseName(stuck: readonly Action[], waiting: ReadonlySet<string>, type: 'rename' | 'drop'): boolean {
+    for (const action of stuck) {
+      for (const key of action.type === type ? this.edges.successors(action.key) : []) {
+        const holder = waiting.has(key) ? this.#names.get(`${action.key} > ${key}`) : undefined
+        if (holder === undefined || !isRenamable(this.#object(holder, this.#from))) continue
+        this.#names.delete(`${action.key} > ${key}`)
+        this.edges.release(action.key, key)
+        return true
+      }
+    }
+    return false
   }
 
   /** Takes out of a bundle what waits for another stuck action, as actions of their own. */
@@ -326,6 +337,11 @@ class Scheduler {
 function orderOf(object: ObjectBase): number {
   const kind = kindOf(object)
   return kind.orderOf?.(object) ?? kind.order
+}
+
+function isRenamable(object: ObjectBase): boolean {
+  const rule = fieldOf(kindOf(object), 'name')?.alter
+  return rule !== undefined && rule !== 'replace'
 }
 
 /** Deferred fields with something to set after creation. */
