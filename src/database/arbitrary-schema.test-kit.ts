@@ -16,6 +16,7 @@ import type { ObjectBase } from '../core/model/object.ts'
 import type { PgType } from '../core/model/pg-type.ts'
 import { quoteName } from '../core/sql/quote.ts'
 import { buildFunctions } from './arbitrary-functions.test-kit.ts'
+import { buildPartitioned } from './arbitrary-partitions.test-kit.ts'
 import { buildGrant, buildPolicy, buildRole } from './arbitrary-rights.test-kit.ts'
 import {
   type ColumnSpec,
@@ -75,6 +76,10 @@ class Builder {
       if (table?.foreignKey) this.#foreignKey(table.foreignKey, index)
     }
     if (view) this.#view(view)
+    const { partitioned } = this.#spec
+    if (partitioned) {
+      for (const made of buildPartitioned(partitioned, (name) => this.#free('public', name))) this.#put(made)
+    }
     return { objects: this.#objects, diagram: new Map() }
   }
 

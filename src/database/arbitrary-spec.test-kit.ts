@@ -11,6 +11,7 @@ import {
   type TableOptions,
   tableOptions,
 } from './arbitrary-options.test-kit.ts'
+import { type PartitionedSpec, partitionedSpec } from './arbitrary-partitions.test-kit.ts'
 
 /** One state of everything that a random pair may hold; absent parts are null. References are slot numbers. */
 export interface ColumnSpec {
@@ -84,6 +85,7 @@ export interface SchemaSpec {
     readonly grant: GrantSpec | null
   } | null
   readonly tables: readonly (TableSpec | null)[]
+  readonly partitioned: PartitionedSpec | null
 }
 
 const tableSlots = 3
@@ -219,6 +221,7 @@ export const schemaSpec: fc.Arbitrary<SchemaSpec> = fc.record({
     }),
     { freq: 2 },
   ),
+  partitioned: fc.option(partitionedSpec(name), { freq: 1 }),
   tables: fc.array(fc.option(table, { freq: 5 }), { minLength: tableSlots, maxLength: tableSlots }),
 })
 

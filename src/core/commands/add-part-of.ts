@@ -1,10 +1,21 @@
 import { isColumn } from '../kinds/column/column.kind.ts'
+import { isPartition } from '../kinds/partition/partition.kind.ts'
 import { isPrimaryKey } from '../kinds/primary-key/primary-key.kind.ts'
+import { isTable } from '../kinds/table/table.kind.ts'
 import type { SchemaDocument } from '../model/document.ts'
-import type { ObjectId } from '../model/object.ts'
+import type { ObjectBase, ObjectId } from '../model/object.ts'
 import type { Patch } from '../model/patch.ts'
 import { type Schema, schemaOf } from '../model/schema.ts'
-import { addCheck, addGrant, addIndex, addPolicy, addTrigger, addUnique, setPrimaryKey } from './add-parts.ts'
+import {
+  addCheck,
+  addGrant,
+  addIndex,
+  addPartition,
+  addPolicy,
+  addTrigger,
+  addUnique,
+  setPrimaryKey,
+} from './add-parts.ts'
 
 type AddPartOf = (document: SchemaDocument, id: ObjectId, table: ObjectId) => Patch
 
@@ -16,6 +27,7 @@ const makers: Readonly<Record<string, AddPartOf>> = {
   check: (document, id, table) => addCheck(document, { id, table }),
   index: (document, id, table) => addIndex(document, { id, table, columns: firstColumn(document, table) }),
   trigger: (document, id, table) => addTrigger(document, { id, table }),
+  partition: (document, id, table) => addPartition(document, { id, table }),
   policy: (document, id, table) => addPolicy(document, { id, table }),
   grant: (document, id, table) => addGrant(document, { id, table }),
 }
@@ -25,6 +37,7 @@ const makers: Readonly<Record<string, AddPartOf>> = {
  * there is one already and may be no other.
  */
 export function addPartOf(kind: string, table: ObjectId, schema: Schema): AddPartOf | null {
+  if (kind === 'partition' && !isPartitioned(schema.get(table))) return null
   if (kind === 'primary key' && schema.childrenOf(table, isPrimaryKey).length > 0) return null
   return Object.hasOwn(makers, kind) ? (makers[kind] ?? null) : null
 }
@@ -34,4 +47,8 @@ function firstColumn(document: SchemaDocument, table: ObjectId): readonly Object
     .childrenOf(table, isColumn)
     .slice(0, 1)
     .map((column) => column.id)
+}
+
+function isPartitioned(object: ObjectBase | undefined): boolean {
+  return object !== undefined && (isTable(object) || isPartition(object)) && object.partitionBy !== null
 }

@@ -60,7 +60,7 @@ function rewriteFor(object: ObjectBase, name: string, user: ObjectBase, schema: 
     case 'column': {
       const table = schema.get(object.parent ?? '')
       if (!table) return null
-      const inside = user.parent === table.id
+      const inside = user.parent === table.id || user.id === table.id
       if (!inside && user.kind !== 'view') return null
       if (inside) return rewriteColumn(old, name, table.name, { unqualified: true, keepsOutput: false })
       const rivals = otherOwners(object, table, user, schema)

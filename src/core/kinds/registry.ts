@@ -9,6 +9,7 @@ import { functionKind } from './function/function.kind.ts'
 import { grantKind } from './grant/grant.kind.ts'
 import { indexKind } from './index/index.kind.ts'
 import type { Kind } from './kind.ts'
+import { partitionKind } from './partition/partition.kind.ts'
 import { policyKind } from './policy/policy.kind.ts'
 import { primaryKeyKind } from './primary-key/primary-key.kind.ts'
 import { rawKind } from './raw/raw.kind.ts'
@@ -30,6 +31,7 @@ export const kinds = {
   function: functionKind,
   table: tableKind,
   column: columnKind,
+  partition: partitionKind,
   'primary key': primaryKeyKind,
   unique: uniqueKind,
   check: checkKind,

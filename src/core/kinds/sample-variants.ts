@@ -6,6 +6,7 @@ import { foreignKeyKind } from './foreign-key/foreign-key.kind.ts'
 import { type FunctionObject, functionKind } from './function/function.kind.ts'
 import { type Index, type IndexKey, indexKind } from './index/index.kind.ts'
 import type { PrimaryKey } from './primary-key/primary-key.kind.ts'
+import { partitionVariants } from './sample-partitions.ts'
 import { rightsVariants } from './sample-rights.ts'
 import { type Sequence, sequenceKind } from './sequence/sequence.kind.ts'
 import { defaultSequenceOptions } from './sequence/sequence-options.ts'
@@ -30,6 +31,7 @@ export function variantObjects(): readonly ObjectBase[] {
     ...triggers(),
     ownedSequence,
     ...rightsVariants(),
+    ...partitionVariants(),
   ]
 }
 

@@ -175,6 +175,11 @@ class Sorter {
       if (!object || this.dropped.has(user)) continue
       const pins = kindOf(object).pinsColumns?.(object)
       if (pins !== true && !(pins === 'conversion' && this.#converted.has(column))) continue
+      const data = kindOf(object).dataIn?.(object, schemaOf(this.#from.written)) ?? null
+      if (data !== null && object.parent !== column) {
+        this.#refuseRebuild(user, column, data)
+        continue
+      }
       this.#replace(user)
       this.#rebuildDependents(user)
     }

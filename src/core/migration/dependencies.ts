@@ -94,9 +94,11 @@ function nameIndex(schema: Schema): Find {
   }
   return (object, identifiers, into) => {
     const siblings = object.parent === null ? undefined : childNames.get(object.parent)
+    // A table's partition key names its own columns.
+    const own = childNames.get(object.id)
     const mentioned: ObjectId[] = []
     for (const { name, called } of identifiers) {
-      const sibling = called ? undefined : siblings?.get(name)
+      const sibling = called ? undefined : (siblings?.get(name) ?? own?.get(name))
       if (sibling !== undefined) into.add(sibling)
       else mentioned.push(...(anywhere.get(name) ?? []))
     }

@@ -1,4 +1,4 @@
-import { plainTable } from '../plain-table.ts'
+import { plainPartition, plainTable } from '../plain-table.ts'
 import type { FactFamily } from './family.ts'
 
 /** pg_identify_object's word → COMMENT ON's, where they differ. */
@@ -25,8 +25,8 @@ export const comments: FactFamily = {
       where d.objoid >= 16384
         and d.classoid not in ('pg_namespace'::regclass, 'pg_extension'::regclass)
         and not exists (select from pg_depend e where e.classid = d.classoid and e.objid = d.objoid and e.deptype = 'e')
-        and (c.oid is not null and (c.relkind in ('v', 'S') and d.objsubid = 0 or ${plainTable('c')}
-          or c.relkind = 'i' and ${plainTable('xc')} and not exists (select from pg_constraint o where o.conindid = c.oid and o.contype in ('p', 'u', 'x')))) is not true
+        and (c.oid is not null and (c.relkind in ('v', 'S') and d.objsubid = 0 or ${plainTable('c')} or ${plainPartition('c')} and d.objsubid = 0
+          or c.relkind in ('i', 'I') and ${plainTable('xc')} and not exists (select from pg_constraint o where o.conindid = c.oid and o.contype in ('p', 'u', 'x')))) is not true
         and (k.oid is not null and k.contype in ('c', 'p', 'u', 'f') and ${plainTable('r')} and not k.conperiod and k.conenforced
           and (k.contype <> 'f' or ${plainTable('f')})) is not true
         and (g.oid is not null and (gc.relkind = 'v' or ${plainTable('gc')})) is not true

@@ -17,7 +17,7 @@ const query = `
            select from pg_constraint nn where nn.conrelid = a.attrelid and nn.contype = 'n' and nn.conkey = array[a.attnum]
              and (not nn.convalidated or nn.connoinherit)) as not_null,
          case when en.oid is not null and u.typtype = 'e' then 't' || u.oid
-              when en.oid is not null and uc.relkind in ('r', 'v') then 'c' || uc.oid end as ref, u.typname as ref_name,
+              when en.oid is not null and uc.relkind in ('r', 'p', 'v') then 'c' || uc.oid end as ref, u.typname as ref_name,
          pg_get_expr(d.adbin, d.adrelid) as expression, a.attgenerated::text as generated, a.attidentity::text as identity,
          s.seqstart::text as start, s.seqincrement::text as increment, s.seqmin::text as min, s.seqmax::text as max,
          s.seqcache::text as cache, s.seqcycle as cycle,

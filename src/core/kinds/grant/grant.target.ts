@@ -16,6 +16,7 @@ const called =
 const targets: Readonly<Record<string, Target>> = {
   schema: (object) => `SCHEMA ${quoteName(object.name)}`,
   table: called('TABLE'),
+  partition: called('TABLE'),
   view: called('TABLE'),
   sequence: called('SEQUENCE'),
   enum: called('TYPE'),

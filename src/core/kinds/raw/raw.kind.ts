@@ -83,6 +83,7 @@ export const rawKind: Kind<Raw> = {
   parents: [
     'schema',
     'table',
+    'partition',
     'column',
     'view',
     'function',
