@@ -194,7 +194,7 @@ export async function exportMigration(to: 'download' | 'folder', unproven: boole
     const written = await write(files, to)
     if (written === null) return
     if ('failure' in written) return migrationStore.setState({ failure: written.failure })
-    recordExport(files, document, proof?.passed ?? false)
+    recordExport(files, document, proof)
   } catch (error) {
     migrationStore.setState({ failure: error instanceof Error ? error.message : String(error) })
   } finally {
@@ -210,7 +210,7 @@ async function write(files: readonly MigrationFile[], to: 'download' | 'folder')
   return { folder: '' }
 }
 
-function recordExport(files: readonly MigrationFile[], document: SchemaDocument, proven: boolean): void {
+function recordExport(files: readonly MigrationFile[], document: SchemaDocument, proof: Proof | null): void {
   const { baseline, history, id } = projectStore.getState()
   const exportedAt = new Date().toISOString()
   const fileNames = files.map(({ fileName }) => fileName)
@@ -220,10 +220,13 @@ function recordExport(files: readonly MigrationFile[], document: SchemaDocument,
       { baseline, history, project: id, fileNames },
     ],
   }))
-  projectStore.setState({
-    baseline: document,
-    history: [...history, ...files.map((file) => ({ ...file, exportedAt, proven }))],
-  })
+  const exported = files.map((file, index) => ({
+    ...file,
+    exportedAt,
+    proven: proof?.passed ?? false,
+    ...(proof?.locks && index === files.length - 1 ? { locks: proof.locks } : {}),
+  }))
+  projectStore.setState({ baseline: document, history: [...history, ...exported] })
 }
 
 /** Takes the last export of this session back: baseline and history as they were. The files stay where they are. */

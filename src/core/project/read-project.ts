@@ -1,6 +1,7 @@
 import { fieldsOf } from '../kinds/field-access.ts'
 import type { Kind } from '../kinds/kind.ts'
 import { isKindName, kinds } from '../kinds/registry.ts'
+import { isLockTrace } from '../migration/lock-trace.ts'
 import { type DiagramItem, tableColours } from '../model/diagram.ts'
 import type { SchemaDocument } from '../model/document.ts'
 import { danglingObjects } from '../model/integrity.ts'
@@ -186,9 +187,15 @@ function readItem({ id, kind, ...rest }: Json): DiagramItem | null {
 }
 
 function readMigration(entry: Json, say: Say): readonly ExportedMigration[] {
-  const { fileName, source, exportedAt, proven } = entry
-  if (typeof fileName === 'string' && typeof source === 'string' && typeof exportedAt === 'string') {
-    return [{ fileName, source, exportedAt, proven: proven === true }]
+  const { fileName, source, exportedAt, proven, locks } = entry
+  const isKnown = locks === undefined || isLockTrace(locks)
+  if (
+    typeof fileName === 'string' &&
+    typeof source === 'string' &&
+    typeof exportedAt === 'string' &&
+    isKnown
+  ) {
+    return [{ fileName, source, exportedAt, proven: proven === true, ...(locks ? { locks } : {}) }]
   }
   say(
     'error',
