@@ -186,6 +186,11 @@ const scenarios: Readonly<Record<string, Expectation>> = {
     change: 'DROP VIEW titles; CREATE VIEW titles AS SELECT id, title FROM posts',
     phases: 'contract',
   },
+  'switch on row-level security': {
+    base: posts,
+    change: 'CREATE POLICY own ON posts USING (author = 1); ALTER TABLE posts ENABLE ROW LEVEL SECURITY',
+    phases: 'expand contract',
+  },
   'rename a table and add a column to it': post(
     'ALTER TABLE posts RENAME TO articles; ALTER TABLE articles ADD COLUMN note text',
     'expand contract',
