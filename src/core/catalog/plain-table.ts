@@ -12,3 +12,11 @@ export function plainPartition(c: string): string {
   return `${c}.relispartition and ${c}.relkind in ('r', 'p') and not exists (
     select from pg_partition_ancestors(${c}.oid) u join pg_class v on v.oid = u.relid where v.relnamespace <> ${c}.relnamespace)`
 }
+
+/**
+ * SQL that is true for a materialized view `c` whose index `i` the index kind models: its columns are no objects, so
+ * that none can be INCLUDEd.
+ */
+export function indexedMatview(c: string, i: string): string {
+  return `${c}.relkind = 'm' and ${i}.indnatts = ${i}.indnkeyatts`
+}

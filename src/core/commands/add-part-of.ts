@@ -6,6 +6,7 @@ import type { SchemaDocument } from '../model/document.ts'
 import type { ObjectBase, ObjectId } from '../model/object.ts'
 import type { Patch } from '../model/patch.ts'
 import { type Schema, schemaOf } from '../model/schema.ts'
+import { addAttribute, addDomainCheck, addRule } from './add-own-parts.ts'
 import {
   addCheck,
   addGrant,
@@ -30,7 +31,13 @@ const makers: Readonly<Record<string, AddPartOf>> = {
   partition: (document, id, table) => addPartition(document, { id, table }),
   policy: (document, id, table) => addPolicy(document, { id, table }),
   grant: (document, id, table) => addGrant(document, { id, table }),
+  rule: (document, id, table) => addRule(document, { id, table }),
+  'domain check': (document, id, domain) => addDomainCheck(document, { id, type: domain }),
+  attribute: (document, id, type) => addAttribute(document, { id, type }),
 }
+
+/** What a first column is needed for. */
+const onColumns = new Set(['primary key', 'unique', 'index'])
 
 /**
  * How the inspector adds an object of that kind to a table; null where it cannot without further choices, or where
@@ -39,6 +46,7 @@ const makers: Readonly<Record<string, AddPartOf>> = {
 export function addPartOf(kind: string, table: ObjectId, schema: Schema): AddPartOf | null {
   if (kind === 'partition' && !isPartitioned(schema.get(table))) return null
   if (kind === 'primary key' && schema.childrenOf(table, isPrimaryKey).length > 0) return null
+  if (onColumns.has(kind) && schema.childrenOf(table, isColumn).length === 0) return null
   return Object.hasOwn(makers, kind) ? (makers[kind] ?? null) : null
 }
 

@@ -1,5 +1,5 @@
 import { expressionsOf, fieldsOf, readField, withField } from '../kinds/field-access.ts'
-import { kindOf } from '../kinds/registry.ts'
+import { isType, kindOf } from '../kinds/registry.ts'
 import { isRole } from '../kinds/role/role.kind.ts'
 import type { SchemaDocument } from '../model/document.ts'
 import { edit } from '../model/edit.ts'
@@ -72,10 +72,9 @@ function rewriteFor(object: ObjectBase, name: string, user: ObjectBase, schema: 
     case 'schema':
     case 'sequence':
     case 'function':
-    case 'enum':
       return rewriteSpecial(object.kind, old, name)
     default:
-      return null
+      return isType(object) ? rewriteSpecial('type', old, name) : null
   }
 }
 

@@ -67,8 +67,12 @@ export interface Kind<T extends ObjectBase> {
    * the same table, and by whatever mentions the table). Absent: never (constraints, triggers).
    */
   readonly mentionedBy?: 'anything' | 'siblings'
+  /** True: columns may be of it. */
+  readonly isType?: boolean
   /** False for a single object that SQL has no name for. */
   isMentioned?(object: T): boolean
+  /** The kind of which a single object is a form of its own, from before there was that kind: the catalogue has it as such. */
+  standsFor?(object: T): string
   /** Where its name must be unique: among what has the same parent, or in its whole schema. Default namespace. */
   readonly nameScope?: 'parent' | 'namespace'
   /** What creating it in a table that has rows may meet: "stops if two rows have the same email". */

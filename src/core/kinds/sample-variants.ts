@@ -7,7 +7,10 @@ import { type FunctionObject, functionKind } from './function/function.kind.ts'
 import { type Index, type IndexKey, indexKind } from './index/index.kind.ts'
 import type { PrimaryKey } from './primary-key/primary-key.kind.ts'
 import { partitionVariants } from './sample-partitions.ts'
+import { programVariants } from './sample-programs.ts'
+import { relationVariants } from './sample-relations.ts'
 import { rightsVariants } from './sample-rights.ts'
+import { typeVariants } from './sample-types.ts'
 import { type Sequence, sequenceKind } from './sequence/sequence.kind.ts'
 import { defaultSequenceOptions } from './sequence/sequence-options.ts'
 import { blankTable, type Table } from './table/table.kind.ts'
@@ -22,6 +25,7 @@ const c = (name: string) => `things ${name}`
 export function variantObjects(): readonly ObjectBase[] {
   return [
     things,
+    ...typeVariants(),
     ...columns(),
     ...keys(),
     ...foreignKeys(),
@@ -29,6 +33,8 @@ export function variantObjects(): readonly ObjectBase[] {
     ...functions(),
     ...views(),
     ...triggers(),
+    ...relationVariants(),
+    ...programVariants(),
     ownedSequence,
     ...rightsVariants(),
     ...partitionVariants(),
@@ -112,6 +118,12 @@ function columns(): readonly Column[] {
     'timestamptz(3)[]',
     'citext',
   ]
+  const ownTypes: readonly (readonly [string, string, string, number?])[] = [
+    ['of domain', 'email_address', 'domain'],
+    ['of domains', 'Strict "domain" 🐘', 'strict domain', 1],
+    ['of composite', 'Place "type" 🐘', 'composite variant'],
+    ['of range', 'texts', 'text range'],
+  ]
   const rowType = { base: 'accounts', modifiers: '', dimensions: 0, ref: 'accounts table' }
   const all = [
     column('serial', 'integer', { notNull: true, default: `nextval('app."Things_serial"'::regclass)` }),
@@ -130,6 +142,9 @@ function columns(): readonly Column[] {
     column('twice', 'integer', { generated: { expression: '(code * 2)', storage: 'stored' } }),
     column('thrice', 'integer', { generated: { expression: '(code * 3)', storage: 'virtual' } }),
     column('owner', 'text', { type: rowType }),
+    ...ownTypes.map(([name, base, ref, dimensions = 0]) =>
+      column(name, '', { type: { base, modifiers: '', dimensions, ref } }),
+    ),
     ...types.map((type, place) => column(`type ${place}`, type)),
   ]
   return all.map((each, place) => ({ ...each, ordinal: place + 1 }))

@@ -149,6 +149,7 @@ class Sorter {
       const object = this.#from.written.objects.get(user)
       if (!object || this.dropped.has(user)) continue
       const child = object.parent === id
+      if (child && this.moved.has(user)) continue
       if (!child && this.#letsGo(user, id)) continue
       const data = child ? null : (kindOf(object).dataIn?.(object, schemaOf(this.#from.written)) ?? null)
       if (data !== null) {
