@@ -35,6 +35,9 @@ export interface ExclusionConstraint extends ObjectBase {
   readonly deferral: Deferral
 }
 
+export const isExclusionConstraint = (object: ObjectBase): object is ExclusionConstraint =>
+  object.kind === 'exclusion constraint'
+
 const plain: IndexKey = {
   column: null,
   expression: null,

@@ -10,13 +10,27 @@ import { type Column, columnKind } from './column/column.kind.ts'
 import { compositeTypeKind } from './composite-type/composite-type.kind.ts'
 import { domainKind } from './domain/domain.kind.ts'
 import { domainCheckKind } from './domain-check/domain-check.kind.ts'
+import { exclusionConstraintKind } from './exclusion-constraint/exclusion-constraint.kind.ts'
 import { functionKind } from './function/function.kind.ts'
 import { grantKind } from './grant/grant.kind.ts'
+import { type IndexKey, indexKind } from './index/index.kind.ts'
+import { materializedViewKind } from './materialized-view/materialized-view.kind.ts'
 import { rangeTypeKind } from './range-type/range-type.kind.ts'
 import type { AnyObject } from './registry.ts'
+import { ruleKind } from './rule/rule.kind.ts'
 import { publicSchema, schemaKind } from './schema/schema.kind.ts'
+import { statisticsKind } from './statistics/statistics.kind.ts'
 import { tableKind } from './table/table.kind.ts'
 import { viewKind } from './view/view.kind.ts'
+
+const plainKey: IndexKey = {
+  column: null,
+  expression: null,
+  opclass: null,
+  collation: null,
+  order: 'asc',
+  nulls: null,
+}
 
 let database: PGlite
 
@@ -218,5 +232,62 @@ it('gives a range another subtype under columns of it and of its sets', async ()
   expect(found).toEqual([
     { ...kept, over: 'bigint' },
     { ...kept, over: 'integer' },
+  ])
+})
+
+it('keeps what stands on a column and reads it when the column gets another type', async () => {
+  const score = column('score', 'integer', null)
+  const from = documentOf(
+    score,
+    { ...materializedViewKind.sample, query: 'SELECT score FROM app.contacts', comment: 'Rows' },
+    {
+      ...indexKind.sample,
+      parent: 'materialized view',
+      name: 'rows_score',
+      keys: [{ ...plainKey, expression: 'score' }],
+      comment: 'Index',
+    },
+    {
+      ...exclusionConstraintKind.sample,
+      method: 'btree',
+      keys: [{ ...plainKey, column: 'score' }],
+      operators: ['='],
+      comment: 'Apart',
+    },
+    { ...statisticsKind.sample, items: ['score', '(score IS NULL)'], comment: 'Counted', target: 7 },
+    { ...ruleKind.sample, body: 'WHERE (new.score < 0) DO INSTEAD NOTHING', comment: 'Quiet' },
+  )
+  const to = changed(from, { ...score, type: pgType('numeric'), using: 'score::numeric' } as ObjectBase)
+  const found = await upAndDown(
+    from,
+    to,
+    `INSERT INTO app.contacts (score) VALUES (1), (2), (-3); REFRESH MATERIALIZED VIEW app.contact_names`,
+    `SELECT pg_typeof(min(score))::text AS of, count(*)::int AS rows, obj_description('app.contact_names'::regclass, 'pg_class') AS view,
+       obj_description('app.rows_score'::regclass, 'pg_class') AS index,
+       (SELECT obj_description(oid, 'pg_constraint') FROM pg_constraint WHERE contype = 'x') AS apart,
+       (SELECT obj_description(oid, 'pg_statistic_ext') || stxstattarget FROM pg_statistic_ext) AS counted,
+       (SELECT obj_description(oid, 'pg_rewrite') FROM pg_rewrite WHERE rulename = 'quiet') AS quiet FROM app.contact_names`,
+  )
+  const kept = { rows: 2, view: 'Rows', index: 'Index', apart: 'Apart', counted: 'Counted7', quiet: 'Quiet' }
+  expect(found).toEqual([
+    { ...kept, of: 'numeric' },
+    { ...kept, of: 'integer' },
+  ])
+})
+
+it('moves tables and types out of a schema that is dropped', async () => {
+  const from = documentOf(domainKind.sample, column('mail', 'email_address', 'domain'))
+  const objects = new Map(from.objects)
+  objects.delete(schemaKind.sample.id)
+  const to = changed(
+    { ...from, objects },
+    { ...tableKind.sample, parent: 'public' } as ObjectBase,
+    { ...domainKind.sample, parent: 'public' } as ObjectBase,
+  )
+  const { up } = plan(from, to)
+  expect(up.map(({ title }) => title)).toEqual([
+    'Move domain app.email_address to schema public',
+    'Move table app.contacts to schema public',
+    'Drop schema app',
   ])
 })
