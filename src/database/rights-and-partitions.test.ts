@@ -267,6 +267,18 @@ describe('partitions', () => {
     expect(plan.refusals[0]?.message).toMatch(/its rows would have to move/)
   })
 
+  test.each([
+    ['detach', events, 'ALTER TABLE events DETACH PARTITION events_2025'],
+    [
+      'attach',
+      `${events} CREATE TABLE events_2026 (LIKE events INCLUDING ALL);`,
+      "ALTER TABLE events ATTACH PARTITION events_2026 FOR VALUES FROM ('2026-01-01') TO ('2027-01-01')",
+    ],
+  ])('refuses to %s rather than to lose rows', async (_what, base, change) => {
+    const { plan } = await planOf(base, change)
+    expect(plan.refusals.map(({ message }) => message).join()).toMatch(/made anew, it would lose every row/)
+  })
+
   test('refuses another type of a column that they are made by', async () => {
     const { from } = await planOf(events, '')
     const objects = new Map(from.objects)
