@@ -7,6 +7,7 @@ import type { SchemaDocument } from '../model/document.ts'
 import { danglingObjects } from '../model/integrity.ts'
 import type { ObjectBase, ObjectId } from '../model/object.ts'
 import type { Problem } from '../model/problem.ts'
+import { withCarriedOptions } from './carried-options.ts'
 import type { ExportedMigration, Project } from './project.ts'
 import { projectFormat, projectVersion } from './project-file.ts'
 import { upgrades } from './upgrades.ts'
@@ -110,7 +111,7 @@ function readObjects(value: unknown, part: string, say: Say): SchemaDocument['ob
       `${object?.kind} “${object?.name}” in ${part} refers to what is not in the file: ${missing.join(', ')}.`,
     )
   }
-  return objects
+  return withCarriedOptions(objects)
 }
 
 function readObject(written: Json, part: string, say: Say): ObjectBase | null {
