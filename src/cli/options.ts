@@ -83,6 +83,16 @@ export const usage = {
       title: { value: 'words', text: 'what the migration does, for its file name' },
     },
   },
+  lint: {
+    line: 'relata lint <file> [--one-transaction] [--after-deploy] [--json]',
+    summary: 'Says what a migration in SQL would do to a database in use, and what to do instead.',
+    inputs: ['file'],
+    options: {
+      'one-transaction': { text: 'the file runs as one transaction' },
+      'after-deploy': { text: 'code that does without what it drops is deployed already' },
+      json: { text: 'print the result as JSON' },
+    },
+  },
   models: {
     line: 'relata models <file> [--style class|define|typescript] [-o <folder>]',
     summary: 'Writes the tables as Sequelize models with their associations.',

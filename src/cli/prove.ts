@@ -1,3 +1,4 @@
+import type { Step } from '../core/migration/plan.ts'
 import { proposeTitle } from '../core/sequelize/migration-title.ts'
 import { renderMigrations } from '../core/sequelize/render-migration.ts'
 import type { DatabaseApi, Proof } from '../database/api.ts'
@@ -32,7 +33,14 @@ export async function runProve(
   ]
   const passed = proofs.every((proof) => proof.passed)
   const outcome = passed ? 'proven' : 'not proven'
-  if (isJson) terminal.out(`${JSON.stringify({ outcome, steps: plan.up.length, proofs }, null, 2)}\n`)
+  const hazards = { up: hazardsOf(plan.up), down: hazardsOf(plan.down) }
+  if (isJson)
+    terminal.out(`${JSON.stringify({ outcome, steps: plan.up.length, hazards, proofs }, null, 2)}\n`)
   else terminal.out(`${[...proofs.flatMap(proofLines), outcome].join('\n')}\n`)
   return passed ? exitCodes.done : exitCodes.failed
+}
+
+/** What a person must know, by step. */
+function hazardsOf(steps: readonly Step[]): readonly object[] {
+  return steps.flatMap(({ title, hazards }, step) => hazards.map((hazard) => ({ step, title, ...hazard })))
 }

@@ -4,6 +4,7 @@ import { runDdl } from './ddl.ts'
 import { runDiff } from './diff.ts'
 import { Exit, exitCodes } from './exit-codes.ts'
 import { runImport } from './import.ts'
+import { runLint } from './lint.ts'
 import { runModels } from './models.ts'
 import { type CommandName, helpText, type Invocation, parseArguments, UsageError } from './options.ts'
 import { runProve } from './prove.ts'
@@ -15,6 +16,7 @@ const commands: Readonly<Record<CommandName, Run>> = {
   import: runImport,
   ddl: runDdl,
   diff: runDiff,
+  lint: runLint,
   models: runModels,
   prove: runProve,
 }

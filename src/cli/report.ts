@@ -1,3 +1,5 @@
+import { lockTimeline } from '../core/migration/lock-timeline.ts'
+import type { LockTrace } from '../core/migration/lock-trace.ts'
 import type { Problem } from '../core/model/problem.ts'
 import type { Difference, ImportedObject, ImportReport, Proof } from '../database/api.ts'
 import type { PhaseCompatibility, Shape } from '../database/compatibility.ts'
@@ -54,7 +56,26 @@ export function proofLines(proof: Proof): readonly string[] {
     ...rowLines(proof),
     ...proof.lostByDown.map((lost) => `  down cannot bring back ${lost}`),
     ...(proof.compatibility ?? []).flatMap(compatibilityLines),
+    ...(proof.locks ? lockLines(proof.locks) : []),
   ]
+}
+
+/** "up blocks reads and writes of contacts for 187 ms, of 3,000 rows". */
+function lockLines(locks: LockTrace): readonly string[] {
+  return (['up', 'down'] as const).flatMap((direction) =>
+    lockTimeline(locks[direction]).rows.flatMap(({ relation, segments }) =>
+      (['reads and writes', 'writes'] as const).flatMap((blocked) => {
+        const own = segments.filter((segment) => segment.blocked === blocked)
+        if (own.length === 0) return []
+        const time = own.reduce((sum, { from, to }) => sum + to - from, 0)
+        const rows = locks.rows[relation]
+        const size = rows === undefined ? '' : `, of ${count(rows, 'row')}`
+        return [
+          `  ${direction} blocks ${blocked} of ${relation} for ${Number(time.toPrecision(2))} ms${size}`,
+        ]
+      }),
+    ),
+  )
 }
 
 /** What code of either shape can do once a phase is done. */

@@ -23,7 +23,7 @@ export const tableOptions: fc.Arbitrary<TableOptions> = fc.record({
     [],
     [],
     ['fillfactor=70'],
-    ['autovacuum_enabled=false', 'toast.autovacuum_enabled=false'],
+    ['autovacuum_enabled=false', 'fillfactor=90'],
   ),
   replicaIdentity: fc.constantFrom<Table['replicaIdentity'][]>('default', 'default', 'full', 'nothing'),
 })

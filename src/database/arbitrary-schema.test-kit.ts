@@ -10,12 +10,15 @@ import type { Sequence } from '../core/kinds/sequence/sequence.kind.ts'
 import { blankTable, type Table } from '../core/kinds/table/table.kind.ts'
 import type { Trigger } from '../core/kinds/trigger/trigger.kind.ts'
 import type { Unique } from '../core/kinds/unique/unique.kind.ts'
-import type { View } from '../core/kinds/view/view.kind.ts'
 import type { SchemaDocument } from '../core/model/document.ts'
 import type { ObjectBase } from '../core/model/object.ts'
 import type { PgType } from '../core/model/pg-type.ts'
 import { quoteName } from '../core/sql/quote.ts'
 import { buildFunctions } from './arbitrary-functions.test-kit.ts'
+import { ownTypeObjects } from './arbitrary-own-types.test-kit.ts'
+import { buildPartitioned } from './arbitrary-partitions.test-kit.ts'
+import { programObjects } from './arbitrary-programs.test-kit.ts'
+import { relationObjects } from './arbitrary-relations.test-kit.ts'
 import { buildGrant, buildPolicy, buildRole } from './arbitrary-rights.test-kit.ts'
 import {
   type ColumnSpec,
@@ -67,14 +70,29 @@ class Builder {
       }
     })
     for (const [index, role] of this.#spec.roles.entries()) if (role) this.#put(buildRole(index, role))
-    const { sequence, func, view } = this.#spec
+    const free = (place: string, wanted: string) => this.#free(place, wanted)
+    const namespace = (index: number) => this.#namespace(index)
+    for (const object of ownTypeObjects(this.#spec.ownTypes, free, namespace)) this.#put(object)
+    const place = (index: number) => ({ id: namespace(index), prefix: this.#prefix(namespace(index)) })
+    for (const object of programObjects(this.#spec.programs, free, place)) this.#put(object)
+    const { sequence, func } = this.#spec
     if (sequence) this.#sequence(sequence)
     if (func) this.#function(func)
     for (const [index, table] of this.#spec.tables.entries()) if (table) this.#table(table, index)
     for (const [index, table] of this.#spec.tables.entries()) {
       if (table?.foreignKey) this.#foreignKey(table.foreignKey, index)
     }
-    if (view) this.#view(view)
+    const ground = {
+      objects: this.#objects,
+      column: (table: string, place: number) => this.#columnAt(table, place),
+      isOrdered: (column: Column) => this.#isOrdered(column),
+      free,
+    }
+    for (const object of relationObjects(this.#spec.relations, ground)) this.#put(object)
+    const { partitioned } = this.#spec
+    if (partitioned) {
+      for (const made of buildPartitioned(partitioned, (name) => this.#free('public', name))) this.#put(made)
+    }
     return { objects: this.#objects, diagram: new Map() }
   }
 
@@ -84,6 +102,15 @@ class Builder {
 
   #namespace(index: number): string {
     return index === 1 && this.#objects.has('schema0') ? 'schema0' : 'public'
+  }
+
+  #prefix(namespace: string): string {
+    return namespace === 'public' ? '' : `${quoteName(this.#objects.get(namespace)?.name ?? '')}.`
+  }
+
+  #collation(): string | null {
+    const collation = this.#objects.get('collation')
+    return collation ? `${this.#prefix(collation.parent ?? '')}${quoteName(collation.name)}` : null
   }
 
   #free(place: string, wanted: string): string {
@@ -207,10 +234,11 @@ class Builder {
 
   #column(spec: ColumnSpec, table: string, place: number): void {
     const choice = choices[spec.type]
-    const user = choice ? undefined : this.#objects.get('enum0')
+    const own = spec.own === null ? undefined : this.#objects.get(spec.own)
+    const user = own ?? (choice ? undefined : this.#objects.get('enum0'))
     const base = choice ?? choices[0]
     if (!base) return
-    const array = spec.array && spec.value === 'plain' && spec.type % 3 === 0
+    const array = !own && spec.array && spec.value === 'plain' && spec.type % 3 === 0
     const type: PgType = user
       ? { base: user.name, modifiers: '', dimensions: array ? 1 : 0, ref: user.id }
       : { ...base.type, dimensions: array ? 1 : 0 }
@@ -242,7 +270,7 @@ class Builder {
       generated: generated
         ? { expression: `(${quoteName(source.name)} IS NULL)::text`, storage: 'stored' }
         : null,
-      collation: null,
+      collation: spec.collated && !user && base.family === 'text' ? this.#collation() : null,
       using: 'NULL',
     }
     this.#put(made)
@@ -350,30 +378,5 @@ class Builder {
       name: this.#free(table, `${spec.name.slice(0, 50)}_fkey`),
     }
     this.#put(made)
-  }
-
-  #view(spec: NonNullable<SchemaSpec['view']>): void {
-    const table = this.#objects.get(`table${spec.table}`)
-    if (!table?.parent) return
-    const columns = spec.columns.flatMap((place) => this.#columnAt(table.id, place) ?? [])
-    if (columns.length === 0) return
-    const namespace =
-      table.parent === 'public' ? '' : `${quoteName(this.#objects.get(table.parent)?.name ?? '')}.`
-    const where = spec.filter ? ` WHERE ${quoteName(columns[0]?.name ?? '')} IS NOT NULL` : ''
-    const made: View = {
-      id: 'view',
-      kind: 'view',
-      parent: 'public',
-      comment: null,
-      name: this.#free('public', `${spec.name.slice(0, 50)}_view`),
-      query: `SELECT ${columns.map((column) => quoteName(column.name)).join(', ')} FROM ${namespace}${quoteName(table.name)}${where}`,
-      columns: [],
-      checkOption: null,
-      securityInvoker: false,
-      securityBarrier: false,
-    }
-    this.#put(made)
-    const grant = spec.grant ? buildGrant(made, { ...spec.grant, column: null }, this.#objects) : undefined
-    if (grant) this.#put(grant)
   }
 }

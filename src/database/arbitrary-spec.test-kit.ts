@@ -11,11 +11,19 @@ import {
   type TableOptions,
   tableOptions,
 } from './arbitrary-options.test-kit.ts'
+import { type OwnType, type OwnTypesSpec, ownTypes, ownTypesSpec } from './arbitrary-own-types.test-kit.ts'
+import { type PartitionedSpec, partitionedSpec } from './arbitrary-partitions.test-kit.ts'
+import { type ProgramsSpec, programsSpec } from './arbitrary-programs.test-kit.ts'
+import { type RelationsSpec, relationsSpec } from './arbitrary-relations.test-kit.ts'
 
 /** One state of everything that a random pair may hold; absent parts are null. References are slot numbers. */
 export interface ColumnSpec {
   readonly name: string
   readonly type: number
+  /** Instead of `type`, where there is such a type. */
+  readonly own: OwnType | null
+  /** Of the schema's own collation, where there is one and the type takes it. */
+  readonly collated: boolean
   readonly array: boolean
   readonly notNull: boolean
   readonly value: 'plain' | 'default' | 'identity' | 'generated'
@@ -70,20 +78,17 @@ export interface SchemaSpec {
     readonly schema: number
     readonly labels: readonly string[]
   } | null)[]
+  readonly ownTypes: OwnTypesSpec
   readonly sequence: { readonly name: string; readonly increment: number } | null
   readonly func: {
     readonly name: string
     readonly volatility: FunctionObject['volatility']
     readonly extra: boolean
   } | null
-  readonly view: {
-    readonly name: string
-    readonly table: number
-    readonly columns: readonly number[]
-    readonly filter: boolean
-    readonly grant: GrantSpec | null
-  } | null
+  readonly relations: RelationsSpec
+  readonly programs: ProgramsSpec
   readonly tables: readonly (TableSpec | null)[]
+  readonly partitioned: PartitionedSpec | null
 }
 
 const tableSlots = 3
@@ -122,6 +127,11 @@ const slot = fc.nat(columnSlots - 1)
 const column: fc.Arbitrary<ColumnSpec> = fc.record({
   name,
   type: fc.nat(17),
+  own: fc.oneof(
+    { weight: 4, arbitrary: fc.constant(null) },
+    { weight: 1, arbitrary: fc.constantFrom(...ownTypes) },
+  ),
+  collated: fc.nat(3).map((roll) => roll === 0),
   array: fc.boolean().map((yes) => yes),
   notNull: fc.boolean(),
   value: fc.constantFrom('plain', 'plain', 'default', 'identity', 'generated'),
@@ -200,6 +210,7 @@ export const schemaSpec: fc.Arbitrary<SchemaSpec> = fc.record({
     ),
     { minLength: 1, maxLength: 1 },
   ),
+  ownTypes: ownTypesSpec(name, comment),
   sequence: fc.option(fc.record({ name, increment: fc.constantFrom(1, 2, -1) }), { freq: 1 }),
   func: fc.option(
     fc.record({
@@ -209,16 +220,9 @@ export const schemaSpec: fc.Arbitrary<SchemaSpec> = fc.record({
     }),
     { freq: 2 },
   ),
-  view: fc.option(
-    fc.record({
-      name,
-      table: fc.nat(tableSlots - 1),
-      columns: fc.uniqueArray(slot, { minLength: 1, maxLength: 3 }),
-      filter: fc.boolean(),
-      grant: fc.option(grantSpec),
-    }),
-    { freq: 2 },
-  ),
+  relations: relationsSpec(name, comment, tableSlots, slot),
+  programs: programsSpec(name, comment),
+  partitioned: fc.option(partitionedSpec(name), { freq: 1 }),
   tables: fc.array(fc.option(table, { freq: 5 }), { minLength: tableSlots, maxLength: tableSlots }),
 })
 

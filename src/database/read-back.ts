@@ -61,7 +61,12 @@ export function identifyAmong(read: readonly ObjectBase[], target: Counterparts,
     const parent = object.parent === null ? null : idOf(object.parent)
     const candidates = target
       .children(parent)
-      .filter((other) => other.kind === object.kind && other.name === object.name && !taken.has(other.id))
+      .filter(
+        (other) =>
+          (other.kind === object.kind || kindOf(other).standsFor?.(other) === object.kind) &&
+          other.name === object.name &&
+          !taken.has(other.id),
+      )
     const match =
       candidates.length > 1 ? sameIdentity(object, read, candidates, target.schema()) : candidates[0]
     if (!match) continue

@@ -151,7 +151,7 @@ export class Shadow {
     }
     const objects = new Map<ObjectId, ObjectBase>()
     for (const object of withDocumentIds(read, keys, this.#ids)) {
-      if (this.#schema.objects.has(object.id)) objects.set(object.id, object)
+      if (this.#schema.objects.get(object.id)?.kind === object.kind) objects.set(object.id, object)
     }
     const differences: Difference[] = []
     const missing: ObjectId[] = []

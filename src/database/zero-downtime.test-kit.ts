@@ -133,7 +133,11 @@ export async function observe(engine: Engine, planned: PlannedScenario): Promise
   return { compatibility, blocking, differences, rows: { before: countRows(witnesses), kept } }
 }
 
-async function runFiles(engine: Engine, files: readonly MigrationFile[], direction: Direction): Promise<void> {
+async function runFiles(
+  engine: Engine,
+  files: readonly MigrationFile[],
+  direction: Direction,
+): Promise<void> {
   for (const { source, fileName } of files) {
     const { problem } = await runMigration(engine, source, fileName, direction)
     if (problem) throw new Error(`${problem.message}\nin ${direction} of:\n${source}`)

@@ -212,7 +212,7 @@ export async function exportMigration(to: 'download' | 'folder', unproven: boole
     const texts = files.map(({ fileName, source }) => ({ name: fileName, text: source }))
     const failure = await folder.write(texts)
     if (failure !== null) return migrationStore.setState({ failure })
-    recordExport(files, document, proof?.passed ?? false)
+    recordExport(files, document, proof)
   } catch (error) {
     migrationStore.setState({ failure: error instanceof Error ? error.message : String(error) })
   } finally {
@@ -227,7 +227,7 @@ const downloads: ChosenFolder = {
   },
 }
 
-function recordExport(files: readonly MigrationFile[], document: SchemaDocument, proven: boolean): void {
+function recordExport(files: readonly MigrationFile[], document: SchemaDocument, proof: Proof | null): void {
   const { baseline, history, id } = projectStore.getState()
   const exportedAt = new Date().toISOString()
   const fileNames = files.map(({ fileName }) => fileName)
@@ -237,10 +237,13 @@ function recordExport(files: readonly MigrationFile[], document: SchemaDocument,
       { baseline, history, project: id, fileNames },
     ],
   }))
-  projectStore.setState({
-    baseline: document,
-    history: [...history, ...files.map((file) => ({ ...file, exportedAt, proven }))],
-  })
+  const exported = files.map((file, index) => ({
+    ...file,
+    exportedAt,
+    proven: proof?.passed ?? false,
+    ...(proof?.locks && index === files.length - 1 ? { locks: proof.locks } : {}),
+  }))
+  projectStore.setState({ baseline: document, history: [...history, ...exported] })
 }
 
 /** Takes the last export of this session back: baseline and history as they were. The files stay where they are. */

@@ -1,5 +1,5 @@
 import { notFromExtension, ownSchemas } from './keys.ts'
-import { plainTable } from './plain-table.ts'
+import { plainPartition, plainTable } from './plain-table.ts'
 
 /**
  * SELECTs of what has an access list: `oid`, `key`, `target` as GRANT names it, `suffix` behind each right, the list
@@ -40,9 +40,9 @@ const schemas: Holders = `
     from pg_namespace n where n.nspacl is not null and ${ownSchemas} and ${notFromExtension('pg_namespace', 'n.oid')}`
 
 /** Conditions for what a kind models, so that its grants are objects in it. */
-const modelledRelation = `(c.relkind in ('v', 'S') or ${plainTable('c')})`
+const modelledRelation = `(c.relkind in ('v', 'S', 'm') or ${plainTable('c')} or ${plainPartition('c')})`
 const modelledRoutine = `p.prokind in ('f', 'p')`
-const modelledType = `t.typtype = 'e'`
+const modelledType = `(t.typtype in ('e', 'd', 'r') or exists (select from pg_class tc where tc.oid = t.typrelid and tc.relkind = 'c'))`
 
 export const modelledHolders: Holders = [
   relations(modelledRelation),

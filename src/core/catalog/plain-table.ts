@@ -1,8 +1,22 @@
 /**
- * SQL that is true for tables that the table kind models: ordinary, no partition, no inheritance child, not of a
- * composite type. `c` is the alias of pg_class. The others and all that is on them are carried verbatim.
+ * SQL that is true for tables that the table kind models: ordinary or partitioned, no partition, no inheritance child,
+ * not of a composite type. `c` is the alias of pg_class. The others and all that is on them are carried verbatim.
  */
 export function plainTable(c: string): string {
-  return `${c}.relkind = 'r' and not ${c}.relispartition and ${c}.reloftype = 0
+  return `${c}.relkind in ('r', 'p') and not ${c}.relispartition and ${c}.reloftype = 0
     and not exists (select from pg_inherits h where h.inhrelid = ${c}.oid)`
+}
+
+/** SQL that is true for what the partition kind models: a partition in the schema of its table. */
+export function plainPartition(c: string): string {
+  return `${c}.relispartition and ${c}.relkind in ('r', 'p') and not exists (
+    select from pg_partition_ancestors(${c}.oid) u join pg_class v on v.oid = u.relid where v.relnamespace <> ${c}.relnamespace)`
+}
+
+/**
+ * SQL that is true for a materialized view `c` whose index `i` the index kind models: its columns are no objects, so
+ * that none can be INCLUDEd.
+ */
+export function indexedMatview(c: string, i: string): string {
+  return `${c}.relkind = 'm' and ${i}.indnatts = ${i}.indnkeyatts`
 }

@@ -3,6 +3,8 @@ import { isColumn } from '../kinds/column/column.kind.ts'
 import { type FunctionObject, isFunction } from '../kinds/function/function.kind.ts'
 import { type Grant, isGrant } from '../kinds/grant/grant.kind.ts'
 import type { Index, IndexKey } from '../kinds/index/index.kind.ts'
+import type { Partition } from '../kinds/partition/partition.kind.ts'
+import { unpartitioned } from '../kinds/partitioning.ts'
 import type { Policy } from '../kinds/policy/policy.kind.ts'
 import { isPrimaryKey, type PrimaryKey } from '../kinds/primary-key/primary-key.kind.ts'
 import { isRole } from '../kinds/role/role.kind.ts'
@@ -173,6 +175,23 @@ export function addPolicy(document: SchemaDocument, { id, table: parent }: AddPa
     draft.put(guarded)
     draft.put(policy)
   })
+}
+
+/** A partition for what no other one takes. */
+export function addPartition(document: SchemaDocument, args: AddPart): Patch {
+  return addPart(
+    document,
+    args,
+    (table, schema): Partition => ({
+      ...unpartitioned,
+      id: args.id,
+      kind: 'partition',
+      parent: table.id,
+      name: proposeName('partition', table.id, joinName([table.name], 'default'), schema),
+      comment: null,
+      bound: 'DEFAULT',
+    }),
+  )
 }
 
 /** Rights of a role that has none on the object yet: of the first such role of the document, or of everyone. */

@@ -1,5 +1,5 @@
 import type { Column, Generated, Identity } from '../kinds/column/column.kind.ts'
-import { isEnum } from '../kinds/enum/enum.kind.ts'
+import { isType } from '../kinds/registry.ts'
 import type { ObjectId } from '../model/object.ts'
 import { type PgType, parsePgType, pgType } from '../model/pg-type.ts'
 import type { Schema } from '../model/schema.ts'
@@ -73,7 +73,7 @@ export function findType(schema: Schema): (path: readonly string[]) => ObjectId 
   return (path) => {
     const name = path.at(-1)
     const namespace = path.length > 1 ? path.at(-2) : null
-    const types = schema.all(isEnum).filter((type) => type.name === name)
+    const types = [...schema.document.objects.values()].filter((type) => isType(type) && type.name === name)
     const wanted = namespace ?? (types.length > 1 ? defaultSchemaName : null)
     return types.find((type) => wanted === null || namespaceOf(type, schema) === wanted)?.id ?? null
   }

@@ -56,6 +56,9 @@ const relationKinds: ReadonlySet<string> = new Set([
   'primary key',
   'unique',
   'enum',
+  'domain',
+  'composite type',
+  'range type',
 ])
 const constraintKinds: ReadonlySet<string> = new Set(['primary key', 'unique', 'check', 'foreign key'])
 

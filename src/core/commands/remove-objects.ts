@@ -1,11 +1,10 @@
 import { isCheck } from '../kinds/check/check.kind.ts'
 import { isColumn } from '../kinds/column/column.kind.ts'
-import { isEnum } from '../kinds/enum/enum.kind.ts'
 import { expressionsOf, referencesOf } from '../kinds/field-access.ts'
 import { isForeignKey } from '../kinds/foreign-key/foreign-key.kind.ts'
 import { isIndex } from '../kinds/index/index.kind.ts'
 import { isPolicy } from '../kinds/policy/policy.kind.ts'
-import { kindOf } from '../kinds/registry.ts'
+import { isType, kindOf } from '../kinds/registry.ts'
 import { isRole } from '../kinds/role/role.kind.ts'
 import { isTable, type Table } from '../kinds/table/table.kind.ts'
 import { isTrigger, type Trigger } from '../kinds/trigger/trigger.kind.ts'
@@ -28,7 +27,7 @@ export function removalOf(document: SchemaDocument, ids: readonly ObjectId[]): R
   const removed = closure(document, asked)
   const kept = [...asked].flatMap((id) => {
     const object = document.objects.get(id)
-    if (!object || !isEnum(object)) return []
+    if (!object || !isType(object)) return []
     const usedBy = [...document.objects.values()].filter(
       (user) => !removed.has(user.id) && isColumn(user) && user.type.ref === id,
     )

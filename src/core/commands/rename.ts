@@ -1,5 +1,5 @@
 import { expressionsOf, fieldsOf, readField, withField } from '../kinds/field-access.ts'
-import { kindOf } from '../kinds/registry.ts'
+import { isType, kindOf } from '../kinds/registry.ts'
 import { isRole } from '../kinds/role/role.kind.ts'
 import type { SchemaDocument } from '../model/document.ts'
 import { edit } from '../model/edit.ts'
@@ -60,7 +60,7 @@ function rewriteFor(object: ObjectBase, name: string, user: ObjectBase, schema: 
     case 'column': {
       const table = schema.get(object.parent ?? '')
       if (!table) return null
-      const inside = user.parent === table.id
+      const inside = user.parent === table.id || user.id === table.id
       if (!inside && user.kind !== 'view') return null
       if (inside) return rewriteColumn(old, name, table.name, { unqualified: true, keepsOutput: false })
       const rivals = otherOwners(object, table, user, schema)
@@ -72,10 +72,9 @@ function rewriteFor(object: ObjectBase, name: string, user: ObjectBase, schema: 
     case 'schema':
     case 'sequence':
     case 'function':
-    case 'enum':
       return rewriteSpecial(object.kind, old, name)
     default:
-      return null
+      return isType(object) ? rewriteSpecial('type', old, name) : null
   }
 }
 

@@ -66,7 +66,7 @@ export function rewriteRelation(old: string, name: string, namespace: string | n
 
 /** Mentions of a schema (before a dot), sequence (in nextval), function (called) or type (after a cast). */
 export function rewriteSpecial(
-  kind: 'schema' | 'sequence' | 'function' | 'enum',
+  kind: 'schema' | 'sequence' | 'function' | 'type',
   old: string,
   name: string,
 ): Rewrite {
@@ -80,7 +80,7 @@ export function rewriteSpecial(
           return found.quotedAsText && !isFollowedByDot(text, found) ? name : undefined
         case 'function':
           return found.called ? name : undefined
-        case 'enum':
+        case 'type':
           return isCast(text, found) ? name : undefined
       }
     })

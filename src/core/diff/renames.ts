@@ -56,7 +56,8 @@ export function renamedValue(
 ): unknown {
   const value = readField(object, name)
   if (!field.expressions || renames === noRenames) return value
-  const siblings = object.parent === null ? undefined : renames.siblings.get(object.parent)
+  const beside = object.parent === null ? undefined : renames.siblings.get(object.parent)
+  const siblings = beside ?? renames.siblings.get(object.id)
   return field.expressions.map(value, (text) =>
     renameIdentifiers(text, ({ name: old, called }) => {
       const sibling = called ? undefined : siblings?.get(old)

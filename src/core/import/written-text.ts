@@ -30,7 +30,18 @@ export function sameButForLayout(a: string, b: string): boolean {
   return a === b || a.replaceAll(/\s/g, '') === b.replaceAll(/\s/g, '')
 }
 
-const creators = new Set(['CreateStmt', 'AlterTableStmt', 'IndexStmt', 'CreateTrigStmt', 'CreatePolicyStmt'])
+const creators = new Set([
+  'CreateStmt',
+  'AlterTableStmt',
+  'IndexStmt',
+  'CreateTrigStmt',
+  'CreatePolicyStmt',
+  'CreateDomainStmt',
+  'AlterDomainStmt',
+])
+
+/** Views and materialized views. */
+const views = new Set(['ViewStmt', 'CreateTableAsStmt'])
 
 /** Words before an expression in parentheses. */
 const holdsExpression = new Set('check as when using'.split(' '))
@@ -45,7 +56,7 @@ const endsDefault = new Set(
 /** Every text in a statement that may be an expression of what it makes. Some are none: PostgreSQL judges them. */
 export function expressionTexts({ content, sql }: SourceStatement): readonly string[] {
   if (content.type !== 'statement') return []
-  if (content.parsed.type === 'ViewStmt') return viewQuery(sql)
+  if (views.has(content.parsed.type)) return viewQuery(sql)
   return creators.has(content.parsed.type) ? clauses(sql, content.parsed.type === 'IndexStmt') : []
 }
 
@@ -125,14 +136,14 @@ function inParentheses(sql: string, pieces: readonly Piece[], open: number): str
   return from && close ? sql.slice(from.end, close.start) : ''
 }
 
-/** What follows AS in CREATE VIEW, without WITH CHECK OPTION. */
+/** What follows AS in CREATE VIEW, without WITH CHECK OPTION or WITH NO DATA. */
 function viewQuery(sql: string): readonly string[] {
   const as = piecesOf(sql).find(({ word, depth, token }) => token === 'word' && word === 'as' && depth === 0)
   if (!as) return []
   return [
     sql
       .slice(as.end)
-      .replace(/\bwith\s+(?:(?:local|cascaded)\s+)?check\s+option\s*$/i, '')
+      .replace(/\bwith\s+(?:(?:(?:local|cascaded)\s+)?check\s+option|(?:no\s+)?data)\s*$/i, '')
       .trim(),
   ]
 }

@@ -39,6 +39,11 @@ export const listOfReferences: Mapper<readonly ObjectId[], ObjectId> = {
   map: (value, change) => value.map(change),
 }
 
+/** For a field that is a list of expressions. */
+export const listOfExpressions: Mapper<readonly string[], string> = {
+  map: (value, change) => value.map(change),
+}
+
 /** The name, changed by `rename`, which gets the object as it stands and the quoted new name. */
 export function nameField<T extends ObjectBase>(
   rename: ((object: T, newName: string, schema: Schema) => string) | 'replace',

@@ -69,11 +69,15 @@ export interface Kind<T extends ObjectBase> {
   readonly mentionedBy?: 'anything' | 'siblings'
   /** True where SQL writes its arguments after its name: a bare name means it only where nothing else has that name. */
   readonly isCalled?: boolean
+  /** True: columns may be of it. */
+  readonly isType?: boolean
   /** False for a single object that SQL has no name for. */
   isMentioned?(object: T): boolean
+  /** The kind of which a single object is a form of its own, from before there was that kind: the catalogue has it as such. */
+  standsFor?(object: T): string
   /**
-   * Where its name must be unique: among what has the same parent; among its own kind in its schema, where its identity
-   * counts instead of the name alone; or among all that shares its schema, like tables and types. Default namespace.
+   * Where its name must be unique: among what has the same parent; among its own kind there, where its identity counts
+   * instead of the name alone; or among all that shares its schema, like tables and types. Default namespace.
    */
   readonly nameScope?: 'parent' | 'kind' | 'namespace'
   /** What creating it in a table that has rows may meet: "stops if two rows have the same email". */

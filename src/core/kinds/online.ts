@@ -75,6 +75,8 @@ export interface OnlineWay {
   readonly edits: readonly StageEdit[]
   /** Only there for the way: undoing a later stage does not bring them back. */
   readonly passing?: readonly ObjectId[]
+  /** The copy that has the final name of the object from the first stage on: what is new rests on it until it takes over. */
+  readonly standIn?: ObjectId
   /** What every running instance must do before the phase, as a sentence. */
   readonly gates?: { readonly [P in Phase]?: string }
 }
@@ -118,6 +120,11 @@ export interface Online<T extends ObjectBase> {
     fields: readonly string[],
     context: OnlineContext,
   ): OnlineWay | OnlineQuestion | null
+  /**
+   * True: another is made beside it, and what uses the old one moves to it. Then the old one is known as `<id>~old`, is
+   * removed, and the new one added.
+   */
+  isRemade?(from: T, to: T, fields: readonly string[]): boolean
   /** Like the kind's own `create`, without stopping writes; null: the same. `adopted` is the index that it takes over. */
   create?(object: T, schema: Schema, adopted: ObjectBase | null): readonly Statement[] | null
   /** Like the kind's own `drop`, also where it is gone already. */

@@ -50,13 +50,11 @@ export function rightsFields<T extends Rights>(sql: RightsSql<T>, samples: Sampl
     lines.flatMap((line) => (line === false ? [] : [statement(from, line)]))
   return {
     privileges: field('Privileges', samples.privileges, (from, to, schema) => {
-      const lost = without(from.privileges, to.privileges)
-      // Taking a right on a table back takes it from its columns.
-      const swept = to.privileges.filter(
-        (privilege) => lost.includes(wordOf(privilege)) && privilege.includes('('),
+      const lost = wordsOf(without(from.privileges, to.privileges))
+      const gained = to.privileges.filter(
+        (privilege) => lost.includes(wordOf(privilege)) || !from.privileges.includes(privilege),
       )
-      const gained = [...without(to.privileges, from.privileges), ...swept]
-      const passing = gained.filter((privilege) => from.grantable.includes(privilege))
+      const passing = gained.filter((privilege) => to.grantable.includes(privilege))
       const plain = without(gained, passing)
       return printed(
         from,
@@ -66,8 +64,11 @@ export function rightsFields<T extends Rights>(sql: RightsSql<T>, samples: Sampl
       )
     }),
     grantable: field('With grant option', samples.grantable, (from, to, schema) => {
-      const lost = without(from.grantable, to.grantable).filter((one) => to.privileges.includes(one))
-      const gained = without(to.grantable, from.grantable)
+      const held = new Set(wordsOf(to.privileges))
+      const lost = wordsOf(without(from.grantable, to.grantable)).filter((word) => held.has(word))
+      const gained = to.grantable.filter(
+        (privilege) => lost.includes(wordOf(privilege)) || !from.grantable.includes(privilege),
+      )
       return printed(
         from,
         lost.length > 0 && sql.take(from, schema, lost, true),
@@ -110,7 +111,7 @@ export function takeRights<T extends Rights>(
 ): readonly Statement[] {
   return [
     ...(rights.privileges.length > 0
-      ? [statement(rights, sql.take(rights, schema, rights.privileges, false))]
+      ? [statement(rights, sql.take(rights, schema, wordsOf(rights.privileges), false))]
       : []),
     ...(rights.revoked.length > 0
       ? [statement(rights, sql.give(rights, schema, rights.revoked, false))]
@@ -120,6 +121,14 @@ export function takeRights<T extends Rights>(
 
 function without(all: readonly string[], some: readonly string[]): readonly string[] {
   return all.filter((one) => !some.includes(one))
+}
+
+/**
+ * The rights without their columns: taking one back from a table takes it from its columns, whatever they are called by
+ * then.
+ */
+function wordsOf(privileges: readonly string[]): readonly string[] {
+  return [...new Set(privileges.map(wordOf))]
 }
 
 function wordOf(privilege: string): string {

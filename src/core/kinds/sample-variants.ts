@@ -6,7 +6,11 @@ import { foreignKeyKind } from './foreign-key/foreign-key.kind.ts'
 import { type FunctionObject, functionKind } from './function/function.kind.ts'
 import { type Index, type IndexKey, indexKind } from './index/index.kind.ts'
 import type { PrimaryKey } from './primary-key/primary-key.kind.ts'
+import { partitionVariants } from './sample-partitions.ts'
+import { programVariants } from './sample-programs.ts'
+import { relationVariants } from './sample-relations.ts'
 import { rightsVariants } from './sample-rights.ts'
+import { typeVariants } from './sample-types.ts'
 import { type Sequence, sequenceKind } from './sequence/sequence.kind.ts'
 import { defaultSequenceOptions } from './sequence/sequence-options.ts'
 import { blankTable, type Table } from './table/table.kind.ts'
@@ -21,6 +25,7 @@ const c = (name: string) => `things ${name}`
 export function variantObjects(): readonly ObjectBase[] {
   return [
     things,
+    ...typeVariants(),
     ...columns(),
     ...keys(),
     ...foreignKeys(),
@@ -28,8 +33,11 @@ export function variantObjects(): readonly ObjectBase[] {
     ...functions(),
     ...views(),
     ...triggers(),
+    ...relationVariants(),
+    ...programVariants(),
     ownedSequence,
     ...rightsVariants(),
+    ...partitionVariants(),
   ]
 }
 
@@ -110,6 +118,12 @@ function columns(): readonly Column[] {
     'timestamptz(3)[]',
     'citext',
   ]
+  const ownTypes: readonly (readonly [string, string, string, number?])[] = [
+    ['of domain', 'email_address', 'domain'],
+    ['of domains', 'Strict "domain" 🐘', 'strict domain', 1],
+    ['of composite', 'Place "type" 🐘', 'composite variant'],
+    ['of range', 'texts', 'text range'],
+  ]
   const rowType = { base: 'accounts', modifiers: '', dimensions: 0, ref: 'accounts table' }
   const all = [
     column('serial', 'integer', { notNull: true, default: `nextval('app."Things_serial"'::regclass)` }),
@@ -128,6 +142,9 @@ function columns(): readonly Column[] {
     column('twice', 'integer', { generated: { expression: '(code * 2)', storage: 'stored' } }),
     column('thrice', 'integer', { generated: { expression: '(code * 3)', storage: 'virtual' } }),
     column('owner', 'text', { type: rowType }),
+    ...ownTypes.map(([name, base, ref, dimensions = 0]) =>
+      column(name, '', { type: { base, modifiers: '', dimensions, ref } }),
+    ),
     ...types.map((type, place) => column(`type ${place}`, type)),
   ]
   return all.map((each, place) => ({ ...each, ordinal: place + 1 }))

@@ -94,11 +94,14 @@ function nameIndex(schema: Schema): Find {
   }
   return (object, identifiers, into) => {
     const siblings = object.parent === null ? undefined : childNames.get(object.parent)
+    // A table's partition key names its own columns.
+    const own = childNames.get(object.id)
     const mentioned: ObjectId[] = []
     for (const identifier of identifiers) {
-      const sibling = identifier.called ? undefined : siblings?.get(identifier.name)
+      const { name, called } = identifier
+      const sibling = called ? undefined : (siblings?.get(name) ?? own?.get(name))
       if (sibling !== undefined) into.add(sibling)
-      else mentioned.push(...meant(identifier, anywhere.get(identifier.name) ?? []).map(({ id }) => id))
+      else mentioned.push(...meant(identifier, anywhere.get(name) ?? []).map(({ id }) => id))
     }
     for (const id of mentioned) {
       into.add(id)

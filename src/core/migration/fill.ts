@@ -52,7 +52,9 @@ function batchesOf(fill: Fill, column: Column, schema: Schema): Batches {
   const key = schema.childrenOf(fill.table, isPrimaryKey)[0]
   const keys = (key?.columns ?? []).map((id) => schema.need(id, isColumn))
   const name = quoteName(column.name)
-  const value = `(${fill.expression})`
+  // A type of a person's own is named as it is at this moment; the expression may give text for it.
+  const own = column.type.ref === null ? '' : `::${typeName(column.type, schema)}`
+  const value = `(${fill.expression})${own}`
   return {
     rows,
     pauseMilliseconds,

@@ -1,8 +1,7 @@
-import { objectWithIds } from '../diff/align-documents.ts'
+import { withIds } from '../diff/align-documents.ts'
 import { diffDocuments } from '../diff/diff-documents.ts'
 import { nounOf } from '../kinds/registry.ts'
 import { alterableSince, needsBeyond } from '../kinds/version-needs.ts'
-import type { SchemaDocument } from '../model/document.ts'
 import type { ObjectId } from '../model/object.ts'
 import type { Problem } from '../model/problem.ts'
 import { schemaOf } from '../model/schema.ts'
@@ -49,14 +48,11 @@ export function fittedTo(target: TargetVersion, from: SettledSchema, to: Settled
       `PostgreSQL ${target} cannot change ${nounOf(change.to)} ${spokenName(change.to, schema)} in place, as ${since} can: it is dropped and added again.`,
     )
   }
-  if (anew.size === 0) return { from, refusals, notes }
-  const renewed = (document: SchemaDocument): SchemaDocument => ({
-    objects: new Map(
-      [...document.objects.values()]
-        .map((object) => objectWithIds(object, (id) => anew.get(id) ?? id))
-        .map((object) => [object.id, object]),
-    ),
-    diagram: document.diagram,
-  })
-  return { from: { written: renewed(from.written), canonical: renewed(from.canonical) }, refusals, notes }
+  return { from: knownAs(from, anew), refusals, notes }
+}
+
+/** The schema with some objects known by other ids. */
+export function knownAs(schema: SettledSchema, ids: ReadonlyMap<ObjectId, ObjectId>): SettledSchema {
+  if (ids.size === 0) return schema
+  return { written: withIds(schema.written, ids), canonical: withIds(schema.canonical, ids) }
 }

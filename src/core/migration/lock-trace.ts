@@ -69,3 +69,52 @@ export function blockedBy(mode: LockMode): Blocked {
 export function strongerLock(a: LockMode, b: LockMode): LockMode {
   return lockModes.indexOf(a) >= lockModes.indexOf(b) ? a : b
 }
+
+/** Guards what comes from a file. */
+export function isLockTrace(value: unknown): value is LockTrace {
+  return (
+    isRecord(value) &&
+    isRecord(value.rows) &&
+    Object.values(value.rows).every((count) => typeof count === 'number') &&
+    isListOf(value.up, isTracedStatement) &&
+    isListOf(value.down, isTracedStatement)
+  )
+}
+
+function isTracedStatement(value: unknown): boolean {
+  return (
+    isRecord(value) &&
+    typeof value.sql === 'string' &&
+    [value.step, value.transaction, value.milliseconds].every((number) => typeof number === 'number') &&
+    isListOf(value.locks, isRelationLock) &&
+    isListOf(value.rewritten, isText) &&
+    isListOf(value.scanned, isText) &&
+    isListOf(
+      value.indexesBuilt,
+      (built) => isRecord(built) && isText(built.index) && isText(built.relation),
+    ) &&
+    (value.needsSuperuser === null || typeof value.needsSuperuser === 'boolean') &&
+    typeof value.measured === 'boolean'
+  )
+}
+
+function isRelationLock(value: unknown): boolean {
+  return (
+    isRecord(value) &&
+    isText(value.relation) &&
+    lockModes.some((mode) => mode === value.mode) &&
+    typeof value.existed === 'boolean'
+  )
+}
+
+function isText(value: unknown): boolean {
+  return typeof value === 'string'
+}
+
+function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}
+
+function isListOf(value: unknown, is: (item: unknown) => boolean): boolean {
+  return Array.isArray(value) && value.every(is)
+}

@@ -1,3 +1,4 @@
+import { objectWithIds } from '../diff/align-documents.ts'
 import type { Change } from '../diff/change.ts'
 import {
   isQuestion,
@@ -27,6 +28,7 @@ export interface OnlineChange {
   readonly edits: readonly StageEdit[]
   readonly passing: readonly ObjectId[]
   readonly gates: NonNullable<OnlineWay['gates']>
+  readonly standIn?: ObjectId
   readonly question?: OnlineQuestion
 }
 
@@ -40,7 +42,28 @@ export function waysOf(
   simple: ReadonlySet<ObjectId>,
 ): readonly OnlineChange[] {
   const ways = changes.map((change) => wayOf(change, context, simple))
-  return inTime(ways, ends, context)
+  const timed = inTime(ways, ends, context)
+  const standIns = new Map(timed.flatMap(({ id, standIn }) => (standIn === undefined ? [] : [[id, standIn]])))
+  if (standIns.size === 0) return timed
+  return timed.map((way) => (way.standIn === undefined ? onStandIns(way, standIns, context) : way))
+}
+
+/** What is made before the copies take over refers to them. */
+function onStandIns(
+  way: OnlineChange,
+  standIns: ReadonlyMap<ObjectId, ObjectId>,
+  context: OnlineContext,
+): OnlineChange {
+  const exchange = (id: ObjectId) => standIns.get(id) ?? id
+  const edits = way.edits.map((edit) =>
+    edit.put && place(edit.stage) < place('finish')
+      ? {
+          ...edit,
+          put: edit.put.map((object) => context.like(object, (one) => objectWithIds(one, exchange))),
+        }
+      : edit,
+  )
+  return { ...way, edits }
 }
 
 function wayOf(change: Change, context: OnlineContext, simple: ReadonlySet<ObjectId>): OnlineChange {
@@ -58,6 +81,7 @@ function wayOf(change: Change, context: OnlineContext, simple: ReadonlySet<Objec
     edits: answer.edits,
     passing: answer.passing ?? [],
     gates: answer.gates ?? {},
+    ...(answer.standIn === undefined ? {} : { standIn: answer.standIn }),
   }
 }
 
@@ -127,7 +151,8 @@ function inTime(
     }
     const target = context.to.get(way.id)
     const holder = target ? leaving.get(nameKey(target, context.to)) : undefined
-    const holding = holder !== undefined && holder !== way.id ? byId.get(holder) : undefined
+    const isOwn = holder === way.id || holder === `${way.id}~old`
+    const holding = holder === undefined || isOwn ? undefined : byId.get(holder)
     if (holding && !isOverload(holding.object, way.object, context) && takesNameEarly(way, target))
       earliest = Math.max(earliest, place(finalStage(holding, context)))
     const moved = earliest === 0 ? way : later(way, earliest)
@@ -147,7 +172,7 @@ function neededBy(
 
 /** Where a change can be built upon: once what is added exists, and what SQL text names has its new name. */
 function readyAt(change: OnlineChange, byId: boolean, context: OnlineContext): number {
-  if (change.type === 'removed') return 0
+  if (change.type === 'removed' || change.standIn !== undefined) return 0
   const first = change.edits.find(({ put }) => put?.some(({ id }) => id === change.id))
   const start = place(first?.stage ?? 'finish')
   if (change.type === 'added') return start

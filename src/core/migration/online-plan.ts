@@ -1,8 +1,9 @@
 import { joinName, uniqueName } from '../commands/naming.ts'
 import { diffDocuments } from '../diff/diff-documents.ts'
 import { fieldOf } from '../kinds/field-access.ts'
-import type { OnlineContext, Phase } from '../kinds/online.ts'
+import type { OnlineContext, Phase, Stage } from '../kinds/online.ts'
 import { phases } from '../kinds/online.ts'
+import { onlineOf } from '../kinds/online-forms.ts'
 import { kindOf, nounOf } from '../kinds/registry.ts'
 import type { SchemaDocument } from '../model/document.ts'
 import type { ObjectBase, ObjectId } from '../model/object.ts'
@@ -11,6 +12,7 @@ import { type Schema, schemaOf } from '../model/schema.ts'
 import { writtenWithDerived } from './actions.ts'
 import { dependenciesOf } from './dependencies.ts'
 import { fillStep } from './fill.ts'
+import { knownAs } from './for-target.ts'
 import { lockRuns } from './lock-runs.ts'
 import { type OnlineChange, waysOf } from './online-changes.ts'
 import type { Plan, PlannedChange } from './plan.ts'
@@ -35,11 +37,12 @@ export interface OnlineChoices {
  * The plan for a database in use: the changes in stages, each stage a schema between the two, planned from the one
  * before it like any other. Its parts carry the phase they belong to.
  */
-export function planOnline(start: SettledSchema, end: SettledSchema, choices: OnlineChoices): Plan {
+export function planOnline(old: SettledSchema, end: SettledSchema, choices: OnlineChoices): Plan {
+  const simple = choices.simple ?? new Set<ObjectId>()
+  const start = knownAs(old, remade(old, end, simple))
   const prints: Prints = new Map()
   const from = prepared(start, prints)
   const to = prepared(end, prints)
-  const simple = choices.simple ?? new Set<ObjectId>()
   const context = contextOf(from, to, choices, prints, start)
   const changes = waysOf(
     diffDocuments(start.canonical, end.canonical),
@@ -71,6 +74,22 @@ export function planOnline(start: SettledSchema, end: SettledSchema, choices: On
   }
 }
 
+/** The new ids of old objects beside which another is made. */
+function remade(
+  from: SettledSchema,
+  to: SettledSchema,
+  simple: ReadonlySet<ObjectId>,
+): ReadonlyMap<ObjectId, ObjectId> {
+  const ids = new Map<ObjectId, ObjectId>()
+  for (const change of diffDocuments(from.canonical, to.canonical)) {
+    if (change.type !== 'changed' || simple.has(change.id)) continue
+    if (onlineOf(change.to)?.isRemade?.(change.from, change.to, change.fields)) {
+      ids.set(change.id, `${change.id}~old`)
+    }
+  }
+  return ids
+}
+
 /** Written objects with what the catalogue knows of them, and how each is printed. */
 function prepared({ written, canonical }: SettledSchema, prints: Prints): SchemaDocument {
   const objects = new Map<ObjectId, ObjectBase>()
@@ -99,7 +118,8 @@ function contextOf(
     backfill: (column) => choices.backfills?.get(column) ?? null,
     isFresh: (id) => {
       const object = after.get(id)
-      return object !== undefined && before.get(groupOf(object, after).id) === undefined
+      if (!object || before.get(`${id}~old`)) return false
+      return before.get(groupOf(object, after).id) === undefined
     },
     like: (original, change) => {
       const copy = change(original)
@@ -122,6 +142,9 @@ function contextOf(
     },
   }
 }
+
+/** Stages whose steps rest on what was proved before: they can neither stop nor be slow. */
+const proved: ReadonlySet<Stage> = new Set(['settle', 'tidy'])
 
 interface PlannedLeg {
   readonly parts: readonly StagePart[]
@@ -156,6 +179,7 @@ function planLeg(leg: Leg, passing: ReadonlySet<ObjectId>, isInUse: OnlineRender
   const staged = parts.map(
     (part, index): StagePart => ({
       ...part,
+      up: proved.has(leg.stage) ? part.up.map((step) => ({ ...step, hazards: [] })) : part.up,
       down: index === 0 ? [...part.down, ...fillsBack] : part.down,
       stage: leg.stage,
       locks: runs[index]?.locks ?? new Set(),

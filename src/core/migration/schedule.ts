@@ -123,7 +123,10 @@ class Scheduler {
   #planCreate(id: ObjectId, separate: boolean): void {
     const object = this.#object(id, this.#to)
     const { parent } = object
-    const inline = !separate && parent !== null && this.#wants.created.has(parent) && this.#isInline(object)
+    const made = parent !== null && this.#wants.created.has(parent)
+    // A table cannot be made without the columns that it is partitioned by.
+    const inline =
+      made && (!separate || this.#wants.dependenciesTo.weak(parent).has(id)) && this.#isInline(object)
     if (!inline) {
       this.#creating.set(id, this.#creating.get(id) ?? this.#add('create', id))
     } else {

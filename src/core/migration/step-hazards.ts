@@ -42,7 +42,8 @@ export function withMeasuredHazards(plan: Plan, trace: LockTrace, from: SchemaDo
         ...ownHazards(traced.filter((statement) => statement.step === index)),
         ...heldHazards(index, traced),
         ...(direction === 'up' ? brokenCode(step, steps, from) : []),
-        ...(step.transactional ? [] : [notTransactional]),
+        // A file of a zero-downtime plan can run again where it stopped.
+        ...(step.transactional || step.part !== undefined ? [] : [notTransactional]),
       ]
       const declared = step.hazards.filter(({ code }) => !measuredCodes.some((known) => known === code))
       const hazards = [...declared, ...measured]

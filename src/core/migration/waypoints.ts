@@ -1,6 +1,9 @@
 import { objectWithIds } from '../diff/align-documents.ts'
+import { fieldsOf, readField, withField } from '../kinds/field-access.ts'
 import { type Fill, type Stage, stages } from '../kinds/online.ts'
+import { kindOf } from '../kinds/registry.ts'
 import type { SchemaDocument } from '../model/document.ts'
+import { sameValue } from '../model/equality.ts'
 import type { ObjectBase, ObjectId } from '../model/object.ts'
 import type { OnlineChange } from './online-changes.ts'
 import type { SettledSchema } from './plan-migration.ts'
@@ -32,10 +35,21 @@ export function legsOf(
   const settled = (objects: ReadonlyMap<ObjectId, ObjectBase>): SettledSchema => ({
     written: { objects, diagram: to.diagram },
     canonical: {
-      objects: new Map([...objects].map(([id, object]) => [id, prints.get(object) ?? object])),
+      objects: new Map([...objects].map(([id, object]) => [id, prints.get(object) ?? printOf(object)])),
       diagram: to.diagram,
     },
   })
+  /** Of an object between the two: each field as in the end whose value it has. */
+  const printOf = (object: ObjectBase): ObjectBase =>
+    fieldsOf(kindOf(object)).reduce((result, [name]) => {
+      const end = [to, from]
+        .flatMap((document) => document.objects.get(object.id) ?? [])
+        .find(
+          (known) => known.kind === object.kind && sameValue(readField(known, name), readField(object, name)),
+        )
+      const print = end && prints.get(end)
+      return print ? withField(result, name, readField(print, name)) : result
+    }, object)
   for (const stage of stages) {
     const edits = changes.flatMap((change) => change.edits.filter((edit) => edit.stage === stage))
     const isLast = stage === 'finish'

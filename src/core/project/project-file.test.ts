@@ -45,6 +45,24 @@ function projectOf(objects: readonly ObjectBase[]): Project {
         source: 'module.exports = {}\n',
         exportedAt: '2026-01-15T12:00:00Z',
         proven: true,
+        locks: {
+          rows: { leads: 3000 },
+          up: [
+            {
+              sql: 'ALTER TABLE leads ADD COLUMN a integer',
+              step: 0,
+              transaction: 0,
+              milliseconds: 1.5,
+              locks: [{ relation: 'leads', mode: 'ACCESS EXCLUSIVE', existed: true }],
+              rewritten: [],
+              scanned: [],
+              indexesBuilt: [],
+              needsSuperuser: null,
+              measured: true,
+            },
+          ],
+          down: [],
+        },
       },
     ],
     queries: [{ name: 'Query 1', sql: 'select 1' }],
@@ -97,6 +115,11 @@ test.each([
     'a missing parent',
     (text: string) => text.replace('"id":"t1","kind":"table"', '"id":"t9","kind":"table"'),
     'dangling',
+  ],
+  [
+    'a spoilt trace of locks',
+    (text: string) => text.replace('"mode":"ACCESS EXCLUSIVE"', '"mode":"ALL"'),
+    'invalid-history',
   ],
   ['an unknown part', (text: string) => text.replace('"queries"', '"secrets"'), 'unknown-content'],
 ])('%s is refused with a reason', (_, spoil, code) => {

@@ -27,8 +27,8 @@ export function writeProject(project: Project): string {
     `  "diagram": ${lines(diagramLines(project.document))},`,
     `  "baseline": ${lines(objectLines(project.baseline))},`,
     `  "history": ${lines(
-      project.history.map(({ fileName, exportedAt, proven, source }) =>
-        JSON.stringify({ fileName, exportedAt, proven, source }),
+      project.history.map(({ fileName, exportedAt, proven, source, locks }) =>
+        JSON.stringify({ fileName, exportedAt, proven, source, ...(locks ? { locks } : {}) }),
       ),
     )},`,
     `  "queries": ${lines(project.queries.map(({ name, sql }) => JSON.stringify({ name, sql })))}`,

@@ -1,3 +1,4 @@
+import type { LockTrace } from '../migration/lock-trace.ts'
 import type { SchemaDocument } from '../model/document.ts'
 
 /** One exported migration, oldest first in `Project.history`. */
@@ -9,6 +10,8 @@ export interface ExportedMigration {
   readonly exportedAt: string
   /** False: exported by an explicit choice without a passed proof. */
   readonly proven: boolean
+  /** What its export was seen to lock, on the last of the files that were exported together. */
+  readonly locks?: LockTrace
 }
 
 /** What is saved: the drawn schema, what the next migration starts from, and what was exported. */

@@ -1,11 +1,13 @@
 import { fieldsOf } from '../kinds/field-access.ts'
 import type { Kind } from '../kinds/kind.ts'
 import { isKindName, kinds } from '../kinds/registry.ts'
+import { isLockTrace } from '../migration/lock-trace.ts'
 import { type DiagramItem, tableColours } from '../model/diagram.ts'
 import type { SchemaDocument } from '../model/document.ts'
 import { danglingObjects } from '../model/integrity.ts'
 import type { ObjectBase, ObjectId } from '../model/object.ts'
 import type { Problem } from '../model/problem.ts'
+import { withCarriedOptions } from './carried-options.ts'
 import type { ExportedMigration, Project } from './project.ts'
 import { projectFormat, projectVersion } from './project-file.ts'
 import { upgrades } from './upgrades.ts'
@@ -109,7 +111,7 @@ function readObjects(value: unknown, part: string, say: Say): SchemaDocument['ob
       `${object?.kind} “${object?.name}” in ${part} refers to what is not in the file: ${missing.join(', ')}.`,
     )
   }
-  return objects
+  return withCarriedOptions(objects)
 }
 
 function readObject(written: Json, part: string, say: Say): ObjectBase | null {
@@ -186,9 +188,15 @@ function readItem({ id, kind, ...rest }: Json): DiagramItem | null {
 }
 
 function readMigration(entry: Json, say: Say): readonly ExportedMigration[] {
-  const { fileName, source, exportedAt, proven } = entry
-  if (typeof fileName === 'string' && typeof source === 'string' && typeof exportedAt === 'string') {
-    return [{ fileName, source, exportedAt, proven: proven === true }]
+  const { fileName, source, exportedAt, proven, locks } = entry
+  const isKnown = locks === undefined || isLockTrace(locks)
+  if (
+    typeof fileName === 'string' &&
+    typeof source === 'string' &&
+    typeof exportedAt === 'string' &&
+    isKnown
+  ) {
+    return [{ fileName, source, exportedAt, proven: proven === true, ...(locks ? { locks } : {}) }]
   }
   say(
     'error',

@@ -9,8 +9,8 @@ export const onlineFunctions: readonly { readonly name: string; readonly lines: 
   {
     name: 'withoutQueueing',
     lines: `/**
- * Everybody queues behind a statement that waits for a lock, so it gives up after two seconds (55P03) and tries again
- * a little later.
+ * Everybody queues behind a statement that waits for a lock, so it gives up after two seconds
+ * (55P03) and tries again a little later.
  */
 async function withoutQueueing(queryInterface, work) {
   const { sequelize } = queryInterface;
@@ -30,15 +30,15 @@ async function withoutQueueing(queryInterface, work) {
   },
   {
     name: 'inBatches',
-    lines:
-      `/** Sends batch after batch until no row is left. Stopped and run again, it goes on with the rows that are left. */
+    lines: `/** Sends batch after batch. Stopped and run again, it goes on with the rows that are left. */
 async function inBatches(queryInterface, { keys, types, pause }, batchAfter) {
   const { sequelize } = queryInterface;
   let beyond = '';
   for (let count = 1; ; count += 1) {
     const [[last]] = await sequelize.query(batchAfter(beyond));
     if (!last) return;
-    const values = types.map((type, index) => \`\${sequelize.escape(last[\`key_\${index + 1}\`])}::\${type}\`);
+    const ends = Object.values(last).map((value) => sequelize.escape(value));
+    const values = types.map((type, index) => \`\${ends[index]}::\${type}\`);
     if (types.length > 0) beyond = \`(\${keys.join(', ')}) > (\${values.join(', ')}) AND \`;
     if (count % 100 === 0) console.log(\`\${count} batches done, up to \${values.join(', ')}\`);
     await new Promise((resolve) => setTimeout(resolve, pause));
@@ -66,18 +66,14 @@ export function fillLines(batches: Batches, indent: number): readonly string[] {
 /** Where the file stands among the phases, and what must be deployed before it runs. */
 export function phaseHeader(plan: Plan, { phase }: PlanPart): readonly string[] {
   if (phase === undefined) return []
+  const present = phases.filter((known) => plan.parts?.some((part) => part.phase === known))
+  const place = present.indexOf(phase)
   const gates = plan.gates?.[phase] ?? []
-  const gate =
-    gates.length > 0
-      ? [`Before it runs: ${gates.join(' ')}`]
-      : phase === 'expand' || phase === 'contract'
-        ? []
-        : ['No deploy is needed before it.']
-  const folder =
-    phase === 'contract'
-      ? [
-          'Its folder is apart, so that it waits: sequelize-cli db:migrate --migrations-path migrations/contract',
-        ]
-      : []
-  return [`Phase ${phases.indexOf(phase) + 1} of ${phases.length}: ${phase}.`, ...gate, ...folder]
+  const gate = gates.length > 0 ? [`Before it runs: ${gates.join(' ')}`] : []
+  const free = gates.length === 0 && place > 0 ? ['No deploy is needed before it.'] : []
+  return [`Phase ${place + 1} of ${present.length}: ${phase}.`, ...gate, ...free]
 }
+
+/** Why the files of the last phase lie apart. */
+export const contractFolder =
+  'Its folder is apart, so that it waits: sequelize-cli db:migrate --migrations-path migrations/contract'

@@ -6,7 +6,7 @@ import { migrationFileName } from './file-name.ts'
 import { jsComment } from './js-comment.ts'
 import { lineWidth, printArguments, printCall } from './js-value.ts'
 import { splitIntoFiles } from './migration-files.ts'
-import { fillLines, onlineFunctions, phaseHeader } from './online-file.ts'
+import { contractFolder, fillLines, onlineFunctions, phaseHeader } from './online-file.ts'
 import { sqlTemplate } from './sql-template.ts'
 
 /** A migration as it is written to disk. */
@@ -39,7 +39,11 @@ export function renderMigrations(options: MigrationOptions): readonly MigrationF
   return files.map((part, index) => ({
     fileName: migrationFileName(new Date(stamp.getTime() + index * 1000), names[index] ?? title),
     ...(part.phase === 'contract' ? { folder: part.phase } : {}),
-    source: sourceOf(part, [...header, ...phaseHeader(plan, part)]),
+    source: sourceOf(part, [
+      ...header,
+      ...phaseHeader(plan, part),
+      ...(part.phase === 'contract' ? [contractFolder] : []),
+    ]),
   }))
 }
 

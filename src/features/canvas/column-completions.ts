@@ -1,4 +1,4 @@
-import { isEnum } from '../../core/kinds/enum/enum.kind.ts'
+import { isType } from '../../core/kinds/registry.ts'
 import { isTable } from '../../core/kinds/table/table.kind.ts'
 import type { SchemaDocument } from '../../core/model/document.ts'
 import { builtInTypes } from '../../core/model/pg-type.ts'
@@ -37,8 +37,9 @@ export function completionsAt(text: string, caret: number, document: SchemaDocum
     return offer(schema.all(isTable).map((table) => qualifiedName(table, schema)))
   }
   if (/^\w*$/.test(rest)) {
-    const own = schema.all(isEnum).map((type) => qualifiedName(type, schema))
-    return [...offer(own, 'enum'), ...offer(builtInTypes.map((type) => usualLengths[type] ?? type))].slice(
+    const own = [...document.objects.values()].filter(isType)
+    const offered = own.flatMap((type) => offer([qualifiedName(type, schema)], type.kind))
+    return [...offered, ...offer(builtInTypes.map((type) => usualLengths[type] ?? type))].slice(
       0,
       mostOffered,
     )

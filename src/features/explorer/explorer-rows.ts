@@ -1,6 +1,7 @@
 import { isCheck } from '../../core/kinds/check/check.kind.ts'
 import { isColumn } from '../../core/kinds/column/column.kind.ts'
 import { isEnum } from '../../core/kinds/enum/enum.kind.ts'
+import { isExclusionConstraint } from '../../core/kinds/exclusion-constraint/exclusion-constraint.kind.ts'
 import { isExtension } from '../../core/kinds/extension/extension.kind.ts'
 import { isForeignKey } from '../../core/kinds/foreign-key/foreign-key.kind.ts'
 import { isFunction } from '../../core/kinds/function/function.kind.ts'
@@ -192,7 +193,8 @@ function byRankThenName(a: ObjectBase, b: ObjectBase): number {
 }
 
 function isConstraint(object: ObjectBase): boolean {
-  return isPrimaryKey(object) || isUnique(object) || isForeignKey(object) || isCheck(object)
+  const is = [isPrimaryKey, isUnique, isForeignKey, isCheck, isExclusionConstraint]
+  return is.some((matches) => matches(object))
 }
 
 function noteOf(object: ObjectBase, schema: Schema): string | null {

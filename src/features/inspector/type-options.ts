@@ -1,5 +1,5 @@
-import { isEnum } from '../../core/kinds/enum/enum.kind.ts'
 import { isRaw } from '../../core/kinds/raw/raw.kind.ts'
+import { isType } from '../../core/kinds/registry.ts'
 import type { ObjectBase, ObjectId } from '../../core/model/object.ts'
 import {
   builtInTypes,
@@ -12,13 +12,13 @@ import type { Schema } from '../../core/model/schema.ts'
 import { defaultSchemaName, namespaceOf, qualifiedName } from '../../core/sql/names.ts'
 import type { ComboOption } from '../../ui/ComboField.tsx'
 
-/** A user's own type: an enum, or one that is carried verbatim. */
-function isType(object: ObjectBase): boolean {
-  return isEnum(object) || (isRaw(object) && /^(domain|type)$/i.test(object.objectType))
+/** A user's own type, of a kind or carried verbatim. */
+function isOwnType(object: ObjectBase): boolean {
+  return isType(object) || (isRaw(object) && /^(domain|type)$/i.test(object.objectType))
 }
 
 function typesOf(schema: Schema): readonly ObjectBase[] {
-  return [...schema.document.objects.values()].filter(isType)
+  return [...schema.document.objects.values()].filter(isOwnType)
 }
 
 /** What a type field offers: the user's types, then PostgreSQL's, the most used first. */

@@ -1,4 +1,4 @@
-import { plainTable } from '../plain-table.ts'
+import { indexedMatview, plainPartition, plainTable } from '../plain-table.ts'
 import type { FactFamily } from './family.ts'
 
 /** pg_identify_object's word → COMMENT ON's, where they differ. */
@@ -20,19 +20,25 @@ export const comments: FactFamily = {
         left join pg_trigger g on d.classoid = 'pg_trigger'::regclass and g.oid = d.objoid left join pg_class gc on gc.oid = g.tgrelid
         left join pg_policy y on d.classoid = 'pg_policy'::regclass and y.oid = d.objoid left join pg_class yc on yc.oid = y.polrelid
         left join pg_index x on x.indexrelid = c.oid left join pg_class xc on xc.oid = x.indrelid
+        left join pg_statistic_ext s on d.classoid = 'pg_statistic_ext'::regclass and s.oid = d.objoid left join pg_class sc on sc.oid = s.stxrelid
+        left join pg_rewrite w on d.classoid = 'pg_rewrite'::regclass and w.oid = d.objoid left join pg_class wc on wc.oid = w.ev_class
         left join pg_type t on d.classoid = 'pg_type'::regclass and t.oid = d.objoid
         left join pg_proc p on d.classoid = 'pg_proc'::regclass and p.oid = d.objoid
       where d.objoid >= 16384
-        and d.classoid not in ('pg_namespace'::regclass, 'pg_extension'::regclass)
+        and d.classoid not in ('pg_namespace'::regclass, 'pg_extension'::regclass, 'pg_collation'::regclass, 'pg_ts_dict'::regclass,
+          'pg_ts_config'::regclass, 'pg_event_trigger'::regclass)
         and not exists (select from pg_depend e where e.classid = d.classoid and e.objid = d.objoid and e.deptype = 'e')
-        and (c.oid is not null and (c.relkind in ('v', 'S') and d.objsubid = 0 or ${plainTable('c')}
-          or c.relkind = 'i' and ${plainTable('xc')} and not exists (select from pg_constraint o where o.conindid = c.oid and o.contype in ('p', 'u', 'x')))) is not true
-        and (k.oid is not null and k.contype in ('c', 'p', 'u', 'f') and ${plainTable('r')} and not k.conperiod and k.conenforced
+        and (c.oid is not null and (c.relkind in ('v', 'S', 'm') and d.objsubid = 0 or c.relkind = 'c' or ${plainTable('c')} or ${plainPartition('c')} and d.objsubid = 0
+          or c.relkind in ('i', 'I') and (${plainTable('xc')} or ${indexedMatview('xc', 'x')}) and not exists (select from pg_constraint o where o.conindid = c.oid and o.contype in ('p', 'u', 'x')))) is not true
+        and (k.oid is not null and k.contype in ('c', 'p', 'u', 'x', 'f') and ${plainTable('r')} and not k.conperiod and k.conenforced
           and (k.contype <> 'f' or ${plainTable('f')})) is not true
         and (g.oid is not null and (gc.relkind = 'v' or ${plainTable('gc')})) is not true
         and (y.oid is not null and ${plainTable('yc')}) is not true
-        and (t.oid is not null and t.typtype = 'e') is not true
-        and (p.oid is not null and p.prokind in ('f', 'p')) is not true)
+        and (t.oid is not null and t.typtype in ('e', 'd', 'r', 'c')) is not true
+        and (s.oid is not null and ${plainTable('sc')}) is not true
+        and (w.oid is not null and (wc.relkind = 'v' or ${plainTable('wc')})) is not true
+        and (k.contypid <> 0 and k.contype = 'c') is not true
+        and (p.oid is not null and p.prokind in ('f', 'p', 'a')) is not true)
     select 'comment' as type, null as class, null as oid,
            case when d.classoid = 'pg_class'::regclass then 'c' || d.objoid when d.classoid = 'pg_type'::regclass then 't' || d.objoid
              when d.classoid = 'pg_proc'::regclass then 'p' || d.objoid when d.classoid = 'pg_constraint'::regclass then 'k' || d.objoid

@@ -1,22 +1,10 @@
 import { notFromExtension, ownSchemas } from '../keys.ts'
-import { plainTable } from '../plain-table.ts'
+import { indexedMatview, plainTable } from '../plain-table.ts'
 import { type FactFamily, optionList, optionNames } from './family.ts'
 
 const own = `${ownSchemas} and ${notFromExtension('pg_class', 'c.oid')}`
 
-const materializedViews: FactFamily = {
-  name: 'materialized views',
-  query: `
-    select 'materialized view' as type, 'pg_class' as class, c.oid, 'n' || n.oid as parent, c.relname as name, c.oid::regclass::text as path,
-           concat('CREATE MATERIALIZED VIEW ', c.oid::regclass, ' WITH (' || ${optionList('c.reloptions')} || ')', ' AS',
-             E'\\n', rtrim(pg_get_viewdef(c.oid), ';'), case when not c.relispopulated then E'\\nWITH NO DATA' end) as sql,
-           'DROP MATERIALIZED VIEW ' || c.oid::regclass as drop
-    from pg_class c join pg_namespace n on n.oid = c.relnamespace
-    where c.relkind = 'm' and ${own}
-    order by c.oid`,
-}
-
-/** Everything but what the check, primary key, unique and foreign key kinds read. */
+/** Everything but what the check, primary key, unique, exclusion and foreign key kinds read. */
 const constraints: FactFamily = {
   name: 'constraints',
   query: `
@@ -30,7 +18,7 @@ const constraints: FactFamily = {
       left join pg_class r on r.oid = k.confrelid
     where k.contype in ('x', 'c', 'f', 'p', 'u', 'n') and k.conparentid = 0 and k.conislocal and c.relkind in ('r', 'p', 'f') and ${own}
       and case when k.contype = 'n' then not k.convalidated or k.connoinherit
-          else not (${plainTable('c')}) or k.contype = 'x' or k.conperiod or not k.conenforced
+          else not (${plainTable('c')}) or k.conperiod or not k.conenforced
             or k.contype = 'f' and not (${plainTable('r')}) end
     order by array_position(array['p', 'u', 'x', 'c', 'n', 'f']::"char"[], k.contype), k.oid`,
 }
@@ -56,7 +44,7 @@ const indexes: FactFamily = {
            replace(pg_get_indexdef(i.oid), ' ON ONLY ', ' ON ') as sql, 'DROP INDEX ' || i.oid::regclass as drop
     from pg_index x join pg_class i on i.oid = x.indexrelid join pg_class c on c.oid = x.indrelid
       join pg_namespace n on n.oid = c.relnamespace
-    where c.relkind in ('r', 'p', 'm', 'f') and not (${plainTable('c')}) and not i.relispartition and ${own}
+    where c.relkind in ('r', 'p', 'm', 'f') and not (${plainTable('c')} or ${indexedMatview('c', 'x')}) and not i.relispartition and ${own}
       and not exists (select from pg_constraint k where k.conindid = i.oid and k.contype in ('p', 'u', 'x'))
     union all
     select 'index options', null, null, 'k' || k.oid, i.relname, i.oid::regclass::text,
@@ -64,7 +52,7 @@ const indexes: FactFamily = {
            format('ALTER INDEX %s RESET (%s)', i.oid::regclass, ${optionNames('i.reloptions')})
     from pg_constraint k join pg_class i on i.oid = k.conindid join pg_class c on c.oid = k.conrelid
       join pg_namespace n on n.oid = c.relnamespace
-    where k.contype in ('p', 'u') and i.reloptions is not null and ${plainTable('c')} and not k.conperiod and ${own}
+    where k.contype in ('p', 'u', 'x') and i.reloptions is not null and ${plainTable('c')} and not k.conperiod and ${own}
     union all
     select 'index statistics', null, null, 'c' || i.oid, a.attnum::text, i.oid::regclass || '.' || a.attnum,
            format('ALTER INDEX %s ALTER COLUMN %s SET STATISTICS %s', i.oid::regclass, a.attnum, a.attstattarget),
@@ -95,13 +83,13 @@ const rules: FactFamily = {
     select 'rule' as type, 'pg_rewrite' as class, w.oid, 'c' || c.oid as parent, w.rulename as name, c.oid::regclass || '.' || w.rulename as path,
            rtrim(pg_get_ruledef(w.oid), ';') as sql, format('DROP RULE %I ON %s', w.rulename, c.oid::regclass) as drop
     from pg_rewrite w join pg_class c on c.oid = w.ev_class join pg_namespace n on n.oid = c.relnamespace
-    where w.rulename <> '_RETURN' and ${own}
+    where w.rulename <> '_RETURN' and c.relkind <> 'v' and not (${plainTable('c')}) and ${own}
     union all
     select 'rule state', null, null, 'c' || c.oid, w.rulename, c.oid::regclass || '.' || w.rulename,
            format('ALTER TABLE %s %s RULE %I', c.oid::regclass, case w.ev_enabled when 'D' then 'DISABLE' when 'R' then 'ENABLE REPLICA' else 'ENABLE ALWAYS' end, w.rulename),
            format('ALTER TABLE %s ENABLE RULE %I', c.oid::regclass, w.rulename)
     from pg_rewrite w join pg_class c on c.oid = w.ev_class join pg_namespace n on n.oid = c.relnamespace
-    where w.rulename <> '_RETURN' and w.ev_enabled <> 'O' and ${own}`,
+    where w.rulename <> '_RETURN' and c.relkind <> 'v' and not (${plainTable('c')}) and w.ev_enabled <> 'O' and ${own}`,
 }
 
 const policies: FactFamily = {
@@ -125,18 +113,17 @@ const statistics: FactFamily = {
            format('DROP STATISTICS %I.%I', m.nspname, s.stxname) as drop
     from pg_statistic_ext s join pg_class c on c.oid = s.stxrelid join pg_namespace n on n.oid = c.relnamespace
       join pg_namespace m on m.oid = s.stxnamespace
-    where ${own}
+    where not (${plainTable('c')}) and ${own}
     union all
     select 'statistics target', null, null, 'c' || c.oid, s.stxname, format('%I.%I', m.nspname, s.stxname),
            format('ALTER STATISTICS %I.%I SET STATISTICS %s', m.nspname, s.stxname, s.stxstattarget),
            format('ALTER STATISTICS %I.%I SET STATISTICS DEFAULT', m.nspname, s.stxname)
     from pg_statistic_ext s join pg_class c on c.oid = s.stxrelid join pg_namespace n on n.oid = c.relnamespace
       join pg_namespace m on m.oid = s.stxnamespace
-    where s.stxstattarget >= 0 and ${own}`,
+    where s.stxstattarget >= 0 and not (${plainTable('c')}) and ${own}`,
 }
 
 export const onTableFamilies: readonly FactFamily[] = [
-  materializedViews,
   constraints,
   notNullNames,
   indexes,

@@ -3,39 +3,12 @@ import type { FactFamily } from './family.ts'
 
 const ownFunction = `${ownSchemas} and ${notFromExtension('pg_proc', 'p.oid')}`
 
-const aggregates: FactFamily = {
-  name: 'aggregates and window functions',
+const functions: FactFamily = {
+  name: 'window functions and support functions',
   query: `
-    select 'aggregate' as type, 'pg_proc' as class, p.oid, 'n' || n.oid as parent, p.proname as name, p.oid::regprocedure::text as path,
-           format(E'CREATE AGGREGATE %I.%I(%s) (\\n  %s\\n)', n.nspname, p.proname,
-             coalesce(nullif(pg_get_function_arguments(p.oid), ''), '*'), concat_ws(E',\\n  ',
-             'SFUNC = ' || a.aggtransfn::regproc, 'STYPE = ' || format_type(a.aggtranstype, null),
-             case when a.aggtransspace <> 0 then 'SSPACE = ' || a.aggtransspace end,
-             case when a.aggfinalfn <> 0 then 'FINALFUNC = ' || a.aggfinalfn::regproc end,
-             case when a.aggfinalextra then 'FINALFUNC_EXTRA' end,
-             case when a.aggfinalmodify <> case a.aggkind when 'n' then 'r' else 'w' end::"char" then 'FINALFUNC_MODIFY = '
-               || case a.aggfinalmodify when 'r' then 'READ_ONLY' when 's' then 'SHAREABLE' else 'READ_WRITE' end end,
-             case when a.aggcombinefn <> 0 then 'COMBINEFUNC = ' || a.aggcombinefn::regproc end,
-             case when a.aggserialfn <> 0 then 'SERIALFUNC = ' || a.aggserialfn::regproc end,
-             case when a.aggdeserialfn <> 0 then 'DESERIALFUNC = ' || a.aggdeserialfn::regproc end,
-             'INITCOND = ' || quote_literal(a.agginitval),
-             case when a.aggmtransfn <> 0 then 'MSFUNC = ' || a.aggmtransfn::regproc end,
-             case when a.aggminvtransfn <> 0 then 'MINVFUNC = ' || a.aggminvtransfn::regproc end,
-             case when a.aggmtranstype <> 0 then 'MSTYPE = ' || format_type(a.aggmtranstype, null) end,
-             case when a.aggmtransspace <> 0 then 'MSSPACE = ' || a.aggmtransspace end,
-             case when a.aggmfinalfn <> 0 then 'MFINALFUNC = ' || a.aggmfinalfn::regproc end,
-             case when a.aggmfinalextra then 'MFINALFUNC_EXTRA' end,
-             'MINITCOND = ' || quote_literal(a.aggminitval),
-             case when a.aggsortop <> 0 then 'SORTOP = ' || (select case when pg_operator_is_visible(o.oid) then o.oprname
-               else format('OPERATOR(%I.%s)', s.nspname, o.oprname) end from pg_operator o join pg_namespace s on s.oid = o.oprnamespace where o.oid = a.aggsortop) end,
-             case p.proparallel when 's' then 'PARALLEL = SAFE' when 'r' then 'PARALLEL = RESTRICTED' end,
-             case when a.aggkind = 'h' then 'HYPOTHETICAL' end)) as sql,
-           format('DROP AGGREGATE %I.%I(%s)', n.nspname, p.proname, coalesce(nullif(pg_get_function_identity_arguments(p.oid), ''), '*')) as drop
-    from pg_aggregate a join pg_proc p on p.oid = a.aggfnoid join pg_namespace n on n.oid = p.pronamespace
-    where ${ownFunction}
-    union all
-    select 'window function', 'pg_proc', p.oid, 'n' || n.oid, p.proname, p.oid::regprocedure::text, rtrim(pg_get_functiondef(p.oid), E'\\n'),
-           'DROP FUNCTION ' || p.oid::regprocedure
+    select 'window function' as type, 'pg_proc' as class, p.oid, 'n' || n.oid as parent, p.proname as name,
+           p.oid::regprocedure::text as path, rtrim(pg_get_functiondef(p.oid), E'\\n') as sql,
+           'DROP FUNCTION ' || p.oid::regprocedure as drop
     from pg_proc p join pg_namespace n on n.oid = p.pronamespace
     where p.prokind = 'w' and ${ownFunction}
     union all
@@ -88,38 +61,6 @@ const operators: FactFamily = {
     where ${ownSchemas} and ${notFromExtension('pg_opclass', 'c.oid')}`,
 }
 
-const textSearch: FactFamily = {
-  name: 'text search and collations',
-  query: `
-    select 'collation' as type, 'pg_collation' as class, c.oid, 'n' || n.oid as parent, c.collname as name, c.oid::regcollation::text as path,
-           format('CREATE COLLATION %s (%s)', c.oid::regcollation, concat_ws(', ',
-             'PROVIDER = ' || case c.collprovider when 'i' then 'icu' when 'b' then 'builtin' else 'libc' end,
-             'LOCALE = ' || quote_literal(c.colllocale), 'LC_COLLATE = ' || quote_literal(c.collcollate), 'LC_CTYPE = ' || quote_literal(c.collctype),
-             case when not c.collisdeterministic then 'DETERMINISTIC = false' end, 'RULES = ' || quote_literal(c.collicurules))) as sql,
-           'DROP COLLATION ' || c.oid::regcollation as drop
-    from pg_collation c join pg_namespace n on n.oid = c.collnamespace
-    where ${ownSchemas} and ${notFromExtension('pg_collation', 'c.oid')}
-    union all
-    select 'text search dictionary', 'pg_ts_dict', d.oid, 'n' || n.oid, d.dictname, d.oid::regdictionary::text,
-           format('CREATE TEXT SEARCH DICTIONARY %s (TEMPLATE = %I.%I%s)', d.oid::regdictionary, s.nspname, t.tmplname, ', ' || d.dictinitoption),
-           'DROP TEXT SEARCH DICTIONARY ' || d.oid::regdictionary
-    from pg_ts_dict d join pg_namespace n on n.oid = d.dictnamespace join pg_ts_template t on t.oid = d.dicttemplate join pg_namespace s on s.oid = t.tmplnamespace
-    where ${ownSchemas} and ${notFromExtension('pg_ts_dict', 'd.oid')}
-    union all
-    select 'text search configuration', 'pg_ts_config', c.oid, 'n' || n.oid, c.cfgname, c.oid::regconfig::text,
-           format('CREATE TEXT SEARCH CONFIGURATION %s (PARSER = %I.%I)', c.oid::regconfig, s.nspname, p.prsname),
-           'DROP TEXT SEARCH CONFIGURATION ' || c.oid::regconfig
-    from pg_ts_config c join pg_namespace n on n.oid = c.cfgnamespace join pg_ts_parser p on p.oid = c.cfgparser join pg_namespace s on s.oid = p.prsnamespace
-    where ${ownSchemas} and ${notFromExtension('pg_ts_config', 'c.oid')}
-    union all
-    select 'text search mapping', null, null, 'pg_ts_config:' || c.oid, t.alias, c.oid::regconfig || ' ' || t.alias,
-           format('ALTER TEXT SEARCH CONFIGURATION %s ADD MAPPING FOR %s WITH %s', c.oid::regconfig, t.alias, string_agg(m.mapdict::regdictionary::text, ', ' order by m.mapseqno)),
-           format('ALTER TEXT SEARCH CONFIGURATION %s DROP MAPPING FOR %s', c.oid::regconfig, t.alias)
-    from pg_ts_config c join pg_namespace n on n.oid = c.cfgnamespace join pg_ts_config_map m on m.mapcfg = c.oid, ts_token_type(c.cfgparser) t
-    where t.tokid = m.maptokentype and ${ownSchemas} and ${notFromExtension('pg_ts_config', 'c.oid')}
-    group by c.oid, t.alias`,
-}
-
 const foreignData: FactFamily = {
   name: 'foreign data',
   query: `
@@ -142,7 +83,7 @@ const foreignData: FactFamily = {
 }
 
 const replication: FactFamily = {
-  name: 'publications and event triggers',
+  name: 'publications, and event triggers that call a function of an extension',
   query: `
     select 'publication' as type, 'pg_publication' as class, p.oid, null as parent, p.pubname as name, quote_ident(p.pubname) as path,
            concat(format('CREATE PUBLICATION %I', p.pubname), case when p.puballtables then ' FOR ALL TABLES' end,
@@ -169,12 +110,14 @@ const replication: FactFamily = {
            format('DROP EVENT TRIGGER %I', h.evtname)
     from pg_event_trigger h join pg_proc f on f.oid = h.evtfoid join pg_namespace n on n.oid = f.pronamespace
     where ${ownSchemas} and n.nspname !~ '^_?relata' and ${notFromExtension('pg_event_trigger', 'h.oid')}
+      and not (${notFromExtension('pg_proc', 'f.oid')})
     union all
     select 'event trigger state', null, null, 'pg_event_trigger:' || h.oid, h.evtname, quote_ident(h.evtname),
            format('ALTER EVENT TRIGGER %I %s', h.evtname, case h.evtenabled when 'D' then 'DISABLE' when 'R' then 'ENABLE REPLICA' else 'ENABLE ALWAYS' end),
            format('ALTER EVENT TRIGGER %I ENABLE', h.evtname)
     from pg_event_trigger h join pg_proc f on f.oid = h.evtfoid join pg_namespace n on n.oid = f.pronamespace
-    where h.evtenabled <> 'O' and ${ownSchemas} and n.nspname !~ '^_?relata' and ${notFromExtension('pg_event_trigger', 'h.oid')}`,
+    where h.evtenabled <> 'O' and ${ownSchemas} and n.nspname !~ '^_?relata' and ${notFromExtension('pg_event_trigger', 'h.oid')}
+      and not (${notFromExtension('pg_proc', 'f.oid')})`,
 }
 
 function genericOptions(options: string): string {
@@ -199,6 +142,6 @@ const others: FactFamily = {
 }
 
 /** What tables may rest on. */
-export const supportFamilies: readonly FactFamily[] = [textSearch, aggregates, operators, foreignData, others]
+export const supportFamilies: readonly FactFamily[] = [functions, operators, foreignData, others]
 
 export const programFamilies: readonly FactFamily[] = [replication]

@@ -1,5 +1,5 @@
 import { notFromExtension, ownSchemas } from '../keys.ts'
-import { plainTable } from '../plain-table.ts'
+import { plainPartition, plainTable } from '../plain-table.ts'
 import { collateClause, type FactFamily, optionList, optionNames } from './family.ts'
 
 const own = `${ownSchemas} and ${notFromExtension('pg_class', 'c.oid')}`
@@ -54,7 +54,7 @@ const otherTables: FactFamily = {
            format('DROP %sTABLE %s', case when c.relkind = 'f' then 'FOREIGN ' end, c.oid::regclass) as drop
     from pg_class c join pg_namespace n on n.oid = c.relnamespace
       left join pg_foreign_table f on f.ftrelid = c.oid left join pg_foreign_server s on s.oid = f.ftserver
-    where c.relkind in ('r', 'p', 'f') and not (${plainTable('c')}) and ${own}
+    where c.relkind in ('r', 'p', 'f') and not (${plainTable('c')}) and not (${plainPartition('c')}) and ${own}
     order by c.oid`,
 }
 

@@ -1,9 +1,11 @@
 import type { ObjectBase, ObjectId } from '../../model/object.ts'
-import { samePgType } from '../../model/pg-type.ts'
+import { type PgType, samePgType } from '../../model/pg-type.ts'
 import { identifiersIn, renameIdentifiers } from '../../sql/identifiers.ts'
 import { typeName } from '../../sql/names.ts'
 import { quoteName } from '../../sql/quote.ts'
 import { isCheck } from '../check/check.kind.ts'
+import { type Enum, isEnum } from '../enum/enum.kind.ts'
+import { relabelled } from '../enum/enum.online.ts'
 import { isForeignKey } from '../foreign-key/foreign-key.kind.ts'
 import { type FunctionObject, functionKind } from '../function/function.kind.ts'
 import { type Index, isIndex } from '../index/index.kind.ts'
@@ -78,6 +80,7 @@ function renamed(from: Column, to: Column, context: OnlineContext): OnlineWay {
       },
     ],
     passing: [guardId(second)],
+    standIn: second.id,
     gates: { contract: `Deploy code that uses ${spoken(to, context)} instead of ${from.name}.` },
   }
 }
@@ -181,11 +184,23 @@ function fillFrom(from: Column, second: Column, context: OnlineContext): StageEd
   return { stage: 'fill', fill: { table: from.parent ?? '', column: second.id, expression } }
 }
 
-/** The value of one column as the other's type. */
-function castFrom(from: Column, to: Column, { to: schema }: OnlineContext): string {
+/**
+ * The value of one column as the other's type. Enums meet as text: assignments make the other's label of it, under
+ * whatever name that type goes by then.
+ */
+function castFrom(from: Column, to: Column, context: OnlineContext): string {
   if (to.using !== null) return to.using
   const name = quoteName(from.name)
-  return samePgType(from.type, to.type) ? name : `${name}::${typeName(to.type, schema)}`
+  if (samePgType(from.type, to.type)) return name
+  const ends = [from, to].map(({ type }) => enumOf(type, context))
+  if (ends.every((end) => end === undefined)) return `${name}::${typeName(to.type, context.to)}`
+  const text = `${name}::text${from.type.dimensions > 0 ? '[]' : ''}`
+  const [before, after] = ends
+  return before && after ? relabelled(text, before, after, context) : text
+}
+
+function enumOf({ ref }: PgType, { from, to }: OnlineContext): Enum | undefined {
+  return to.find(ref, isEnum) ?? from.find(ref, isEnum)
 }
 
 interface Parts {

@@ -21,11 +21,11 @@ export const columnOnline: Online<Column> = {
     if (column.identity) {
       return onlySimple(`Numbering the rows that are there rewrites the table.`, 'identity')
     }
-    const given = context.backfill(column.id)
-    const value = given ?? column.default
+    const value = context.backfill(column.id) ?? column.default
     if (value === null) return column.notNull ? askForValue(column, context) : null
-    if (isConstant(value) && (given === null || given === column.default)) return null
-    if (isConstant(value) && column.default === null) return withPassingDefault(column, value, context)
+    if (!isFilled(column, context)) {
+      return value === column.default ? null : withPassingDefault(column, value, context)
+    }
     const empty: Column = { ...column, notNull: false }
     const bare: Column = { ...empty, default: null }
     return {
@@ -103,6 +103,12 @@ export const columnOnline: Online<Column> = {
       },
     }
   },
+}
+
+/** True when rows get the value of a new column one by one: it is not one value that PostgreSQL keeps for all. */
+export function isFilled(column: Column, context: OnlineContext): boolean {
+  const value = context.backfill(column.id) ?? column.default
+  return value !== null && !(isConstant(value) && (column.default === null || value === column.default))
 }
 
 function onlySimple(message: string, field: string): OnlineQuestion {

@@ -23,6 +23,7 @@ export const enumKind: Kind<Enum> = {
   order: 10,
   parents: ['schema'],
   mentionedBy: 'anything',
+  isType: true,
   fields: {
     name: nameField(
       (type, newName, schema) => `ALTER TYPE ${qualifiedName(type, schema)} RENAME TO ${newName}`,

@@ -1,9 +1,9 @@
 import type { Schema } from '../../model/schema.ts'
-import { namespaceOf, qualifiedName, qualifiedNameOf } from '../../sql/names.ts'
-import { quoteName, quoteText } from '../../sql/quote.ts'
+import { qualifiedName } from '../../sql/names.ts'
+import { quoteText } from '../../sql/quote.ts'
 import { type Statement, statement } from '../../sql/statement.ts'
-import { type Column, isColumn } from '../column/column.kind.ts'
 import type { AlterRule, Hazard } from '../kind.ts'
+import { disturbedByRetyping, retyped, retypingHazards, retypingRefusal, throughText } from '../retyping.ts'
 import type { Enum } from './enum.kind.ts'
 
 export function createEnumSql(name: string, labels: readonly string[]): string {
@@ -26,8 +26,8 @@ export const alterLabels: AlterRule<Enum> = {
     }
     return isExtended(from, to) ? added(from, to, schema) : rebuilt(from, to, schema)
   },
-  disturbs: (from, to, schema) =>
-    rebuilds(from, to) ? [from.id, ...columnsOf(from, schema).map((column) => column.id)] : [],
+  refuses: (from, to, schema) => (rebuilds(from, to) ? retypingRefusal(from, schema) : null),
+  disturbs: (from, to, schema) => (rebuilds(from, to) ? disturbedByRetyping(from, schema) : []),
   converts: rebuilds,
   hazards: (from, to, schema) => (rebuilds(from, to) ? rebuildHazards(from, to, schema) : []),
 }
@@ -78,56 +78,17 @@ function added(from: Enum, to: Enum, schema: Schema): readonly Statement[] {
 }
 
 function rebuilt(from: Enum, to: Enum, schema: Schema): readonly Statement[] {
-  const old = quoteName(spareName(from.name))
-  const namespace = namespaceOf(from, schema)
-  const oldName = namespace === null || namespace === 'public' ? old : `${quoteName(namespace)}.${old}`
-  const name = qualifiedName(from, schema)
-  const columns = columnsOf(from, schema)
-  return [
-    statement(from, `ALTER TYPE ${name} RENAME TO ${old}`),
-    statement(from, createEnumSql(name, to.labels)),
-    ...columns.map((column) => statement(from, retype(column, name, schema))),
-    statement(from, `DROP TYPE ${oldName}`),
-  ]
-}
-
-function retype(column: Column, type: string, schema: Schema): string {
-  const name = quoteName(column.name)
-  const brackets = column.type.dimensions > 0 ? '[]' : ''
-  const using = `${name}::text${brackets}::${type}${brackets}`
-  const actions = [`ALTER COLUMN ${name} TYPE ${type}${brackets} USING ${using}`]
-  if (column.default !== null) {
-    actions.unshift(`ALTER COLUMN ${name} DROP DEFAULT`)
-    actions.push(`ALTER COLUMN ${name} SET DEFAULT ${column.default}`)
-  }
-  const separator = actions.length === 1 ? ' ' : '\n  '
-  return `ALTER TABLE ${qualifiedNameOf(column.parent, schema)}${separator}${actions.join(`,${separator}`)}`
-}
-
-/** Columns that hold the type itself; generated ones are made again with the expression that gives it. */
-function columnsOf(type: Enum, schema: Schema): readonly Column[] {
-  return schema.all(isColumn).filter((column) => column.type.ref === type.id && column.generated === null)
-}
-
-/** A name for the old type that fits into 63 bytes, of which a character takes four at most. */
-function spareName(name: string): string {
-  const letters = [...name]
-  const short = /^[ -~]*$/.test(name) ? letters.slice(0, 58) : letters.slice(0, 14)
-  return `${short.join('')}__old`
+  return retyped(from, schema, {
+    word: 'TYPE',
+    create: [statement(from, createEnumSql(qualifiedName(from, schema), to.labels))],
+    convert: throughText,
+  })
 }
 
 function rebuildHazards(from: Enum, to: Enum, schema: Schema): readonly Hazard[] {
+  const rewrites = retypingHazards(from, schema)
   const lost = from.labels.filter((label) => !to.labels.includes(label))
-  const tables = [...new Set(columnsOf(from, schema).map((column) => qualifiedNameOf(column.parent, schema)))]
-  const hazards: Hazard[] = []
-  if (tables.length === 0) return hazards
-  if (lost.length > 0) {
-    const list = lost.map((label) => `“${label}”`).join(', ')
-    hazards.push({ code: 'may-fail', message: `Stops when a row still holds ${list}.` })
-  }
-  hazards.push({
-    code: 'rewrites-table',
-    message: `Rewrites ${tables.join(', ')} under a lock that stops reads and writes.`,
-  })
-  return hazards
+  if (rewrites.length === 0 || lost.length === 0) return rewrites
+  const list = lost.map((label) => `“${label}”`).join(', ')
+  return [{ code: 'may-fail', message: `Stops when a row still holds ${list}.` }, ...rewrites]
 }

@@ -14,7 +14,10 @@ const parallels: Readonly<Record<string, FunctionObject['parallel']>> = {
   u: 'unsafe',
 }
 
-/** Aggregates, window functions and functions in C (whose library is on one server) are left to what no kind models. */
+/**
+ * Aggregates, window functions and functions in C (whose library is on one server) are left to what no kind models; the
+ * constructors of a range belong to its type.
+ */
 export const functionCatalog: CatalogReader<FunctionObject> = {
   query: `
     select 'p' || p.oid as id, 'n' || p.pronamespace as parent, p.proname as name, p.prokind = 'p' as procedure,
@@ -30,7 +33,9 @@ export const functionCatalog: CatalogReader<FunctionObject> = {
     from pg_proc p
       join pg_namespace n on n.oid = p.pronamespace
       join pg_language l on l.oid = p.prolang
-    where p.prokind in ('f', 'p') and l.lanname <> 'c' and ${ownSchemas} and ${notFromExtension('pg_proc', 'p.oid')}
+    where p.prokind in ('f', 'p') and l.lanname <> 'c' and ${ownSchemas}
+      and not exists (select from pg_depend d where d.classid = 'pg_proc'::regclass and d.objid = p.oid and d.deptype = 'i')
+      and ${notFromExtension('pg_proc', 'p.oid')}
       and ($1::oid[] is null or p.oid = any ($1))
     order by n.nspname, p.proname, identity_arguments`,
   read: (row) => ({

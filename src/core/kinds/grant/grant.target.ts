@@ -16,9 +16,14 @@ const called =
 const targets: Readonly<Record<string, Target>> = {
   schema: (object) => `SCHEMA ${quoteName(object.name)}`,
   table: called('TABLE'),
+  partition: called('TABLE'),
   view: called('TABLE'),
+  'materialized view': called('TABLE'),
   sequence: called('SEQUENCE'),
   enum: called('TYPE'),
+  domain: called('TYPE'),
+  'composite type': called('TYPE'),
+  'range type': called('TYPE'),
   function: (object, schema) => (isFunction(object) ? functionTarget(object, schema) : ''),
 }
 

@@ -1,17 +1,18 @@
 import { notFromExtension, ownSchemas } from '../../catalog/keys.ts'
-import { plainTable } from '../../catalog/plain-table.ts'
+import { indexedMatview, plainTable } from '../../catalog/plain-table.ts'
 import type { CatalogRow } from '../../catalog/row.ts'
 import type { CatalogReader } from '../kind.ts'
 import type { Index, IndexKey } from './index.kind.ts'
 
 /**
- * An operator class counts as the default unless another one of the method is marked as default for exactly the
+ * The keys of the index `i` on the relation `c`. The columns of a materialized view are no objects: they count as
+ * expressions. An operator class counts as the default unless another one of the method is marked as default for exactly the
  * column's type, as ruleutils' get_opclass_name does for types that have their own.
  */
-const keyRows = `
+export const keyRows = `
   select json_agg(json_build_object(
-      'column', case when u.attnum > 0 then 'a' || i.indrelid || '.' || u.attnum end,
-      'expression', case when u.attnum = 0 then pg_get_indexdef(i.indexrelid, u.place::int, true) end,
+      'column', case when u.attnum > 0 and c.relkind <> 'm' then 'a' || i.indrelid || '.' || u.attnum end,
+      'expression', case when u.attnum = 0 or c.relkind = 'm' then pg_get_indexdef(i.indexrelid, u.place::int, true) end,
       'opclass', case when xa.attoptions is not null or not o.opcdefault or exists (
           select from pg_opclass other where other.opcmethod = o.opcmethod and other.opcdefault and other.oid <> o.oid
             and other.opcintype = ta.atttypid)
@@ -50,7 +51,7 @@ export const indexCatalog: CatalogReader<Index> = {
       join pg_am m on m.oid = x.relam
       join pg_class c on c.oid = i.indrelid
       join pg_namespace n on n.oid = c.relnamespace
-    where ${plainTable('c')} and ${ownSchemas} and ${notFromExtension('pg_class', 'c.oid')}
+    where (${plainTable('c')} or ${indexedMatview('c', 'i')}) and ${ownSchemas} and ${notFromExtension('pg_class', 'c.oid')}
       and not exists (select from pg_constraint k where k.conindid = x.oid and k.contype in ('p', 'u', 'x'))
       and ($1::oid[] is null or i.indrelid = any ($1))
     order by n.nspname, c.relname, x.relname`,
@@ -62,7 +63,7 @@ export const indexCatalog: CatalogReader<Index> = {
     method: row.text('method'),
     unique: row.flag('unique'),
     nullsNotDistinct: row.flag('nulls_not_distinct'),
-    keys: row.rows('keys').map(readKey),
+    keys: row.rows('keys').map(readIndexKey),
     include: row.texts('include'),
     where: row.textOrNull('predicate'),
     with: row.texts('parameters'),
@@ -71,7 +72,7 @@ export const indexCatalog: CatalogReader<Index> = {
 }
 
 /** Bits of indoption (pg_index.h): 1 descending, 2 nulls first. */
-function readKey(row: CatalogRow): IndexKey {
+export function readIndexKey(row: CatalogRow): IndexKey {
   const bits = row.number('options')
   const order = (bits & 1) === 1 ? 'desc' : 'asc'
   const nulls = (bits & 2) === 2 ? 'first' : 'last'

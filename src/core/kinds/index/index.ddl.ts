@@ -19,7 +19,7 @@ export function createIndexSql(index: Index, schema: Schema): string {
   return parts.join(' ')
 }
 
-function printKey(key: IndexKey, schema: Schema): string {
+export function printKey(key: IndexKey, schema: Schema): string {
   const parts = [
     key.column === null ? printExpression(key.expression ?? '') : (namesOf([key.column], schema)[0] ?? ''),
   ]

@@ -1,5 +1,7 @@
 import { qualifiedName } from '../../sql/names.ts'
 import { type Statement, statement } from '../../sql/statement.ts'
+import { isColumn } from '../column/column.kind.ts'
+import { isFilled } from '../column/column.online.ts'
 import type { Online, StageEdit } from '../online.ts'
 import { createIndexSql } from './index.ddl.ts'
 import type { Index } from './index.kind.ts'
@@ -7,8 +9,12 @@ import type { Index } from './index.kind.ts'
 export const indexOnline: Online<Index> = {
   added: (index, context) => {
     // A unique index stops code that writes duplicates; one on columns that are filled is built faster after that.
-    const fresh = index.keys.some(({ column }) => column !== null && context.from.get(column) === undefined)
-    if (!index.unique && !fresh) return null
+    const filled = index.keys.some(({ column }) => {
+      const fresh =
+        column !== null && !context.from.get(column) ? context.to.find(column, isColumn) : undefined
+      return fresh !== undefined && isFilled(fresh, context)
+    })
+    if (!index.unique && !filled) return null
     const gates = index.unique
       ? { backfill: `Deploy code that writes no two rows with the same key of ${index.name}.` }
       : {}

@@ -8,7 +8,8 @@ import type { Index, IndexKey } from './index.kind.ts'
 
 /** addIndex has no INCLUDE, NULLS NOT DISTINCT or WITH, and quotes what it takes for an operator or a collation. */
 export function addIndex(index: Index, schema: Schema): readonly SequelizeCall[] | null {
-  if (index.include.length > 0 || index.nullsNotDistinct || index.with.length > 0) return null
+  const table = schema.find(index.parent, isTable)
+  if (!table || index.include.length > 0 || index.nullsNotDistinct || index.with.length > 0) return null
   const fields: JsValue[] = []
   for (const key of index.keys) {
     const field = indexField(key, schema)
@@ -19,7 +20,7 @@ export function addIndex(index: Index, schema: Schema): readonly SequelizeCall[]
   return [
     {
       method: 'addIndex',
-      args: [tableTarget(schema.need(index.parent ?? '', isTable), schema), fields],
+      args: [tableTarget(table, schema), fields],
       options: {
         name: index.name,
         ...(index.unique ? { unique: true } : {}),
@@ -56,8 +57,8 @@ function indexField(key: IndexKey, schema: Schema): JsValue | null {
 /** removeIndex ignores the table's schema (sequelize/sequelize#10482): the index's own name carries it. */
 export function removeIndex(index: Index, schema: Schema): readonly SequelizeCall[] | null {
   const namespace = namespaceOf(index, schema)
-  if (index.name.includes('.')) return null
-  const table = schema.need(index.parent ?? '', isTable)
+  const table = schema.find(index.parent, isTable)
+  if (!table || index.name.includes('.')) return null
   if (namespace === null || namespace === defaultSchemaName) {
     return [{ method: 'removeIndex', args: [table.name, index.name] }]
   }

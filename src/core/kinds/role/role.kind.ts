@@ -85,6 +85,7 @@ export const roleKind: Kind<Role> = {
   foundation: true,
   clusterWide: true,
   parents: [],
+  nameScope: 'kind',
   fields: {
     name: nameField('replace'),
     login: attributeField('May log in', 'login', 'LOGIN'),

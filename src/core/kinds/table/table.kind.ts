@@ -6,10 +6,18 @@ import { qualifiedName, qualifiedNameOf } from '../../sql/names.ts'
 import { statement } from '../../sql/statement.ts'
 import { commentField, isOneOf, nameField } from '../fields.ts'
 import type { Kind } from '../kind.ts'
+import {
+  type Partitioning,
+  partitionClause,
+  partitioningColumn,
+  partitioningFields,
+  readPartitioning,
+  unpartitioned,
+} from '../partitioning.ts'
 import { optionFields, type ReplicaIdentity, replicaIdentities } from './table.options.ts'
 
-/** An ordinary table (docs 5.1). Its columns, constraints, indexes and triggers are objects living in it. */
-export interface Table extends ObjectBase {
+/** A table, partitioned or not (docs 5.1). Its columns, constraints, indexes and triggers are objects living in it. */
+export interface Table extends Partitioning {
   readonly kind: 'table'
   /** Policies decide who sees and changes which rows (docs 5.9). */
   readonly rowSecurity: boolean
@@ -25,6 +33,7 @@ export interface Table extends ObjectBase {
 
 /** A table without anything special. */
 export const blankTable: Omit<Table, 'id' | 'parent' | 'name'> = {
+  ...unpartitioned,
   kind: 'table',
   comment: null,
   rowSecurity: false,
@@ -51,6 +60,7 @@ export const tableKind: Kind<Table> = {
     name: nameField(
       (table, newName, schema) => `ALTER TABLE ${qualifiedName(table, schema)} RENAME TO ${newName}`,
     ),
+    ...partitioningFields<Table>(),
     ...optionFields,
     comment: commentField((table, schema) => `TABLE ${qualifiedName(table, schema)}`),
   },
@@ -58,7 +68,7 @@ export const tableKind: Kind<Table> = {
   create: (table, schema, clauses) => {
     const body = clauses.length === 0 ? '()' : `(\n  ${clauses.join(',\n  ')}\n)`
     const create = table.unlogged ? 'CREATE UNLOGGED TABLE' : 'CREATE TABLE'
-    return [statement(table, `${create} ${qualifiedName(table, schema)} ${body}`)]
+    return [statement(table, `${create} ${qualifiedName(table, schema)} ${body}${partitionClause(table)}`)]
   },
   drop: (table, schema) => [statement(table, `DROP TABLE ${qualifiedName(table, schema)}`)],
   move: (from, to, schema) => [
@@ -67,12 +77,14 @@ export const tableKind: Kind<Table> = {
       `ALTER TABLE ${qualifiedName(from, schema)} SET SCHEMA ${qualifiedNameOf(to.parent, schema)}`,
     ),
   ],
+  // PostgreSQL refuses to change the type of a column that decides where rows go (42P16).
+  pinsColumns: ({ partitionBy }) => partitionBy !== null,
   dataIn: (table) => `every row of ${table.name}`,
   catalog: {
     query: `
       select 'c' || c.oid as id, 'n' || c.relnamespace as parent, c.relname as name,
              c.relrowsecurity as row_security, c.relforcerowsecurity as force_row_security,
-             c.relpersistence = 'u' as unlogged,
+             c.relpersistence = 'u' as unlogged, ${partitioningColumn},
              array(select option from unnest(c.reloptions || array(
                select 'toast.' || o from pg_class t, unnest(t.reloptions) o where t.oid = c.reltoastrelid)) option
                order by option collate "C") as parameters,
@@ -90,6 +102,7 @@ export const tableKind: Kind<Table> = {
       const replicaIdentity = row.text('replica_identity')
       const replicaIndex = row.textOrNull('replica_index')
       return {
+        ...readPartitioning(row),
         id: row.text('id'),
         kind: 'table',
         parent: row.text('parent'),

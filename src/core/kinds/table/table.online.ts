@@ -16,9 +16,29 @@ export const tableOnline: Online<Table> = {
     gates: { contract: `Deploy code that no longer uses ${qualifiedName(table, context.from)}.` },
   }),
 
-  /** A view of all its columns can be read and written (docs CREATE VIEW, updatable views) until the name is free. */
+  /**
+   * A view of all its columns can be read and written (docs CREATE VIEW, updatable views) until the name is free. Rows
+   * are hidden only from code that knows the policies.
+   */
   changed(from, to, fields, context) {
-    if (!fields.includes('name') && !fields.includes('parent')) return null
+    if (fields.includes('unlogged')) {
+      return {
+        asks: 'accept',
+        field: 'unlogged',
+        message: `${to.name} is written anew when its log is switched on or off, and nobody can use it meanwhile.`,
+        hint: 'Accept the simple way for this change, in a quiet hour.',
+      }
+    }
+    const isHiding = to.rowSecurity && !from.rowSecurity
+    const renamed = fields.includes('name') || fields.includes('parent')
+    if (!renamed && !isHiding) return null
+    const early: Table = {
+      ...to,
+      name: from.name,
+      parent: from.parent,
+      rowSecurity: to.rowSecurity && from.rowSecurity,
+      forceRowSecurity: to.forceRowSecurity && from.forceRowSecurity,
+    }
     const view: View = {
       ...viewKind.sample,
       id: `${from.id} view`,
@@ -26,15 +46,19 @@ export const tableOnline: Online<Table> = {
       name: to.name,
       query: `SELECT * FROM ${qualifiedName(from, context.from)}`,
     }
+    const gates = [
+      ...(renamed
+        ? [`uses ${qualifiedName(to, context.to)} instead of ${qualifiedName(from, context.from)}`]
+        : []),
+      ...(isHiding ? [`works under the policies of ${qualifiedName(to, context.to)}`] : []),
+    ]
     return {
       edits: [
-        { stage: 'add', put: [{ ...to, name: from.name, parent: from.parent }] },
-        { stage: 'join', put: [view] },
-        { stage: 'finish', put: [to], remove: [view.id] },
+        { stage: 'add', put: [early] },
+        ...(renamed ? [{ stage: 'join' as const, put: [view] }] : []),
+        { stage: 'finish', put: [to], remove: renamed ? [view.id] : [] },
       ],
-      gates: {
-        contract: `Deploy code that uses ${qualifiedName(to, context.to)} instead of ${qualifiedName(from, context.from)}.`,
-      },
+      gates: { contract: `Deploy code that ${gates.join(' and ')}.` },
     }
   },
 }

@@ -1,0 +1,114 @@
+import { notFromExtension, ownSchemas } from '../../catalog/keys.ts'
+import { plainPartition } from '../../catalog/plain-table.ts'
+import type { Schema } from '../../model/schema.ts'
+import { qualifiedName, qualifiedNameOf } from '../../sql/names.ts'
+import { type Statement, statement } from '../../sql/statement.ts'
+import { commentField, isText, nameField } from '../fields.ts'
+import type { AlterRule, Kind } from '../kind.ts'
+import {
+  type Partitioning,
+  partitionClause,
+  partitioningColumn,
+  partitioningFields,
+  readPartitioning,
+  unpartitioned,
+} from '../partitioning.ts'
+
+/**
+ * A partition (docs 5.12). It lives in the table or partition that it is a part of, and in the same schema; it has the
+ * columns, keys and indexes of that.
+ */
+export interface Partition extends Partitioning {
+  readonly kind: 'partition'
+  /** `DEFAULT`, or what follows the name in ATTACH PARTITION: `FOR VALUES FROM ('2026-01-01') TO ('2027-01-01')`. */
+  readonly bound: string
+}
+
+export const isPartition = (object: { readonly kind: string }): object is Partition =>
+  object.kind === 'partition'
+
+const alterBound: AlterRule<Partition> = {
+  statements: (from, to, schema) => [detach(from, schema), attach(from, to, schema)],
+  hazards: (from, _to, schema) => [
+    { code: 'may-fail', message: `Stops when a row of ${from.name} is outside of the new bounds.` },
+    {
+      code: 'blocks-all',
+      message: `Takes ${from.name} out of ${qualifiedNameOf(from.parent, schema)} and reads all of it under locks that stop reads and writes.`,
+    },
+  ],
+}
+
+export const partitionKind: Kind<Partition> = {
+  name: 'partition',
+  label: 'Partition',
+  plural: 'Partitions',
+  icon: 'rows-3',
+  order: 54,
+  parents: ['table', 'partition'],
+  mentionedBy: 'anything',
+  fields: {
+    name: nameField(
+      (partition, newName, schema) => `ALTER TABLE ${qualifiedName(partition, schema)} RENAME TO ${newName}`,
+    ),
+    bound: {
+      label: 'Holds',
+      editor: { type: 'expression', placeholder: "FOR VALUES FROM ('2026-01-01') TO ('2027-01-01')" },
+      valid: isText,
+      alter: alterBound,
+      sample: ["FOR VALUES FROM ('2025-06-01') TO (MAXVALUE)", 'DEFAULT'],
+      // Constants only: there is no name in it to follow.
+      expressions: { map: (value) => value },
+    },
+    ...partitioningFields<Partition>(),
+    comment: commentField((partition, schema) => `TABLE ${qualifiedName(partition, schema)}`),
+  },
+  sample: {
+    ...unpartitioned,
+    id: 'partition',
+    kind: 'partition',
+    parent: 'events table',
+    name: 'events_2026',
+    comment: null,
+    bound: "FOR VALUES FROM ('2026-01-01') TO ('2027-01-01')",
+  },
+  create: (partition, schema) => [
+    statement(
+      partition,
+      `CREATE TABLE ${qualifiedName(partition, schema)} PARTITION OF ${qualifiedNameOf(partition.parent, schema)} ${partition.bound}${partitionClause(partition)}`,
+    ),
+  ],
+  drop: (partition, schema) => [statement(partition, `DROP TABLE ${qualifiedName(partition, schema)}`)],
+  move: (from, to, schema) => [detach(from, schema), attach(from, to, schema)],
+  pinsColumns: ({ partitionBy }) => partitionBy !== null,
+  dataIn: ({ name }) => `every row of ${name}`,
+  catalog: {
+    query: `
+      select 'c' || c.oid as id, 'c' || h.inhparent as parent, c.relname as name,
+             pg_get_expr(c.relpartbound, c.oid) as bound, ${partitioningColumn}, obj_description(c.oid, 'pg_class') as comment
+      from pg_class c
+        join pg_namespace n on n.oid = c.relnamespace
+        join pg_inherits h on h.inhrelid = c.oid
+      where ${plainPartition('c')} and ${ownSchemas} and ${notFromExtension('pg_class', 'c.oid')}
+        and ($1::oid[] is null or pg_partition_root(c.oid)::oid = any ($1))
+      order by (select count(*) from pg_partition_ancestors(c.oid)), c.relname`,
+    read: (row) => ({
+      ...readPartitioning(row),
+      id: row.text('id'),
+      kind: 'partition',
+      parent: row.text('parent'),
+      name: row.text('name'),
+      bound: row.text('bound'),
+      comment: row.textOrNull('comment'),
+    }),
+  },
+}
+
+function detach(partition: Partition, schema: Schema): Statement {
+  const table = qualifiedNameOf(partition.parent, schema)
+  return statement(partition, `ALTER TABLE ${table} DETACH PARTITION ${qualifiedName(partition, schema)}`)
+}
+
+function attach(from: Partition, to: Partition, schema: Schema): Statement {
+  const table = qualifiedNameOf(to.parent, schema)
+  return statement(from, `ALTER TABLE ${table} ATTACH PARTITION ${qualifiedName(from, schema)} ${to.bound}`)
+}

@@ -1,0 +1,132 @@
+import fc from 'fast-check'
+import { blankColumn, type Column } from '../core/kinds/column/column.kind.ts'
+import { type Index, indexKind } from '../core/kinds/index/index.kind.ts'
+import { type Partition, partitionKind } from '../core/kinds/partition/partition.kind.ts'
+import type { PrimaryKey } from '../core/kinds/primary-key/primary-key.kind.ts'
+import { blankTable, type Table } from '../core/kinds/table/table.kind.ts'
+import type { ObjectBase } from '../core/model/object.ts'
+import { pgType } from '../core/model/pg-type.ts'
+import { quoteName } from '../core/sql/quote.ts'
+
+/** A partitioned table: by the range of its first column, which never changes its type. */
+export interface PartitionedSpec {
+  readonly name: string
+  readonly keyName: string
+  readonly extra: { readonly name: string; readonly text: boolean; readonly notNull: boolean } | null
+  readonly key: boolean
+  readonly index: boolean
+  /** Names of partitions, each for a range of its own; the last is the default one. */
+  readonly partitions: readonly ({ readonly name: string; readonly wide: boolean } | null)[]
+  readonly nested: string | null
+}
+
+export const partitionedSpec = (name: fc.Arbitrary<string>): fc.Arbitrary<PartitionedSpec> =>
+  fc.record({
+    name,
+    keyName: name,
+    extra: fc.option(fc.record({ name, text: fc.boolean(), notNull: fc.boolean() }), { freq: 4 }),
+    key: fc.boolean(),
+    index: fc.boolean(),
+    partitions: fc.array(fc.option(fc.record({ name, wide: fc.boolean() }), { freq: 3 }), {
+      minLength: 3,
+      maxLength: 3,
+    }),
+    nested: fc.option(name, { freq: 2 }),
+  })
+
+/** `free` makes names of tables and indexes unique. */
+export function buildPartitioned(
+  spec: PartitionedSpec,
+  free: (name: string) => string,
+): readonly ObjectBase[] {
+  const id = 'partitioned'
+  const name = free(spec.name)
+  const table: Table = {
+    ...blankTable,
+    id,
+    parent: 'public',
+    name,
+    partitionBy: 'range',
+    partitionKey: [quoteName(spec.keyName)],
+  }
+  const first: Column = {
+    ...blankColumn,
+    id: `${id} key column`,
+    parent: id,
+    name: spec.keyName,
+    ordinal: 1,
+    type: pgType('integer'),
+    notNull: spec.key,
+  }
+  const extra: readonly Column[] = spec.extra
+    ? [
+        {
+          ...blankColumn,
+          id: `${id} extra`,
+          parent: id,
+          name: spec.extra.name === spec.keyName ? 'more' : spec.extra.name,
+          ordinal: 2,
+          type: pgType(spec.extra.text ? 'text' : 'bigint'),
+          notNull: spec.extra.notNull,
+          using: 'NULL',
+        },
+      ]
+    : []
+  const key: PrimaryKey = {
+    id: `${id} primary key`,
+    kind: 'primary key',
+    parent: id,
+    name: free(`${name.slice(0, 40)}_pkey`),
+    comment: null,
+    columns: [first.id],
+    include: [],
+    deferral: 'not deferrable',
+  }
+  const index: Index = {
+    ...indexKind.sample,
+    id: `${id} index`,
+    parent: id,
+    name: free(`${name.slice(0, 40)}_idx`),
+    keys: indexKind.sample.keys.map((one) => ({ ...one, column: extra[0]?.id ?? first.id })),
+  }
+  return [
+    table,
+    first,
+    ...extra,
+    ...(spec.key ? [key] : []),
+    ...(spec.index ? [index] : []),
+    ...spec.partitions.flatMap((partition, place) =>
+      partition ? buildPartition(partition, place, spec.keyName, free) : [],
+    ),
+    ...(spec.nested !== null && spec.partitions[2] ? [nested(spec.nested, free)] : []),
+  ]
+}
+
+function buildPartition(
+  { name, wide }: { readonly name: string; readonly wide: boolean },
+  place: number,
+  key: string,
+  free: (name: string) => string,
+): Partition {
+  const range = `FOR VALUES FROM (${place * 100}) TO (${place * 100 + (wide ? 100 : 50)})`
+  const isDefault = place === 2
+  return {
+    ...partitionKind.sample,
+    id: `partition ${place}`,
+    parent: 'partitioned',
+    name: free(name),
+    bound: isDefault ? 'DEFAULT' : range,
+    partitionBy: isDefault ? 'hash' : null,
+    partitionKey: isDefault ? [quoteName(key)] : [],
+  }
+}
+
+function nested(name: string, free: (name: string) => string): Partition {
+  return {
+    ...partitionKind.sample,
+    id: 'nested partition',
+    parent: 'partition 2',
+    name: free(name),
+    bound: 'FOR VALUES WITH (modulus 1, remainder 0)',
+  }
+}
