@@ -69,11 +69,11 @@ test('finds what no kind models', async () => {
   const sources = pair.sources.map((source) =>
     source.replace(
       'await queryInterface.addColumn',
-      "await queryInterface.sequelize.query('CREATE DOMAIN d AS text');\nawait queryInterface.addColumn",
+      "await queryInterface.sequelize.query('CREATE OPERATOR FAMILY f USING btree');\nawait queryInterface.addColumn",
     ),
   )
   const proof = await prove({ ...pair, sources }, tools)
-  expect(proof.phases[0]?.differences).toMatchObject([{ object: 'domain d', expected: null }])
+  expect(proof.phases[0]?.differences).toMatchObject([{ object: 'operator family public.f using btree', expected: null }])
 })
 
 test('counts rows that did not survive', async () => {
