@@ -50,7 +50,7 @@ test('says what each step was seen to do under which lock', async () => {
     'Change type of column accounts.note': [],
     'Add column accounts.token': [rewrites],
     'Change type of column accounts.rating': [rewrites],
-    'Change not null of column contacts.first_name': [
+    'Set NOT NULL of column contacts.first_name': [
       'scans-under-lock: Reads every row of contacts while nobody can read or write contacts.',
     ],
     'Add index accounts_rating on accounts': [

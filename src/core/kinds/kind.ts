@@ -137,6 +137,8 @@ export interface AlterRule<T extends ObjectBase> {
    * An empty list means that another field's rule has done it.
    */
   statements(from: T, to: T, schema: Schema): readonly Statement[] | 'replace'
+  /** What it does in front of the object's name ("Validate") where "Change … of" would not say it. */
+  verb?(from: T, to: T): string
   /** Why this change cannot be planned, as a sentence; null where it can. */
   refuses?(from: T, to: T, schema: Schema): string | null
   /** Objects whose `pinsColumns` dependents must be dropped before and created again after. */

@@ -40,6 +40,10 @@ export function stepTitle(
     case 'fill':
       return `Fill ${name} in batches`
     case 'alter': {
+      const [only = '', ...more] = fields
+      const rule = more.length > 0 ? undefined : fieldOf(kind, only)?.alter
+      const verb = rule && rule !== 'replace' ? rule.verb?.(from, to) : undefined
+      if (verb !== undefined) return `${verb} ${label} ${name}`
       const labels = fields.map((field) => (fieldOf(kind, field)?.label ?? field).toLowerCase())
       return `Change ${labels.join(' and ')} of ${label} ${name}`
     }

@@ -56,6 +56,7 @@ export const checkKind: Kind<Check> = {
       editor: { type: 'boolean' },
       valid: isFlag,
       alter: {
+        verb: () => 'Validate',
         statements: (from, to, schema) =>
           to.notValid
             ? 'replace'

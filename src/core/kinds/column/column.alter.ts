@@ -6,6 +6,7 @@ import { storageActions } from './column.options.ts'
 import { commonStorage, isWhole, typeAction } from './column.type.ts'
 
 export const alterDefault: AlterRule<Column> = {
+  verb: (from, to) => `${to.default === null ? 'Drop' : from.default === null ? 'Set' : 'Change'} default of`,
   statements: (from, to, schema) => {
     // An identity or generated column has no default; the rules before this one have seen to that.
     if (from.identity || from.generated) return []
@@ -14,6 +15,7 @@ export const alterDefault: AlterRule<Column> = {
 }
 
 export const alterNotNull: AlterRule<Column> = {
+  verb: (_, to) => `${to.notNull ? 'Set' : 'Drop'} NOT NULL of`,
   statements: (from, to, schema) =>
     // Adding an identity has made the column NOT NULL; the other way round it cannot be anything else.
     from.identity ? [] : [alterColumn(from, schema, to.notNull ? 'SET NOT NULL' : 'DROP NOT NULL')],

@@ -43,6 +43,7 @@ export const domainCheckKind: Kind<DomainCheck> = {
       editor: { type: 'boolean' },
       valid: isFlag,
       alter: {
+        verb: () => 'Validate',
         statements: (from, to, schema) =>
           to.notValid
             ? 'replace'

@@ -119,6 +119,7 @@ export const foreignKeyKind: Kind<ForeignKey> = {
       editor: { type: 'boolean' },
       valid: isFlag,
       alter: {
+        verb: () => 'Validate',
         statements: (from, to, schema) =>
           to.notValid ? 'replace' : [alterTable(from, schema, `VALIDATE CONSTRAINT ${quoteName(from.name)}`)],
         hazards: (from, to, schema) =>
