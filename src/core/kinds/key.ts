@@ -58,10 +58,6 @@ export function duplicatesStop(key: Key, schema: Schema): readonly Hazard[] {
       code: 'may-fail',
       message: `Stops when two rows of ${qualifiedNameOf(key.parent, schema)} have the same ${columns}.`,
     },
-    {
-      code: 'blocks-all',
-      message: `Builds the index of ${key.name} under a lock that stops reads and writes.`,
-    },
   ]
 }
 

@@ -149,15 +149,9 @@ export interface AlterRule<T extends ObjectBase> {
   hazards?(from: T, to: T, schema: Schema): readonly Hazard[]
 }
 
-/** Something a person must know about a step before it runs. */
+/** Something a person must know about a step before it runs. What it locks and rewrites is measured, not declared. */
 export interface Hazard {
-  readonly code:
-    | 'loses-data'
-    | 'may-fail'
-    | 'irreversible'
-    | 'rewrites-table'
-    | 'blocks-writes'
-    | 'blocks-all'
+  readonly code: 'loses-data' | 'may-fail' | 'irreversible'
   readonly message: string
 }
 

@@ -4,8 +4,8 @@ import { isOneOf, isTexts } from './fields.ts'
 import { splitList } from './function/function.arguments.ts'
 import type { AlterRule, Field } from './kind.ts'
 
-export const partitionStrategies = ['range', 'list', 'hash'] as const
-export type PartitionStrategy = (typeof partitionStrategies)[number]
+const partitionStrategies = ['range', 'list', 'hash'] as const
+type PartitionStrategy = (typeof partitionStrategies)[number]
 
 const isStrategy = isOneOf(partitionStrategies)
 

@@ -9,7 +9,6 @@ import { alterColumn, alterColumnTogether } from './column/column.ddl.ts'
 import { type Column, isColumn } from './column/column.kind.ts'
 import { isDomain } from './domain/domain.kind.ts'
 import { grantKind, isGrant } from './grant/grant.kind.ts'
-import type { Hazard } from './kind.ts'
 import { isRange } from './range-type/range-type.kind.ts'
 
 /** How a type that PostgreSQL cannot alter is made anew under the columns that hold it. */
@@ -160,20 +159,4 @@ function spareName(name: string): string {
   const letters = [...name]
   const short = /^[ -~]*$/.test(name) ? letters.slice(0, 58) : letters.slice(0, 14)
   return `${short.join('')}__old`
-}
-
-/** What making the type anew does to the tables that hold it. */
-export function retypingHazards(
-  type: ObjectBase,
-  schema: Schema,
-  columns = columnsOfType(type.id, schema),
-): readonly Hazard[] {
-  const tables = [...new Set(columns.map((column) => qualifiedNameOf(column.parent, schema)))]
-  if (tables.length === 0) return []
-  return [
-    {
-      code: 'rewrites-table',
-      message: `Rewrites ${tables.join(', ')} under a lock that stops reads and writes.`,
-    },
-  ]
 }

@@ -12,17 +12,14 @@ export interface StepHazard {
   readonly fix?: string
 }
 
-const measuredCodes = [
-  'rewrites-table',
-  'scans-under-lock',
-  'blocks-all',
-  'blocks-writes',
-  'breaks-code',
-  'not-transactional',
-  'needs-superuser',
-] as const
-
-type MeasuredCode = (typeof measuredCodes)[number]
+type MeasuredCode =
+  | 'rewrites-table'
+  | 'scans-under-lock'
+  | 'blocks-all'
+  | 'blocks-writes'
+  | 'breaks-code'
+  | 'not-transactional'
+  | 'needs-superuser'
 
 /** What says so that a step can be planned without it. */
 const online = 'Plan this step for zero downtime.'
@@ -45,8 +42,7 @@ export function withMeasuredHazards(plan: Plan, trace: LockTrace, from: SchemaDo
         // A file of a zero-downtime plan can run again where it stopped.
         ...(step.transactional || step.part !== undefined ? [] : [notTransactional]),
       ]
-      const declared = step.hazards.filter(({ code }) => !measuredCodes.some((known) => known === code))
-      const hazards = [...declared, ...measured]
+      const hazards = [...step.hazards, ...measured]
       renewed.set(step, { ...step, hazards: isOnline ? hazards.map(withoutOnlineFix) : hazards })
     }
   }

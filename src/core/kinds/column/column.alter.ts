@@ -21,10 +21,7 @@ export const alterNotNull: AlterRule<Column> = {
     from.identity ? [] : [alterColumn(from, schema, to.notNull ? 'SET NOT NULL' : 'DROP NOT NULL')],
   hazards: (from, to) =>
     to.notNull && !from.identity
-      ? [
-          { code: 'may-fail', message: `Stops when a row has no ${from.name}.` },
-          { code: 'blocks-all', message: 'Reads the whole table under a lock that stops reads and writes.' },
-        ]
+      ? [{ code: 'may-fail', message: `Stops when a row has no ${from.name}.` }]
       : [],
 }
 
@@ -72,10 +69,6 @@ export const alterGenerated: AlterRule<Column> = {
     return [alterColumn(from, schema, `SET EXPRESSION AS (${to.generated.expression})`)]
   },
   disturbs: (from) => [from.id],
-  hazards: (from, to) =>
-    from.generated?.storage === 'stored' && to.generated?.storage === 'stored'
-      ? [{ code: 'rewrites-table', message: `Computes ${from.name} again in every row.` }]
-      : [],
 }
 
 export const alterCollation: AlterRule<Column> = {
@@ -86,10 +79,4 @@ export const alterCollation: AlterRule<Column> = {
     return [alterColumn(from, schema, typeAction({ ...to, using: null }, schema)), ...again]
   },
   disturbs: (from) => [from.id],
-  hazards: (from) => [
-    {
-      code: 'blocks-all',
-      message: `Builds every index on ${from.name} again under a lock that stops reads and writes.`,
-    },
-  ],
 }

@@ -3,10 +3,10 @@ import type { Field } from '../kind.ts'
 import { alterColumn } from './column.ddl.ts'
 import type { Column } from './column.kind.ts'
 
-export const columnStorages = ['plain', 'main', 'external', 'extended'] as const
+const columnStorages = ['plain', 'main', 'external', 'extended'] as const
 export type ColumnStorage = (typeof columnStorages)[number]
 
-export const columnCompressions = ['pglz', 'lz4'] as const
+const columnCompressions = ['pglz', 'lz4'] as const
 export type ColumnCompression = (typeof columnCompressions)[number]
 
 export const isColumnStorage = isOneOf(columnStorages)

@@ -53,19 +53,14 @@ it.each([
     'uuid',
     'Stops when PostgreSQL has no automatic conversion to uuid, or a value of score does not convert.',
   ],
-])('%s to %s rewrites the table: %s', (from, to, message) => {
+])('%s to %s: %s', (from, to, message) => {
   const found = hazards(column(from), column(to))
-  expect(found.at(-1)?.message).toBe('Rewrites app.contacts under a lock that stops reads and writes.')
-  expect(found.length === 1 ? undefined : found[0]?.message).toBe(message)
+  expect(found.map((hazard) => hazard.message)).toEqual(message === undefined ? [] : [message])
 })
 
 it('warns of what an expression of one’s own may drop', () => {
   const to = column('integer', { using: 'length(score)' })
-  expect(hazards(column('text'), to).map(({ code }) => code)).toEqual([
-    'may-fail',
-    'loses-data',
-    'rewrites-table',
-  ])
+  expect(hazards(column('text'), to).map(({ code }) => code)).toEqual(['may-fail', 'loses-data'])
 })
 
 it('takes a default off while the type changes, and guesses no USING', () => {

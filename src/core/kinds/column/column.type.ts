@@ -1,6 +1,6 @@
 import { type PgType, sameBase, samePgType } from '../../model/pg-type.ts'
 import type { Schema } from '../../model/schema.ts'
-import { qualifiedNameOf, typeName } from '../../sql/names.ts'
+import { typeName } from '../../sql/names.ts'
 import { quoteName } from '../../sql/quote.ts'
 import { isEnum } from '../enum/enum.kind.ts'
 import type { AlterRule, Hazard } from '../kind.ts'
@@ -80,22 +80,16 @@ export function isWhole(type: PgType): boolean {
 }
 
 function typeHazards(from: Column, to: Column, schema: Schema): readonly Hazard[] {
-  const table = qualifiedNameOf(from.parent, schema)
   const target = typeName(to.type, schema)
-  const rewrite: Hazard = {
-    code: 'rewrites-table',
-    message: `Rewrites ${table} under a lock that stops reads and writes.`,
-  }
   if (to.using !== null) {
     return [
       { code: 'may-fail', message: `Stops at the first value that ${to.using} cannot convert to ${target}.` },
       { code: 'loses-data', message: `Only what ${to.using} keeps of ${from.name} survives.` },
-      rewrite,
     ]
   }
   if (isWidening(from.type, to.type)) return []
   const narrows = narrowing(from, to, target)
-  return narrows ? [narrows, rewrite] : [rewrite]
+  return narrows ? [narrows] : []
 }
 
 /** What the change does to values that do not fit; undefined when all fit. */

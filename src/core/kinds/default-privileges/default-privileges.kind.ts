@@ -14,14 +14,7 @@ import {
 } from '../rights.ts'
 import { roleNameSql, roleSql, rolesNamed, whoMigrates } from '../role-names.ts'
 
-export const defaultTargets = [
-  'tables',
-  'sequences',
-  'functions',
-  'types',
-  'schemas',
-  'large objects',
-] as const
+const defaultTargets = ['tables', 'sequences', 'functions', 'types', 'schemas', 'large objects'] as const
 
 /**
  * What one role may do with objects that another will make (docs ALTER DEFAULT PRIVILEGES). Its name is that of the

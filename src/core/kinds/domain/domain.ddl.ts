@@ -8,7 +8,7 @@ import {
   isDomainCheck,
 } from '../domain-check/domain-check.kind.ts'
 import type { AlterRule } from '../kind.ts'
-import { disturbedByRetyping, retyped, retypingHazards, retypingRefusal } from '../retyping.ts'
+import { disturbedByRetyping, retyped, retypingRefusal } from '../retyping.ts'
 import { type Domain, isDomain } from './domain.kind.ts'
 
 export function alterDomain(domain: Domain, schema: Schema, action: string): Statement {
@@ -57,8 +57,7 @@ export const alterBase: AlterRule<Domain> = {
   refuses: (from, _to, schema) => retypingRefusal(from, schema),
   disturbs: (from, _to, schema) => disturbedByRetyping(from, schema),
   converts: () => true,
-  hazards: (from, _to, schema) => [
-    ...retypingHazards(from, schema),
+  hazards: (from) => [
     { code: 'may-fail', message: `Stops at the first value that does not convert to the new ${from.name}.` },
   ],
 }

@@ -3,7 +3,7 @@ import { qualifiedName } from '../../sql/names.ts'
 import { quoteText } from '../../sql/quote.ts'
 import { type Statement, statement } from '../../sql/statement.ts'
 import type { AlterRule, Hazard } from '../kind.ts'
-import { disturbedByRetyping, retyped, retypingHazards, retypingRefusal, throughText } from '../retyping.ts'
+import { columnsOfType, disturbedByRetyping, retyped, retypingRefusal, throughText } from '../retyping.ts'
 import type { Enum } from './enum.kind.ts'
 
 export function createEnumSql(name: string, labels: readonly string[]): string {
@@ -86,9 +86,8 @@ function rebuilt(from: Enum, to: Enum, schema: Schema): readonly Statement[] {
 }
 
 function rebuildHazards(from: Enum, to: Enum, schema: Schema): readonly Hazard[] {
-  const rewrites = retypingHazards(from, schema)
   const lost = from.labels.filter((label) => !to.labels.includes(label))
-  if (rewrites.length === 0 || lost.length === 0) return rewrites
+  if (lost.length === 0 || columnsOfType(from.id, schema).length === 0) return []
   const list = lost.map((label) => `“${label}”`).join(', ')
-  return [{ code: 'may-fail', message: `Stops when a row still holds ${list}.` }, ...rewrites]
+  return [{ code: 'may-fail', message: `Stops when a row still holds ${list}.` }]
 }

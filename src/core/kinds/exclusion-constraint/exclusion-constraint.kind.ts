@@ -128,10 +128,6 @@ export const exclusionConstraintKind: Kind<ExclusionConstraint> = {
       code: 'may-fail',
       message: `Stops when two rows of ${qualifiedNameOf(constraint.parent, schema)} exclude each other.`,
     },
-    {
-      code: 'blocks-all',
-      message: `Builds the index of ${constraint.name} under a lock that stops reads and writes.`,
-    },
   ],
   catalog: {
     query: `

@@ -155,13 +155,7 @@ export const foreignKeyKind: Kind<ForeignKey> = {
   createHazards: (key, schema) =>
     key.notValid
       ? []
-      : [
-          { code: 'may-fail', message: orphans(key, qualifiedNameOf(key.referencedTable, schema)) },
-          {
-            code: 'blocks-writes',
-            message: `Checks every row under locks that stop writes to both tables.`,
-          },
-        ],
+      : [{ code: 'may-fail', message: orphans(key, qualifiedNameOf(key.referencedTable, schema)) }],
   catalog: foreignKeyCatalog,
   sequelize: { create: addForeignKey, drop: removeConstraint },
 }

@@ -160,14 +160,8 @@ export const indexKind: Kind<Index> = {
       ? 'conversion'
       : false,
   createHazards: (index, schema) => {
-    const table = qualifiedNameOf(index.parent, schema)
-    const blocks = {
-      code: 'blocks-writes' as const,
-      message: `Stops writes to ${table} while the index is built.`,
-    }
-    return index.unique
-      ? [{ code: 'may-fail', message: `Stops when two rows of ${table} have the same key.` }, blocks]
-      : [blocks]
+    const message = `Stops when two rows of ${qualifiedNameOf(index.parent, schema)} have the same key.`
+    return index.unique ? [{ code: 'may-fail', message }] : []
   },
   catalog: indexCatalog,
   sequelize: { create: addIndex, drop: removeIndex },

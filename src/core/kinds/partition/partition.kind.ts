@@ -29,12 +29,8 @@ export const isPartition = (object: { readonly kind: string }): object is Partit
 
 const alterBound: AlterRule<Partition> = {
   statements: (from, to, schema) => [detach(from, schema), attach(from, to, schema)],
-  hazards: (from, _to, schema) => [
+  hazards: (from) => [
     { code: 'may-fail', message: `Stops when a row of ${from.name} is outside of the new bounds.` },
-    {
-      code: 'blocks-all',
-      message: `Takes ${from.name} out of ${qualifiedNameOf(from.parent, schema)} and reads all of it under locks that stop reads and writes.`,
-    },
   ],
 }
 

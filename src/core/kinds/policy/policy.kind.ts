@@ -18,7 +18,7 @@ import {
 import type { AlterRule, Field, Kind } from '../kind.ts'
 import { everyone, roleNameSql, roleSql, rolesNamed } from '../role-names.ts'
 
-export const policyCommands = ['all', 'select', 'insert', 'update', 'delete'] as const
+const policyCommands = ['all', 'select', 'insert', 'update', 'delete'] as const
 
 /** A row-level security policy of a table (docs 5.9). It works once the table has row-level security enabled. */
 export interface Policy extends ObjectBase {

@@ -1,6 +1,6 @@
 import type { ObjectId } from '../../model/object.ts'
 import type { Schema } from '../../model/schema.ts'
-import { qualifiedName, qualifiedNameOf } from '../../sql/names.ts'
+import { qualifiedNameOf } from '../../sql/names.ts'
 import { quoteName } from '../../sql/quote.ts'
 import { statement } from '../../sql/statement.ts'
 import { asPrinted, isFlag, isOneOf, isTextOrNull, isTexts, optionalReference } from '../fields.ts'
@@ -55,15 +55,10 @@ function unloggedField(): Field<Table, boolean> {
       statements: (from, to, schema) => [
         alterTable(from, schema, to.unlogged ? 'SET UNLOGGED' : 'SET LOGGED'),
       ],
-      hazards: (from, to, schema) => [
-        {
-          code: 'rewrites-table',
-          message: `Rewrites ${qualifiedName(from, schema)} under a lock that stops reads and writes.`,
-        },
-        ...(to.unlogged
-          ? [{ code: 'loses-data' as const, message: `A crash of the server will empty ${from.name}.` }]
-          : []),
-      ],
+      hazards: (from, to) =>
+        to.unlogged
+          ? [{ code: 'loses-data', message: `A crash of the server will empty ${from.name}.` }]
+          : [],
     },
     sample: [true, false],
     initially: false,
