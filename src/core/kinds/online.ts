@@ -106,8 +106,8 @@ export interface OnlineContext {
   like<T extends ObjectBase>(original: T, change: (object: T) => T): T
   /** A name that neither schema has, from one that it has. */
   spareName(name: string, suffix: string): string
-  /** Objects outside the parent of `id` whose expressions mention it. */
-  outerUsers(id: ObjectId): readonly ObjectBase[]
+  /** Objects of the old schema that rest on it, by reference or by an expression. */
+  users(id: ObjectId): readonly ObjectBase[]
 }
 
 /** How objects of a kind change while they are in use. Absent parts: added first, altered first, dropped last. */

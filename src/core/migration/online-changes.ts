@@ -1,5 +1,6 @@
 import { objectWithIds } from '../diff/align-documents.ts'
 import type { Change } from '../diff/change.ts'
+import { referencesOf } from '../kinds/field-access.ts'
 import {
   isQuestion,
   type OnlineContext,
@@ -141,12 +142,12 @@ function inTime(
     if (path.has(way.id) || way.type === 'removed') return way
     const inner = new Set([...path, way.id])
     let earliest = 0
-    for (const id of neededBy(way.id, dependencies, byId)) {
+    for (const id of neededBy(way.id, dependencies, byId, context)) {
       const other = byId.get(id)
       if (other)
         earliest = Math.max(
           earliest,
-          readyAt(visit(other, inner), dependencies.strong(way.id).has(id), context),
+          readyAt(visit(other, inner), !dependencies.weak(way.id).has(id), context),
         )
     }
     const target = context.to.get(way.id)
@@ -162,12 +163,17 @@ function inTime(
   return ways.map((way) => visit(way, new Set()))
 }
 
+/** What it rests on or refers to, also what is only set once it exists. */
 function neededBy(
   id: ObjectId,
   dependencies: Dependencies,
   changes: ReadonlyMap<ObjectId, OnlineChange>,
+  { to }: OnlineContext,
 ): readonly ObjectId[] {
-  return [...dependencies.strong(id), ...dependencies.weak(id)].filter((needed) => changes.has(needed))
+  const object = to.get(id)
+  const references = object ? referencesOf(object, kindOf(object)) : []
+  const needed = new Set([...dependencies.strong(id), ...dependencies.weak(id), ...references])
+  return [...needed].filter((other) => changes.has(other))
 }
 
 /** Where a change can be built upon: once what is added exists, and what SQL text names has its new name. */

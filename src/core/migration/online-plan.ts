@@ -133,13 +133,11 @@ function contextOf(
       names.add(spare)
       return spare
     },
-    outerUsers: (id) => {
-      const parent = before.get(id)?.parent ?? null
-      return [...users.dependents(id)].flatMap((user) => {
+    users: (id) =>
+      [...users.dependents(id)].flatMap((user) => {
         const object = before.get(user)
-        return object && object.parent !== parent && object.parent !== id ? [object] : []
-      })
-    },
+        return object && object.parent !== id ? [object] : []
+      }),
   }
 }
 

@@ -4,6 +4,7 @@ import { identifiersIn, renameIdentifiers } from '../../sql/identifiers.ts'
 import { typeName } from '../../sql/names.ts'
 import { quoteName } from '../../sql/quote.ts'
 import { isCheck } from '../check/check.kind.ts'
+import { isDomain } from '../domain/domain.kind.ts'
 import { type Enum, isEnum } from '../enum/enum.kind.ts'
 import { relabelled } from '../enum/enum.online.ts'
 import { isForeignKey } from '../foreign-key/foreign-key.kind.ts'
@@ -38,9 +39,15 @@ export function copyColumn(from: Column, to: Column, context: OnlineContext): On
 function whyNot(from: Column, to: Column, context: OnlineContext): string | null {
   if (from.identity || to.identity) return 'its numbers come from the column itself'
   if (from.generated || to.generated) return 'its values are computed'
+  const ofDomain = [from, to].some(({ type }) =>
+    [context.from, context.to].some((schema) => schema.find(type.ref, isDomain)),
+  )
+  if (ofDomain) return 'its domain may refuse the rows that are not filled yet'
   if (/\bnextval\b/i.test(`${from.default} ${to.default}`)) return 'its numbers come from a sequence'
   const referring = context.from.all(isForeignKey).find((key) => key.referencedColumns.includes(from.id))
   if (referring) return `${referring.name} refers to it`
+  const computed = context.users(from.id).find((user) => isColumn(user))
+  if (computed) return `${computed.name} is computed from it`
   const key = context.from.childrenOf(from.parent, isPrimaryKey)[0]
   return key?.columns.includes(from.id) ? `it is in the primary key` : null
 }
@@ -74,7 +81,7 @@ function renamed(from: Column, to: Column, context: OnlineContext): OnlineWay {
         fillBack: {
           table: from.parent ?? '',
           column: old,
-          expression: castFrom(to, from, context),
+          expression: castBack(to, from, context),
           corrects: true,
         },
       },
@@ -98,7 +105,7 @@ function converted(from: Column, to: Column, context: OnlineContext): OnlineWay 
   }
   const parts = copiesOfParts(from, second, context)
   const there = syncTrigger(from, second, oneWay(from, second, context), context)
-  const back = syncTrigger(to, old, tolerant(to, old, context), context)
+  const back = syncTrigger(to, old, tolerant(to, old), context)
   const carried = parts.retired.map(({ id }) => id)
   const indexes = parts.retired.filter(isIndex).map((index) =>
     context.like(index, (copy) => ({
@@ -137,7 +144,7 @@ function converted(from: Column, to: Column, context: OnlineContext): OnlineWay 
         fillBack: {
           table: from.parent ?? '',
           column: old.id,
-          expression: castFrom(to, from, context),
+          expression: castBack(to, from, context),
           corrects: true,
         },
       },
@@ -199,6 +206,13 @@ function castFrom(from: Column, to: Column, context: OnlineContext): string {
   return before && after ? relabelled(text, before, after, context) : text
 }
 
+/** The value of the second column for the first, by way of text, which leads from any type to any other. */
+function castBack(to: Column, from: Column, context: OnlineContext): string {
+  const name = quoteName(to.name)
+  if (samePgType(from.type, to.type)) return name
+  return from.type.ref === null ? `${name}::text::${typeName(from.type, context.from)}` : `${name}::text`
+}
+
 function enumOf({ ref }: PgType, { from, to }: OnlineContext): Enum | undefined {
   return to.find(ref, isEnum) ?? from.find(ref, isEnum)
 }
@@ -209,7 +223,7 @@ interface Parts {
   readonly adopts: ReadonlyMap<ObjectId, ObjectId>
   /** What has a copy under its id with `~new`, and the unique constraints. */
   readonly retired: readonly ObjectBase[]
-  /** What rests on the column outside the table and is made anew. */
+  /** What else rests on the column and is made anew. */
   readonly outer: readonly ObjectId[]
 }
 
@@ -259,10 +273,15 @@ function copiesOfParts(from: Column, second: Column, context: OnlineContext): Pa
     adopts,
     retired,
     outer: context
-      .outerUsers(from.id)
-      .map(({ id }) => id)
-      .filter((id) => context.to.get(id)),
+      .users(from.id)
+      .filter((user) => !hasCopy(user, from) && context.to.get(user.id) !== undefined)
+      .map(({ id }) => id),
   }
+}
+
+/** What the second column gets of its own. */
+function hasCopy(user: ObjectBase, { parent }: Column): boolean {
+  return user.parent === parent && (isIndex(user) || isCheck(user) || isForeignKey(user) || isUnique(user))
 }
 
 function onColumn(
@@ -317,8 +336,8 @@ function oneWay(from: Column, to: Column, context: OnlineContext): string {
 }
 
 /** Values that the old type has no room for must not stop new code. */
-function tolerant(from: Column, to: Column, context: OnlineContext): string {
-  const value = inRow(castFrom(from, to, context), from, context)
+function tolerant(from: Column, to: Column): string {
+  const value = `NEW.${quoteName(from.name)}`
   const target = `NEW.${quoteName(to.name)}`
   return `BEGIN\n  BEGIN\n    ${target} := ${value};\n  EXCEPTION WHEN data_exception THEN\n    ${target} := NULL;\n  END;\n  RETURN NEW;\nEND`
 }
@@ -328,7 +347,8 @@ function bothWays(first: Column, second: Column, context: OnlineContext): string
   const a = `NEW.${quoteName(first.name)}`
   const b = `NEW.${quoteName(second.name)}`
   const there = `${b} := ${inRow(castFrom(first, second, context), first, context)};`
-  const back = `${a} := ${inRow(castFrom(second, first, context), second, context)};`
+  // An assignment in PL/pgSQL converts between any two types.
+  const back = `${a} := ${b};`
   return `BEGIN
   IF TG_OP = 'INSERT' THEN
     IF ${b} IS NULL THEN ${there} ELSE ${back} END IF;
