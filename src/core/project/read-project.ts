@@ -6,6 +6,7 @@ import type { SchemaDocument } from '../model/document.ts'
 import { danglingObjects } from '../model/integrity.ts'
 import type { ObjectBase, ObjectId } from '../model/object.ts'
 import type { Problem } from '../model/problem.ts'
+import { initialSettings, readSettings } from './migration-settings.ts'
 import type { ExportedMigration, Project } from './project.ts'
 import { projectFormat, projectVersion } from './project-file.ts'
 import { upgrades } from './upgrades.ts'
@@ -38,6 +39,7 @@ export function readProject(text: string): ReadProject {
     },
     baseline: { objects: readObjects(file.baseline, 'baseline', say), diagram: new Map() },
     history: listOf(file.history, 'history', say).flatMap((entry) => readMigration(entry, say)),
+    migration: settingsOf(file.migration, say),
     queries: listOf(file.queries, 'queries', say).map((entry) => ({
       name: textOf(entry.name) || 'Query',
       sql: textOf(entry.sql),
@@ -60,6 +62,7 @@ const topKeys = new Set([
   'diagram',
   'baseline',
   'history',
+  'migration',
   'queries',
 ])
 
@@ -186,9 +189,10 @@ function readItem({ id, kind, ...rest }: Json): DiagramItem | null {
 }
 
 function readMigration(entry: Json, say: Say): readonly ExportedMigration[] {
-  const { fileName, source, exportedAt, proven } = entry
+  const { fileName, folder, source, exportedAt, proven } = entry
   if (typeof fileName === 'string' && typeof source === 'string' && typeof exportedAt === 'string') {
-    return [{ fileName, source, exportedAt, proven: proven === true }]
+    const migration = { fileName, source, exportedAt, proven: proven === true }
+    return [typeof folder === 'string' ? { ...migration, folder } : migration]
   }
   say(
     'error',
@@ -196,6 +200,18 @@ function readMigration(entry: Json, say: Say): readonly ExportedMigration[] {
     `An exported migration is incomplete: ${textOf(fileName) || 'without a name'}.`,
   )
   return []
+}
+
+function settingsOf(value: unknown, say: Say): Project['migration'] {
+  const settings = readSettings(value)
+  if (!settings) {
+    say(
+      'error',
+      'invalid-settings',
+      'What the file says of how to write migrations is incomplete or unknown.',
+    )
+  }
+  return settings ?? initialSettings
 }
 
 function listOf(value: unknown, part: string, say: Say): readonly Json[] {

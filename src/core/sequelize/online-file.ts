@@ -1,6 +1,4 @@
-import { phases } from '../kinds/online.ts'
 import { type Batches, batchSql } from '../migration/fill.ts'
-import type { Plan, PlanPart } from '../migration/plan.ts'
 import { jsString } from './js-value.ts'
 import { sqlTemplate } from './sql-template.ts'
 
@@ -61,23 +59,4 @@ export function fillLines(batches: Batches, indent: number): readonly string[] {
     `${pad}  (beyond) => ${sql.replace(marker, () => '$'.concat('{beyond}'))},`,
     `${pad});`,
   ]
-}
-
-/** Where the file stands among the phases, and what must be deployed before it runs. */
-export function phaseHeader(plan: Plan, { phase }: PlanPart): readonly string[] {
-  if (phase === undefined) return []
-  const gates = plan.gates?.[phase] ?? []
-  const gate =
-    gates.length > 0
-      ? [`Before it runs: ${gates.join(' ')}`]
-      : phase === 'expand' || phase === 'contract'
-        ? []
-        : ['No deploy is needed before it.']
-  const folder =
-    phase === 'contract'
-      ? [
-          'Its folder is apart, so that it waits: sequelize-cli db:migrate --migrations-path migrations/contract',
-        ]
-      : []
-  return [`Phase ${phases.indexOf(phase) + 1} of ${phases.length}: ${phase}.`, ...gate, ...folder]
 }
