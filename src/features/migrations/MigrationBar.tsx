@@ -1,7 +1,10 @@
 import { useEffect, useState } from 'react'
 import { useStore } from 'zustand'
+import type { Plan } from '../../core/migration/plan.ts'
+import { newestVersion, targetVersions } from '../../core/migration/target-version.ts'
 import type { Proof } from '../../state/database.ts'
 import { canWriteFolders } from '../../state/files.ts'
+import { chooseMode, chooseTarget } from '../../state/migration-settings.ts'
 import {
   cancelProof,
   exportMigration,
@@ -15,13 +18,33 @@ import { Bar, BarText, Space } from '../../ui/Bar.tsx'
 import { Button } from '../../ui/Button.tsx'
 import { Menu } from '../../ui/Menu.tsx'
 import type { MenuEntry } from '../../ui/menu-entry.ts'
+import { SegmentedControl } from '../../ui/SegmentedControl.tsx'
+import { Select, type SelectOption } from '../../ui/Select.tsx'
 import { TextField } from '../../ui/TextField.tsx'
+import { releaseCount } from './file-phases.ts'
 import styles from './migrations.module.css'
 
-/** The migration's name, and what can be done with it. */
-export function MigrationBar() {
+const modes = [
+  { value: 'standard', label: 'Simple' },
+  { value: 'zero-downtime', label: 'Zero downtime' },
+] as const
+
+const targets: readonly SelectOption<string>[] = targetVersions.map((version) => ({
+  value: String(version),
+  label: version === newestVersion ? `PostgreSQL ${version}` : `PostgreSQL ${version} and later`,
+}))
+
+interface MigrationBarProps {
+  readonly view: 'pending' | 'history'
+  readonly onView: (view: 'pending' | 'history') => void
+}
+
+/** How the migration is made, its name, and what can be done with it. */
+export function MigrationBar({ view, onView }: MigrationBarProps) {
   const { status, plan, files, title, proof, proving, exporting, exports, failure } = useStore(migrationStore)
   const project = useProject((state) => state.id)
+  const { mode, target } = useProject((state) => state.migration)
+  const hasHistory = useProject((state) => state.history.length > 0)
   const hasErrors = useEngine((state) => state.problems.some((problem) => problem.severity === 'error'))
   const last = exports.findLast((entry) => entry.project === project)
   const isReady = status === 'ready' && files.length > 0 && !exporting
@@ -29,6 +52,7 @@ export function MigrationBar() {
   const passed = proof?.passed === true
   return (
     <Bar>
+      <SegmentedControl label="How it is planned" value={mode} segments={modes} onChange={chooseMode} />
       {files.length > 0 && <Title key={title} title={title} />}
       <BarText live>
         {exporting
@@ -36,17 +60,35 @@ export function MigrationBar() {
           : status === 'stale'
             ? 'Planning again'
             : files.length > 0
-              ? `${noun}, ${plan.up.length} steps`
+              ? `${noun}${inReleases(plan)}, ${plan.up.length} steps`
               : ''}
         {hasErrors && files.length > 0 ? '. The schema has errors' : ''}
       </BarText>
       {failure !== null && status !== 'failed' && <span className={styles.bad}>{failure}</span>}
       <Space />
+      {hasHistory && (
+        <Button
+          look="quiet"
+          icon="history"
+          aria-pressed={view === 'history'}
+          onClick={() => onView(view === 'history' ? 'pending' : 'history')}
+        >
+          History
+        </Button>
+      )}
       {last && (
         <Button look="quiet" icon="undo-2" onClick={undoExport}>
           Undo export
         </Button>
       )}
+      <div className={styles.target}>
+        <Select
+          label="Oldest PostgreSQL it must run on"
+          value={String(target)}
+          options={targets}
+          onChange={(text) => chooseTarget(targetVersions.find((known) => String(known) === text) ?? target)}
+        />
+      </div>
       {files.length > 0 &&
         (proving ? (
           <Button onClick={cancelProof}>Cancel proof</Button>
@@ -73,6 +115,11 @@ export function MigrationBar() {
       )}
     </Bar>
   )
+}
+
+function inReleases(plan: Plan): string {
+  const count = releaseCount(plan)
+  return count > 1 ? ` in ${count} releases` : ''
 }
 
 function exportEntries(proof: Proof | null): readonly MenuEntry[] {

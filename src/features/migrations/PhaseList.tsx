@@ -1,0 +1,46 @@
+import { classNames } from '../../ui/class-names.ts'
+import { Icon } from '../../ui/Icon.tsx'
+import { MiddleEllipsis } from '../../ui/MiddleEllipsis.tsx'
+import type { FilePhase } from './file-phases.ts'
+import styles from './phases.module.css'
+
+interface PhaseListProps {
+  readonly phases: readonly FilePhase[]
+  /** Which of all files is shown. */
+  readonly at: number
+  readonly onOpen: (index: number) => void
+}
+
+/** The files phase by phase, with what must be deployed between them. */
+export function PhaseList({ phases, at, onOpen }: PhaseListProps) {
+  return (
+    <ol className={styles.phases} aria-label="Phases">
+      {phases.map(({ phase, gates, files }) => (
+        <li key={phase}>
+          {gates.length > 0 && (
+            <div className={styles.gate}>
+              <Icon name="upload" size={12} />
+              <span>{gates.join(' ')}</span>
+            </div>
+          )}
+          <strong className={styles.name}>
+            {phase}
+            {phase === 'contract' && <small>in its own folder</small>}
+          </strong>
+          {files.map(({ file, index }) => (
+            <button
+              key={file.fileName}
+              type="button"
+              aria-current={index === at}
+              className={classNames(styles.file, index === at && styles.on)}
+              title={file.folder === undefined ? file.fileName : `${file.folder}/${file.fileName}`}
+              onClick={() => onOpen(index)}
+            >
+              <MiddleEllipsis text={file.fileName} />
+            </button>
+          ))}
+        </li>
+      ))}
+    </ol>
+  )
+}
