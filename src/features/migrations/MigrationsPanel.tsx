@@ -2,6 +2,7 @@ import { useEffect, useMemo, useState } from 'react'
 import { useStore } from 'zustand'
 import { kindOf } from '../../core/kinds/registry.ts'
 import type { ObjectId } from '../../core/model/object.ts'
+import { pathOfFile } from '../../core/sequelize/render-migration.ts'
 import { migrationStore, watchMigration } from '../../state/migration-store.ts'
 import { show } from '../../state/session-store.ts'
 import { useProject, useSchema } from '../../state/use-stores.ts'
@@ -73,8 +74,8 @@ export function MigrationsPanel() {
 }
 
 function NoChanges() {
-  const last = useProject((state) => state.history.at(-1)?.fileName)
-  return <EmptyState>No changes since {last ?? 'the baseline'}.</EmptyState>
+  const last = useProject((state) => state.history.at(-1))
+  return <EmptyState>No changes since {last ? pathOfFile(last) : 'the baseline'}.</EmptyState>
 }
 
 /** What cannot be migrated: as long as there is any, nothing is exported. */
