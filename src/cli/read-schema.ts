@@ -81,5 +81,13 @@ function documentOf(path: string, text: string): SchemaDocument {
 /** A project file's text around an imported schema, named after the file it came from. */
 export function projectText(path: string, document: SchemaDocument): string {
   const name = basename(path).replace(/(\.relata)?\.\w+$/, '')
-  return writeProject({ id: name, name, document, baseline: document, history: [], migration: initialSettings, queries: [] })
+  return writeProject({
+    id: name,
+    name,
+    document,
+    baseline: document,
+    history: [],
+    migration: initialSettings,
+    queries: [],
+  })
 }

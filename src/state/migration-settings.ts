@@ -1,4 +1,4 @@
-import type { TargetVersion } from '../core/migration/target-version.ts'
+import { type TargetVersion, targetVersions } from '../core/migration/target-version.ts'
 import type { ObjectId } from '../core/model/object.ts'
 import type { MigrationSettings } from '../core/project/migration-settings.ts'
 import type { FileFormat } from '../core/sequelize/flavours.ts'
@@ -13,8 +13,9 @@ export function chooseMode(mode: MigrationSettings['mode']): void {
   change({ mode })
 }
 
-export function chooseTarget(target: TargetVersion): void {
-  change({ target })
+export function chooseTarget(version: `${TargetVersion}`): void {
+  const target = targetVersions.find((known) => `${known}` === version)
+  if (target) change({ target })
 }
 
 export function chooseFormat(format: FileFormat): void {

@@ -13,7 +13,7 @@ export function CompatibilitySection({ phases }: { readonly phases: readonly Pha
   return (
     <section aria-label="Running code">
       <h3 className={styles.locks}>
-        Running code<small>select, insert and update of either schema, after each phase</small>
+        Running code<small>after each phase, as tried</small>
       </h3>
       <table className={styles.codes}>
         <thead>

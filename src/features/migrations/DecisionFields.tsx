@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'react'
 import { chooseWay, setBackfill } from '../../state/migration-settings.ts'
 import { SegmentedControl } from '../../ui/SegmentedControl.tsx'
-import { FieldMessage, TextField } from '../../ui/TextField.tsx'
+import { FieldMessage, TextArea } from '../../ui/TextField.tsx'
 import type { Decision } from './decisions.ts'
 import styles from './migrations.module.css'
 
@@ -66,16 +66,21 @@ function Backfill({ name, text, complaint, save }: BackfillProps) {
   const [draft, setDraft] = useState(text)
   useEffect(() => setDraft(text), [text])
   return (
-    <TextField
+    <TextArea
       mono
+      rows={1}
+      className={styles.backfill}
       label={`Backfill of ${name}`}
-      placeholder="Backfill: an SQL expression of the row"
+      placeholder="Backfill expression"
       value={draft}
       onChange={setDraft}
       onBlur={() => save(draft)}
       onKeyDown={(event) => {
         event.stopPropagation()
-        if (event.key === 'Enter') save(draft)
+        if (event.key === 'Enter' && !event.shiftKey) {
+          event.preventDefault()
+          save(draft)
+        }
         if (event.key === 'Escape') setDraft(text)
       }}
       error={complaint !== null && draft === text ? complaint : undefined}

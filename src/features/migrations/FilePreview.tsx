@@ -1,6 +1,6 @@
 import { useState } from 'react'
 import { useStore } from 'zustand'
-import type { FileFormat } from '../../core/sequelize/flavours.ts'
+import { formatNames } from '../../core/project/setting-names.ts'
 import { pathOfFile } from '../../core/sequelize/render-migration.ts'
 import { copyText } from '../../state/files.ts'
 import { chooseFormat } from '../../state/migration-settings.ts'
@@ -9,7 +9,7 @@ import { Space } from '../../ui/Bar.tsx'
 import { IconButton } from '../../ui/IconButton.tsx'
 import { MiddleEllipsis } from '../../ui/MiddleEllipsis.tsx'
 import { SqlEditor } from '../../ui/monaco/SqlEditor.tsx'
-import { Select, type SelectOption } from '../../ui/Select.tsx'
+import { Select } from '../../ui/Select.tsx'
 import { toast } from '../../ui/toast.ts'
 import { filePhases } from './file-phases.ts'
 import styles from './migrations.module.css'
@@ -22,14 +22,6 @@ interface FilePreviewProps {
   /** A file was chosen: what was lit lets go. */
   readonly onOpen: () => void
 }
-
-const formats: readonly SelectOption<FileFormat>[] = [
-  { value: 'sequelize', label: 'sequelize-cli, .js' },
-  { value: 'cjs', label: 'sequelize-cli, .cjs' },
-  { value: 'typescript', label: 'sequelize-cli, TypeScript' },
-  { value: 'umzug', label: 'Umzug 3, ES modules' },
-  { value: 'sql', label: 'SQL scripts' },
-]
 
 /** The files as they would be exported. */
 export function FilePreview({ title, onOpen }: FilePreviewProps) {
@@ -68,7 +60,12 @@ export function FilePreview({ title, onOpen }: FilePreviewProps) {
         )}
         <Space />
         <div className={styles.format}>
-          <Select label="Write files for" value={settings.format} options={formats} onChange={chooseFormat} />
+          <Select
+            label="Write files for"
+            value={settings.format}
+            options={formatNames}
+            onChange={chooseFormat}
+          />
         </div>
         <IconButton
           icon="copy"

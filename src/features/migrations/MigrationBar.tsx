@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'react'
 import { useStore } from 'zustand'
 import type { Plan } from '../../core/migration/plan.ts'
-import { newestVersion, targetVersions } from '../../core/migration/target-version.ts'
+import { modeNames, targetNames } from '../../core/project/setting-names.ts'
 import type { Proof } from '../../state/database.ts'
 import { canWriteFolders } from '../../state/files.ts'
 import { chooseMode, chooseTarget } from '../../state/migration-settings.ts'
@@ -19,20 +19,10 @@ import { Button } from '../../ui/Button.tsx'
 import { Menu } from '../../ui/Menu.tsx'
 import type { MenuEntry } from '../../ui/menu-entry.ts'
 import { SegmentedControl } from '../../ui/SegmentedControl.tsx'
-import { Select, type SelectOption } from '../../ui/Select.tsx'
+import { Select } from '../../ui/Select.tsx'
 import { TextField } from '../../ui/TextField.tsx'
 import { releaseCount } from './file-phases.ts'
 import styles from './migrations.module.css'
-
-const modes = [
-  { value: 'standard', label: 'Simple' },
-  { value: 'zero-downtime', label: 'Zero downtime' },
-] as const
-
-const targets: readonly SelectOption<string>[] = targetVersions.map((version) => ({
-  value: String(version),
-  label: version === newestVersion ? `PostgreSQL ${version}` : `PostgreSQL ${version} and later`,
-}))
 
 interface MigrationBarProps {
   readonly view: 'pending' | 'history'
@@ -52,7 +42,7 @@ export function MigrationBar({ view, onView }: MigrationBarProps) {
   const passed = proof?.passed === true
   return (
     <Bar>
-      <SegmentedControl label="How it is planned" value={mode} segments={modes} onChange={chooseMode} />
+      <SegmentedControl label="How it is planned" value={mode} segments={modeNames} onChange={chooseMode} />
       {files.length > 0 && <Title key={title} title={title} />}
       <BarText live>
         {exporting
@@ -61,7 +51,9 @@ export function MigrationBar({ view, onView }: MigrationBarProps) {
             ? 'Planning again'
             : files.length > 0
               ? `${noun}${inReleases(plan)}, ${plan.up.length} steps`
-              : ''}
+              : plan.refusals.length > 0
+                ? decisionsNeeded(plan)
+                : ''}
         {hasErrors && files.length > 0 ? '. The schema has errors' : ''}
       </BarText>
       {failure !== null && status !== 'failed' && <span className={styles.bad}>{failure}</span>}
@@ -84,9 +76,9 @@ export function MigrationBar({ view, onView }: MigrationBarProps) {
       <div className={styles.target}>
         <Select
           label="Oldest PostgreSQL it must run on"
-          value={String(target)}
-          options={targets}
-          onChange={(text) => chooseTarget(targetVersions.find((known) => String(known) === text) ?? target)}
+          value={`${target}`}
+          options={targetNames}
+          onChange={chooseTarget}
         />
       </div>
       {files.length > 0 &&
@@ -115,6 +107,11 @@ export function MigrationBar({ view, onView }: MigrationBarProps) {
       )}
     </Bar>
   )
+}
+
+function decisionsNeeded({ changes = [] }: Plan): string {
+  const open = changes.filter(({ way }) => way === 'asks').length
+  return open === 0 ? '' : open === 1 ? '1 change needs a decision' : `${open} changes need a decision`
 }
 
 function inReleases(plan: Plan): string {

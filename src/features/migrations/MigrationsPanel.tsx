@@ -1,6 +1,7 @@
 import { useEffect, useMemo, useState } from 'react'
 import { useStore } from 'zustand'
 import { kindOf } from '../../core/kinds/registry.ts'
+import type { Plan } from '../../core/migration/plan.ts'
 import type { ObjectId } from '../../core/model/object.ts'
 import { pathOfFile } from '../../core/sequelize/render-migration.ts'
 import { migrationStore, watchMigration } from '../../state/migration-store.ts'
@@ -59,7 +60,9 @@ export function MigrationsPanel() {
               show([object])
             }}
           />
-          {plan.refusals.length > 0 ? (
+          {isAsking(plan) ? (
+            <EmptyState>Answer what the changes ask: then their files are written.</EmptyState>
+          ) : plan.refusals.length > 0 ? (
             <Refusals />
           ) : (
             <>
@@ -71,6 +74,12 @@ export function MigrationsPanel() {
       )}
     </BarPanel>
   )
+}
+
+/** True when nothing but questions stand in the way, which are asked at their changes. */
+function isAsking({ refusals, changes = [] }: Plan): boolean {
+  const asking = changes.filter(({ way }) => way === 'asks').length
+  return asking > 0 && asking === refusals.length
 }
 
 function NoChanges() {

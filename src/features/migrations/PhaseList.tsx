@@ -1,6 +1,5 @@
 import { classNames } from '../../ui/class-names.ts'
 import { Icon } from '../../ui/Icon.tsx'
-import { MiddleEllipsis } from '../../ui/MiddleEllipsis.tsx'
 import type { FilePhase } from './file-phases.ts'
 import styles from './phases.module.css'
 
@@ -27,7 +26,7 @@ export function PhaseList({ phases, at, onOpen }: PhaseListProps) {
             {phase}
             {phase === 'contract' && <small>in its own folder</small>}
           </strong>
-          {files.map(({ file, index }) => (
+          {files.map(({ file, index, does }) => (
             <button
               key={file.fileName}
               type="button"
@@ -36,11 +35,18 @@ export function PhaseList({ phases, at, onOpen }: PhaseListProps) {
               title={file.folder === undefined ? file.fileName : `${file.folder}/${file.fileName}`}
               onClick={() => onOpen(index)}
             >
-              <MiddleEllipsis text={file.fileName} />
+              <span>{shortName(file.fileName, phase)}</span>
+              <small>{does}</small>
             </button>
           ))}
         </li>
       ))}
     </ol>
   )
+}
+
+/** From the phase on, as what comes before is the same for all: `backfill-1.js`. */
+function shortName(fileName: string, phase: string): string {
+  const at = fileName.lastIndexOf(phase)
+  return at < 0 ? fileName : fileName.slice(at)
 }

@@ -94,21 +94,25 @@ function pendingChange(
   const now = after.get(id)
   const object = now ?? old
   if (!object) return null
+  // Nothing of a refused plan was measured, and nothing of it runs.
+  const isRefused = plan.refusals.length > 0
   return {
     object: id,
     sign: old && now ? '~' : now ? '+' : '−',
     name: object.name,
     summary: summaryOfChange(old, now, now ? after : before, before),
-    steps: numbers(steps.map(({ number }) => number)),
+    steps: isRefused ? '' : numbers(steps.map(({ number }) => number)),
     lock: lockOf(
       steps.map(({ number }) => number - 1),
       plan,
     ),
-    hazards: hazardsOf(
-      id,
-      steps.map(({ step }) => step),
-      plan,
-    ),
+    hazards: isRefused
+      ? []
+      : hazardsOf(
+          id,
+          steps.map(({ step }) => step),
+          plan,
+        ),
   }
 }
 
