@@ -32,7 +32,7 @@ test('replace a column while the system runs: backfill, phases and gates, proof,
 
   const phases = drawer.getByRole('list', { name: 'Phases' })
   await phases.waitFor()
-  await phases.getByText('Deploy code that no longer uses column posts.published.').waitFor()
+  await phases.getByText('Deploy code that no longer uses posts.published.').waitFor()
   await editor.prove()
   const codes = drawer.getByRole('region', { name: 'Running code' })
   await expect
