@@ -18,6 +18,11 @@ const ImportDialog = lazy(() =>
 const KeyboardDialog = lazy(() =>
   import('../features/projects/KeyboardDialog.tsx').then((it) => ({ default: it.KeyboardDialog })),
 )
+const ProjectSettingsDialog = lazy(() =>
+  import('../features/projects/ProjectSettingsDialog.tsx').then((it) => ({
+    default: it.ProjectSettingsDialog,
+  })),
+)
 const RenameProjectDialog = lazy(() =>
   import('../features/projects/RenameProjectDialog.tsx').then((it) => ({ default: it.RenameProjectDialog })),
 )
@@ -53,6 +58,7 @@ function Dialogs() {
       {paletteOpen && <CommandPalette actions={allActions()} />}
       {dialog === 'import' && <ImportDialog />}
       {dialog === 'keyboard' && <KeyboardDialog actions={allActions()} />}
+      {dialog === 'project-settings' && <ProjectSettingsDialog />}
       {dialog === 'rename-project' && <RenameProjectDialog />}
       {dialog === 'delete-project' && <DeleteProjectDialog />}
     </>

@@ -1,9 +1,9 @@
-import type { Plan, Step } from '../core/migration/plan.ts'
+import type { Plan } from '../core/migration/plan.ts'
+import { sqlFiles } from '../core/migration/sql-files.ts'
 import type { SchemaDocument } from '../core/model/document.ts'
 import { flavourOf, inFlavour } from '../core/sequelize/flavours.ts'
 import { proposeTitle } from '../core/sequelize/migration-title.ts'
-import { phaseHeader } from '../core/sequelize/online-file.ts'
-import { renderMigrations } from '../core/sequelize/render-migration.ts'
+import { type MigrationFile, pathOfFile, renderMigrations } from '../core/sequelize/render-migration.ts'
 import type { DatabaseApi } from '../database/api.ts'
 import { exitCodes } from './exit-codes.ts'
 import { type Invocation, textOption } from './options.ts'
@@ -44,51 +44,13 @@ function filesOf(
   const flavour = flavourOf(format)
   if (flavour) {
     const title = textOption(invocation, 'title') ?? proposeTitle(plan, from, to)
-    const files = renderMigrations({ plan, title, stamp: new Date() })
-    return files
+    return renderMigrations({ plan, title, stamp: new Date() })
       .map((file) => inFlavour(file, flavour))
-      .map(({ fileName, folder, source }) => ({
-        name: folder === undefined ? fileName : `${folder}/${fileName}`,
-        text: source,
-      }))
+      .map(namedText)
   }
-  const phased = plan.parts?.some(({ phase }) => phase !== undefined) ? plan.parts : null
-  if (!phased) {
-    return [
-      { name: 'up.sql', text: scriptOf(plan.up) },
-      { name: 'down.sql', text: scriptOf(plan.down) },
-    ]
-  }
-  return phased.flatMap((part, index) => {
-    const header = phaseHeader(plan, part).map((line) => `-- ${line}\n`)
-    const name = `${String(index + 1).padStart(2, '0')}-${part.phase}`
-    return [
-      { name: `${name}.up.sql`, text: `${header.join('')}\n${scriptOf(part.up, lockTimeout)}` },
-      { name: `${name}.down.sql`, text: scriptOf(part.down, lockTimeout) },
-    ]
-  })
+  return sqlFiles(plan).map(namedText)
 }
 
-/** Everybody queues behind a statement that waits for a lock: it gives up, and the file can run again. */
-const lockTimeout = "SET LOCAL lock_timeout = '2s';"
-
-/** The steps as a script for psql: one transaction around each run of steps that may be in one. */
-function scriptOf(steps: readonly Step[], first?: string): string {
-  const lines: string[] = []
-  let isOpen = false
-  for (const step of steps) {
-    if (step.transactional !== isOpen) {
-      lines.push(
-        step.transactional ? 'BEGIN;' : 'COMMIT;',
-        ...(step.transactional && first ? [first] : []),
-        '',
-      )
-    }
-    isOpen = step.transactional
-    lines.push(`-- ${step.title.replaceAll(/\s+/g, ' ')}`)
-    for (const { code, message } of step.hazards) lines.push(`-- ${code}: ${message.replaceAll(/\s+/g, ' ')}`)
-    lines.push(...step.statements.map(({ sql }) => `${sql};`), '')
-  }
-  if (isOpen) lines.push('COMMIT;', '')
-  return lines.join('\n')
+function namedText(file: MigrationFile): NamedText {
+  return { name: pathOfFile(file), text: file.source }
 }

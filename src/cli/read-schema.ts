@@ -3,6 +3,7 @@ import { basename } from 'node:path'
 import { alignDocuments, withIds } from '../core/diff/align-documents.ts'
 import type { SchemaDocument } from '../core/model/document.ts'
 import type { ObjectId } from '../core/model/object.ts'
+import { initialSettings } from '../core/project/migration-settings.ts'
 import { writeProject } from '../core/project/project-file.ts'
 import { readProject } from '../core/project/read-project.ts'
 import type { DatabaseApi, ImportReport } from '../database/api.ts'
@@ -80,5 +81,13 @@ function documentOf(path: string, text: string): SchemaDocument {
 /** A project file's text around an imported schema, named after the file it came from. */
 export function projectText(path: string, document: SchemaDocument): string {
   const name = basename(path).replace(/(\.relata)?\.\w+$/, '')
-  return writeProject({ id: name, name, document, baseline: document, history: [], queries: [] })
+  return writeProject({
+    id: name,
+    name,
+    document,
+    baseline: document,
+    history: [],
+    migration: initialSettings,
+    queries: [],
+  })
 }

@@ -73,7 +73,9 @@ test('finds what no kind models', async () => {
     ),
   )
   const proof = await prove({ ...pair, sources }, tools)
-  expect(proof.phases[0]?.differences).toMatchObject([{ object: 'operator family public.f using btree', expected: null }])
+  expect(proof.phases[0]?.differences).toMatchObject([
+    { object: 'operator family public.f using btree', expected: null },
+  ])
 })
 
 test('counts rows that did not survive', async () => {

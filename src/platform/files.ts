@@ -6,7 +6,16 @@ export interface OpenedFile {
 
 /** Hands the text to the browser as a download. */
 export function downloadText(name: string, text: string, type = 'text/plain'): void {
-  const url = URL.createObjectURL(new Blob([text], { type: `${type};charset=utf-8` }))
+  downloadBlob(name, new Blob([text], { type: `${type};charset=utf-8` }))
+}
+
+/** Hands the bytes to the browser as a download. */
+export function downloadBytes(name: string, bytes: Uint8Array<ArrayBuffer>, type: string): void {
+  downloadBlob(name, new Blob([bytes], { type }))
+}
+
+function downloadBlob(name: string, blob: Blob): void {
+  const url = URL.createObjectURL(blob)
   const link = document.createElement('a')
   link.href = url
   link.download = name
@@ -37,7 +46,10 @@ export async function readTextFile(file: File): Promise<OpenedFile> {
 
 /** A folder that a person chose, for files to be written into. */
 export interface ChosenFolder {
-  /** Files of the same name are replaced, each as a whole or not at all. A sentence when one could not be written. */
+  /**
+   * Names may lead into folders, which are made: `contract/drop.js`. Files of the same name are replaced, each as a
+   * whole or not at all. A sentence when one could not be written.
+   */
   write(files: readonly OpenedFile[]): Promise<string | null>
 }
 
@@ -78,7 +90,11 @@ async function writeInto(
   const written: string[] = []
   for (const { name, text } of files) {
     try {
-      const handle = await folder.getFileHandle(name, { create: true })
+      const path = name.split('/')
+      const fileName = path.pop() ?? name
+      let inner = folder
+      for (const part of path) inner = await inner.getDirectoryHandle(part, { create: true })
+      const handle = await inner.getFileHandle(fileName, { create: true })
       const stream = await handle.createWritable()
       await stream.write(text)
       await stream.close()

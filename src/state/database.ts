@@ -12,6 +12,7 @@ export type {
   QueryOutcome,
   QueryResult,
 } from '../database/api.ts'
+export type { PhaseCompatibility } from '../database/compatibility.ts'
 
 let connected: DatabaseApi | null = null
 

@@ -1,3 +1,4 @@
+import { type ZipEntry, zip } from '../core/export/zip.ts'
 import * as clipboard from '../platform/clipboard.ts'
 import type { ChosenFolder, OpenedFile } from '../platform/files.ts'
 import * as files from '../platform/files.ts'
@@ -7,6 +8,11 @@ export type { ChosenFolder, OpenedFile } from '../platform/files.ts'
 /** Downloads a text under that name. */
 export function download(name: string, text: string, type?: string): void {
   files.downloadText(name, text, type)
+}
+
+/** Downloads texts as one archive. */
+export function downloadArchive(name: string, entries: readonly ZipEntry[]): void {
+  files.downloadBytes(name, zip(entries, new Date()), 'application/zip')
 }
 
 /** Lets a person choose a text file; null when none was chosen. `accept` as of `<input>`: ".sql,.json". */

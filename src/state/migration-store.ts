@@ -1,12 +1,15 @@
 import { createStore } from 'zustand/vanilla'
 import { emptyPlan, type Plan } from '../core/migration/plan.ts'
 import type { SchemaDocument } from '../core/model/document.ts'
+import { initialSettings, type MigrationSettings } from '../core/project/migration-settings.ts'
 import { exportHeader } from '../core/sequelize/export-header.ts'
+import { slug } from '../core/sequelize/file-name.ts'
 import { proposeTitle } from '../core/sequelize/migration-title.ts'
-import { type MigrationFile, renderMigrations } from '../core/sequelize/render-migration.ts'
+import { type MigrationFile, pathOfFile } from '../core/sequelize/render-migration.ts'
+import { writeFiles } from '../core/sequelize/write-files.ts'
 import { type Difference, database, type Progress, type Proof } from './database.ts'
 import { documentStore } from './document-store.ts'
-import { type ChosenFolder, chooseFolder, download } from './files.ts'
+import { type ChosenFolder, chooseFolder, download, downloadArchive } from './files.ts'
 import { type ProjectState, projectStore } from './project-store.ts'
 
 /** The migration from the baseline to the document, and what is known of it. */
@@ -21,6 +24,8 @@ export interface MigrationState {
   /** What it does in a few words; the files are named after it. */
   readonly title: string
   readonly files: readonly MigrationFile[]
+  /** What the plan was made by, and the form of the files. */
+  readonly settings: MigrationSettings
   readonly proof: Proof | null
   /** Set while a proof runs. */
   readonly proving: Progress | null
@@ -31,7 +36,7 @@ export interface MigrationState {
   readonly exports: readonly ExportRecord[]
 }
 
-interface ExportRecord extends Pick<ProjectState, 'baseline' | 'history'> {
+interface ExportRecord extends Pick<ProjectState, 'baseline' | 'history' | 'migration'> {
   readonly project: string | null
   readonly fileNames: readonly string[]
 }
@@ -43,6 +48,7 @@ const nothing: MigrationState = {
   failure: null,
   title: '',
   files: [],
+  settings: initialSettings,
   proof: null,
   proving: null,
   exporting: false,
@@ -60,8 +66,13 @@ let timer: ReturnType<typeof setTimeout> | undefined
 let planRun: AbortController | null = null
 let proofRun: AbortController | null = null
 let stopListening: (() => void) | null = null
-/** The objects last planned for, so that saving and other news of the project plan nothing. */
-let asked: Readonly<Record<'from' | 'to', SchemaDocument['objects']>> | null = null
+/** What was last planned for, so that saving and other news of the project plan nothing. */
+let asked: Asked | null = null
+
+interface Asked extends Omit<MigrationSettings, 'format'> {
+  readonly from: SchemaDocument['objects']
+  readonly to: SchemaDocument['objects']
+}
 
 /** Keeps the plan up to date for as long as somebody looks. Returns the way out. */
 export function watchMigration(): () => void {
@@ -87,14 +98,37 @@ export function watchMigration(): () => void {
 }
 
 function schedule(delay: unknown): void {
-  const from = projectStore.getState().baseline.objects
-  const to = documentStore.getState().document.objects
-  if (asked?.from === from && asked.to === to) return
-  asked = { from, to }
+  const { baseline, migration } = projectStore.getState()
+  const { format, ...choices } = migration
+  const now = { from: baseline.objects, to: documentStore.getState().document.objects, ...choices }
+  if (asked && sameParts(asked, now)) {
+    reformat(migration)
+    return
+  }
+  asked = now
   cancelProof()
   giveUpPlan()
   migrationStore.setState(({ status }) => ({ status: status === 'none' ? 'planning' : 'stale', proof: null }))
   timer = setTimeout(() => void planNow(), delay === 0 ? 0 : rest)
+}
+
+function sameParts(a: Asked, b: Asked): boolean {
+  const { from, to, mode, target, simple, backfills } = a
+  if (from !== b.from || to !== b.to || mode !== b.mode || target !== b.target) return false
+  return simple === b.simple && backfills === b.backfills
+}
+
+/** The same plan in another form. A proof holds for every frame around the same body, but SQL is another body. */
+function reformat(settings: MigrationSettings): void {
+  const { status, settings: before, plan, title, proof } = migrationStore.getState()
+  if (status !== 'ready' || before.format === settings.format) return
+  const stillProved = (before.format === 'sql') === (settings.format === 'sql') ? proof : null
+  if (!stillProved) cancelProof()
+  migrationStore.setState({
+    settings,
+    proof: stillProved,
+    files: render(plan, title, stillProved?.passed ? exportHeader(stillProved) : [], settings),
+  })
 }
 
 function giveUpPlan(): void {
@@ -108,15 +142,17 @@ export async function planNow(): Promise<void> {
   giveUpPlan()
   const run = new AbortController()
   planRun = run
-  const from = projectStore.getState().baseline
+  const { baseline: from, migration: settings } = projectStore.getState()
+  const { format: _, ...choices } = settings
   const to = documentStore.getState().document
   const between = { from, to }
   try {
-    const plan = await database().plan(from, to, { signal: run.signal })
+    const plan = await database().plan(from, to, { signal: run.signal, choices })
     if (run !== planRun) return
     const title = proposeTitle(plan, from, to)
-    const state = { plan, between, title, failure: null, proof: null, differences: [] }
-    migrationStore.setState({ ...state, status: 'ready', files: render(plan, title, []) })
+    const state = { plan, between, title, settings, failure: null, proof: null, differences: [] }
+    migrationStore.setState({ ...state, status: 'ready', files: render(plan, title, [], settings) })
+    reformat(projectStore.getState().migration)
   } catch (error) {
     if (run === planRun) migrationStore.setState({ ...failed(error), between, plan: emptyPlan, files: [] })
   } finally {
@@ -128,15 +164,19 @@ function failed(error: unknown): Pick<MigrationState, 'status' | 'failure'> {
   return { status: 'failed', failure: error instanceof Error ? error.message : String(error) }
 }
 
-function render(plan: Plan, title: string, header: readonly string[]): readonly MigrationFile[] {
-  if (plan.refusals.length > 0 || plan.up.length === 0) return []
-  return renderMigrations({ plan, title, stamp: nextStamp(), header })
+function render(
+  plan: Plan,
+  title: string,
+  header: readonly string[],
+  { format }: MigrationSettings,
+): readonly MigrationFile[] {
+  return writeFiles({ plan, title, stamp: nextStamp(), header }, format)
 }
 
 /** Now, but after the last exported file, so that names keep the order. */
 function nextStamp(): Date {
-  const last = projectStore.getState().history.at(-1)?.fileName
-  const digits = /^(\d{4})(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)/.exec(last ?? '')
+  const last = projectStore.getState().history.at(-1)
+  const digits = /(?:^|\/)(\d{4})(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)-/.exec(last ? pathOfFile(last) : '')
   const now = new Date()
   if (!digits) return now
   const [year = 0, month = 1, day = 1, hour = 0, minute = 0, second = 0] = digits.slice(1).map(Number)
@@ -145,35 +185,36 @@ function nextStamp(): Date {
 
 /** Names the migration otherwise than proposed. */
 export function retitleMigration(title: string): void {
-  const { plan, proof } = migrationStore.getState()
+  const { plan, proof, settings } = migrationStore.getState()
   const wanted = title.trim()
   if (wanted === '') return
   migrationStore.setState({
     title: wanted,
-    files: render(plan, wanted, proof?.passed ? exportHeader(proof) : []),
+    files: render(plan, wanted, proof?.passed ? exportHeader(proof) : [], settings),
   })
 }
 
 /** Runs the files up, down and up again in a database of their own. A run before is given up. */
 export async function proveMigration(): Promise<void> {
   proofRun?.abort()
-  const { between, plan, title } = migrationStore.getState()
+  const { between, plan, title, settings } = migrationStore.getState()
   if (!between) return
   const run = new AbortController()
   proofRun = run
   migrationStore.setState({ proof: null, failure: null, proving: { done: 0, total: 0, phase: 'Starting' } })
   try {
-    const sources = render(plan, title, []).map((file) => file.source)
-    const proof = await database().prove(
-      { from: between.from, to: between.to, plan, sources },
-      {
-        signal: run.signal,
-        onProgress: (proving) => proofRun === run && migrationStore.setState({ proving }),
-      },
-    )
+    const request = { from: between.from, to: between.to, plan }
+    // What sequelize-cli runs is proved; its other frames hold the same body.
+    const proved = { ...settings, format: 'sequelize' } as const
+    const sources = render(plan, title, [], proved).map((file) => file.source)
+    const proof = await database().prove(settings.format === 'sql' ? request : { ...request, sources }, {
+      signal: run.signal,
+      onProgress: (proving) => proofRun === run && migrationStore.setState({ proving }),
+    })
     if (proofRun !== run || run.signal.aborted) return
-    const files = render(plan, title, proof.passed ? exportHeader(proof) : [])
-    migrationStore.setState({ proof, files })
+    const { format } = migrationStore.getState().settings
+    const header = proof.passed ? exportHeader(proof) : []
+    migrationStore.setState({ proof, files: render(plan, title, header, { ...settings, format }) })
   } catch (error) {
     if (proofRun === run && !run.signal.aborted) {
       migrationStore.setState({ failure: error instanceof Error ? error.message : String(error) })
@@ -197,19 +238,19 @@ export function cancelProof(): void {
  * built from nothing. Without a passed proof only with `unproven`, which the files then say.
  */
 export async function exportMigration(to: 'download' | 'folder', unproven: boolean): Promise<void> {
-  const { between, plan, title, proof, status } = migrationStore.getState()
+  const { between, plan, title, proof, status, settings } = migrationStore.getState()
   const { document } = documentStore.getState()
   if (status !== 'ready' || between?.to.objects !== document.objects) return
   if (!proof?.passed && !unproven) return
-  const folder = to === 'folder' ? await chooseFolder() : downloads
+  const folder = to === 'folder' ? await chooseFolder() : downloads(title)
   if (folder === null) return
   if ('failure' in folder) return migrationStore.setState(folder)
   migrationStore.setState({ exporting: true, failure: null, differences: [] })
   try {
     const differences = await database().verifyShadow(document)
     if (differences.length > 0) return migrationStore.setState({ differences })
-    const files = render(plan, title, exportHeader(proof))
-    const texts = files.map(({ fileName, source }) => ({ name: fileName, text: source }))
+    const files = render(plan, title, exportHeader(proof), settings)
+    const texts = files.map((file) => ({ name: pathOfFile(file), text: file.source }))
     const failure = await folder.write(texts)
     if (failure !== null) return migrationStore.setState({ failure })
     recordExport(files, document, proof)
@@ -220,37 +261,54 @@ export async function exportMigration(to: 'download' | 'folder', unproven: boole
   }
 }
 
-const downloads: ChosenFolder = {
+const downloads = (title: string): ChosenFolder => ({
   write: async (files) => {
-    for (const { name, text } of files) download(name, text, 'text/javascript')
+    const [first] = files
+    if (files.length === 1 && first) download(first.name, first.text, 'text/javascript')
+    else
+      downloadArchive(
+        `${slug(title)}.zip`,
+        files.map(({ name, text }) => ({ path: `migrations/${name}`, text })),
+      )
     return null
   },
-}
+})
 
 function recordExport(files: readonly MigrationFile[], document: SchemaDocument, proof: Proof | null): void {
-  const { baseline, history, id } = projectStore.getState()
+  const { baseline, history, migration, id } = projectStore.getState()
   const exportedAt = new Date().toISOString()
-  const fileNames = files.map(({ fileName }) => fileName)
+  const fileNames = files.map(pathOfFile)
   migrationStore.setState(({ exports }) => ({
     exports: [
       ...exports.filter(({ project }) => project === id),
-      { baseline, history, project: id, fileNames },
+      { baseline, history, migration, project: id, fileNames },
     ],
   }))
-  const exported = files.map((file, index) => ({
+  const exported = files.map(({ phase: _, ...file }, index) => ({
     ...file,
     exportedAt,
     proven: proof?.passed ?? false,
     ...(proof?.locks && index === files.length - 1 ? { locks: proof.locks } : {}),
   }))
-  projectStore.setState({ baseline: document, history: [...history, ...exported] })
+  projectStore.setState({
+    baseline: document,
+    history: [...history, ...exported],
+    // What was decided of these changes says nothing of the next ones.
+    migration: { ...migration, simple: new Set(), backfills: new Map() },
+  })
 }
 
-/** Takes the last export of this session back: baseline and history as they were. The files stay where they are. */
+/** Takes the last export of this session back: baseline, history and decisions as they were. The files stay where they are. */
 export function undoExport(): void {
   const { exports } = migrationStore.getState()
   const last = exports.at(-1)
   if (!last || last.project !== projectStore.getState().id) return
   migrationStore.setState({ exports: exports.slice(0, -1) })
-  projectStore.setState({ baseline: last.baseline, history: last.history })
+  const { baseline, history } = last
+  const { simple, backfills } = last.migration
+  projectStore.setState(({ migration }) => ({
+    baseline,
+    history,
+    migration: { ...migration, simple, backfills },
+  }))
 }

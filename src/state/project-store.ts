@@ -1,5 +1,6 @@
 import { createStore } from 'zustand/vanilla'
 import { blankDocument, type SchemaDocument } from '../core/model/document.ts'
+import { initialSettings, type MigrationSettings } from '../core/project/migration-settings.ts'
 import type { ExportedMigration } from '../core/project/project.ts'
 
 /** The open project beside its document; null `id`: the start page. */
@@ -11,6 +12,7 @@ export interface ProjectState {
   /** The schema as of the last exported migration. */
   readonly baseline: SchemaDocument
   readonly history: readonly ExportedMigration[]
+  readonly migration: MigrationSettings
   readonly queries: readonly { readonly name: string; readonly sql: string }[]
   readonly saving: 'saved' | 'unsaved' | 'saving' | 'failed' | 'read-only'
   /** Why saving failed, or which tab holds the project. */
@@ -26,6 +28,7 @@ export const noProject: ProjectState = {
   place: browserPlace,
   baseline: blankDocument,
   history: [],
+  migration: initialSettings,
   queries: [],
   saving: 'saved',
   savingProblem: null,

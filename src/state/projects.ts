@@ -36,6 +36,7 @@ export interface ProjectContent {
   /** Absent: the document, for a schema that exists already. */
   readonly baseline?: SchemaDocument
   readonly history?: Project['history']
+  readonly migration?: Project['migration']
   readonly queries?: Project['queries']
   /** The file it came from. */
   readonly place?: string
@@ -47,9 +48,9 @@ let stopWatching: (() => void) | null = null
 
 /** The open project as it is now. Throws on the start page. */
 export function currentProject(): Project {
-  const { id, name, baseline, history, queries } = projectStore.getState()
+  const { id, name, baseline, history, migration, queries } = projectStore.getState()
   if (id === null) throw new Error('No project is open')
-  return { id, name, document: documentStore.getState().document, baseline, history, queries }
+  return { id, name, document: documentStore.getState().document, baseline, history, migration, queries }
 }
 
 /** Projects in this browser, the one opened last first; a sentence when the storage does not answer. */
@@ -76,6 +77,7 @@ export async function createProject(content: ProjectContent): Promise<void> {
       place: content.place ?? browserPlace,
       baseline: content.baseline ?? document,
       history: content.history ?? [],
+      migration: content.migration ?? noProject.migration,
       queries: content.queries ?? [],
     },
     document,
@@ -217,7 +219,7 @@ function watch(): void {
       if (now.document !== before.document) autosave?.touch()
     }),
     projectStore.subscribe((now, before) => {
-      const parts = ['name', 'baseline', 'history', 'queries'] as const
+      const parts = ['name', 'baseline', 'history', 'migration', 'queries'] as const
       if (parts.some((part) => now[part] !== before[part])) autosave?.touch()
       if (now.name !== before.name && now.id !== null) setPageTitle(`${now.name} · Relata`)
     }),
@@ -288,8 +290,8 @@ function isDrawn(document: SchemaDocument): boolean {
   return document.diagram.size > 0 || schemaOf(document).all(isTable).length === 0
 }
 
-function withoutDocument({ name, baseline, history, queries }: Project) {
-  return { name, baseline, history, queries }
+function withoutDocument({ name, baseline, history, migration, queries }: Project) {
+  return { name, baseline, history, migration, queries }
 }
 
 function refusal(code: string, message: string): Problem {

@@ -4,7 +4,13 @@ import type { ObjectId } from '../core/model/object.ts'
 export type DrawerTab = 'problems' | 'sql' | 'migrations' | 'query'
 
 /** The dialogs of the page; each feature shows its own. */
-export type DialogName = 'import' | 'export' | 'keyboard' | 'rename-project' | 'delete-project'
+export type DialogName =
+  | 'import'
+  | 'export'
+  | 'keyboard'
+  | 'rename-project'
+  | 'project-settings'
+  | 'delete-project'
 
 /** Sizes of the panels in px. */
 export interface PanelSizes {

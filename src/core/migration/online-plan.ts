@@ -43,14 +43,19 @@ export function planOnline(old: SettledSchema, end: SettledSchema, choices: Onli
   const prints: Prints = new Map()
   const from = prepared(start, prints)
   const to = prepared(end, prints)
-  const context = contextOf(from, to, choices, prints, start)
+  const fillable = new Set<ObjectId>()
+  const backfill = (column: ObjectId) => {
+    fillable.add(column)
+    return choices.backfills?.get(column) ?? null
+  }
+  const context = contextOf(from, to, backfill, prints, start)
   const changes = waysOf(
     diffDocuments(start.canonical, end.canonical),
     { to: { written: to, canonical: end.canonical } },
     context,
     simple,
   )
-  const described = changes.map((change) => describe(change, context))
+  const described = changes.map((change) => describe(change, context, fillable))
   const questions = changes.flatMap((change) => (change.question ? [asked(change, context)] : []))
   if (questions.length > 0) return { up: [], down: [], refusals: questions, changes: described }
   const passing = new Set(changes.flatMap((change) => change.passing))
@@ -105,7 +110,7 @@ function prepared({ written, canonical }: SettledSchema, prints: Prints): Schema
 function contextOf(
   from: SchemaDocument,
   to: SchemaDocument,
-  choices: OnlineChoices,
+  backfill: OnlineContext['backfill'],
   prints: Prints,
   start: SettledSchema,
 ): OnlineContext {
@@ -115,7 +120,7 @@ function contextOf(
   return {
     from: before,
     to: after,
-    backfill: (column) => choices.backfills?.get(column) ?? null,
+    backfill,
     isFresh: (id) => {
       const object = after.get(id)
       if (!object || before.get(`${id}~old`)) return false
@@ -232,13 +237,18 @@ function gatesOf(changes: readonly OnlineChange[]): NonNullable<Plan['gates']> {
   return gates
 }
 
-function describe(change: OnlineChange, context: OnlineContext): PlannedChange {
+function describe(
+  change: OnlineChange,
+  context: OnlineContext,
+  fillable: ReadonlySet<ObjectId>,
+): PlannedChange {
   const { id, way, question } = change
   return {
     id,
     title: titleOf(change, context),
     way: question ? 'asks' : way,
     ...(question ? { question } : {}),
+    ...(fillable.has(id) ? { fills: true } : {}),
   }
 }
 

@@ -50,6 +50,8 @@ export interface PlannedChange {
   /** `plain`: its ordinary statement stops nobody; `safe`: in stages; `simple`: at once, by choice; `asks`: undecided. */
   readonly way: 'plain' | 'safe' | 'simple' | 'asks'
   readonly question?: OnlineQuestion
+  /** An expression for rows that lack a value would be used. */
+  readonly fills?: boolean
 }
 
 /** How to get from one schema to another and back. */

@@ -3,6 +3,7 @@ import type { Check } from '../kinds/check/check.kind.ts'
 import type { SchemaObject } from '../kinds/schema/schema.kind.ts'
 import { blankTable, type Table } from '../kinds/table/table.kind.ts'
 import type { ObjectBase } from '../model/object.ts'
+import { initialSettings } from './migration-settings.ts'
 import type { Project } from './project.ts'
 import { writeProject } from './project-file.ts'
 import { readProject } from './read-project.ts'
@@ -43,6 +44,7 @@ function projectOf(objects: readonly ObjectBase[]): Project {
       {
         fileName: '20260115120000-init.js',
         source: 'module.exports = {}\n',
+        folder: 'contract',
         exportedAt: '2026-01-15T12:00:00Z',
         proven: true,
         locks: {
@@ -65,6 +67,13 @@ function projectOf(objects: readonly ObjectBase[]): Project {
         },
       },
     ],
+    migration: {
+      mode: 'zero-downtime',
+      target: 14,
+      format: 'typescript',
+      simple: new Set(['t2']),
+      backfills: new Map([['t1', "lower(name) || '-'"]]),
+    },
     queries: [{ name: 'Query 1', sql: 'select 1' }],
   }
 }
@@ -99,7 +108,7 @@ test('objects stand in the order of their names', () => {
 test.each([
   ['no JSON', () => '{', 'not-json'],
   ['another JSON', () => '{"name":"relata"}', 'no-project'],
-  ['a newer format', (text: string) => text.replace('"version": 1', '"version": 9'), 'newer-version'],
+  ['a newer format', (text: string) => text.replace('"version": 2', '"version": 9'), 'newer-version'],
   [
     'an unknown kind',
     (text: string) => text.replace('"kind":"check"', '"kind":"subscription"'),
@@ -121,6 +130,11 @@ test.each([
     (text: string) => text.replace('"mode":"ACCESS EXCLUSIVE"', '"mode":"ALL"'),
     'invalid-history',
   ],
+  [
+    'an unknown target version',
+    (text: string) => text.replace('"target":14', '"target":9'),
+    'invalid-settings',
+  ],
   ['an unknown part', (text: string) => text.replace('"queries"', '"secrets"'), 'unknown-content'],
 ])('%s is refused with a reason', (_, spoil, code) => {
   const { value, problems } = readProject(spoil(writeProject(project)))
@@ -140,4 +154,13 @@ test('a file from before a field existed reads as if it said what that means', (
   const { value, problems } = readProject(old)
   expect(problems).toEqual([])
   expect(value).toEqual(project)
+})
+
+test('a file of the first version plans as it did then', () => {
+  const old = writeProject(project)
+    .replace('"version": 2', '"version": 1')
+    .replace(/^ {2}"migration": .*\n/m, '')
+  const { value, problems } = readProject(old)
+  expect(problems).toEqual([])
+  expect(value).toEqual({ ...project, migration: initialSettings })
 })

@@ -4,13 +4,14 @@ import type { DiagramItem } from '../model/diagram.ts'
 import type { SchemaDocument } from '../model/document.ts'
 import type { ObjectBase } from '../model/object.ts'
 import { type Schema, schemaOf } from '../model/schema.ts'
+import { writtenSettings } from './migration-settings.ts'
 import type { Project } from './project.ts'
 
 /** The name that a project file carries, so that another JSON file is not taken for one. */
 export const projectFormat = 'relata-project'
 
 /** Raised when the meaning of a file changes; `upgrades` leads from each to the next. */
-export const projectVersion = 1
+export const projectVersion = 2
 
 /**
  * The project as text: JSON with one object per line, sorted by kind, path of names and id, keys in a fixed order. The
@@ -27,10 +28,11 @@ export function writeProject(project: Project): string {
     `  "diagram": ${lines(diagramLines(project.document))},`,
     `  "baseline": ${lines(objectLines(project.baseline))},`,
     `  "history": ${lines(
-      project.history.map(({ fileName, exportedAt, proven, source, locks }) =>
-        JSON.stringify({ fileName, exportedAt, proven, source, ...(locks ? { locks } : {}) }),
+      project.history.map(({ fileName, folder, exportedAt, proven, source, locks }) =>
+        JSON.stringify({ fileName, folder, exportedAt, proven, source, locks }),
       ),
     )},`,
+    `  "migration": ${JSON.stringify(writtenSettings(project.migration))},`,
     `  "queries": ${lines(project.queries.map(({ name, sql }) => JSON.stringify({ name, sql })))}`,
     '}',
   ].join('\n')}\n`

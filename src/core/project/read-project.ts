@@ -8,6 +8,7 @@ import { danglingObjects } from '../model/integrity.ts'
 import type { ObjectBase, ObjectId } from '../model/object.ts'
 import type { Problem } from '../model/problem.ts'
 import { withCarriedOptions } from './carried-options.ts'
+import { initialSettings, readSettings } from './migration-settings.ts'
 import type { ExportedMigration, Project } from './project.ts'
 import { projectFormat, projectVersion } from './project-file.ts'
 import { upgrades } from './upgrades.ts'
@@ -40,6 +41,7 @@ export function readProject(text: string): ReadProject {
     },
     baseline: { objects: readObjects(file.baseline, 'baseline', say), diagram: new Map() },
     history: listOf(file.history, 'history', say).flatMap((entry) => readMigration(entry, say)),
+    migration: settingsOf(file.migration, say),
     queries: listOf(file.queries, 'queries', say).map((entry) => ({
       name: textOf(entry.name) || 'Query',
       sql: textOf(entry.sql),
@@ -62,6 +64,7 @@ const topKeys = new Set([
   'diagram',
   'baseline',
   'history',
+  'migration',
   'queries',
 ])
 
@@ -188,7 +191,7 @@ function readItem({ id, kind, ...rest }: Json): DiagramItem | null {
 }
 
 function readMigration(entry: Json, say: Say): readonly ExportedMigration[] {
-  const { fileName, source, exportedAt, proven, locks } = entry
+  const { fileName, folder, source, exportedAt, proven, locks } = entry
   const isKnown = locks === undefined || isLockTrace(locks)
   if (
     typeof fileName === 'string' &&
@@ -196,7 +199,9 @@ function readMigration(entry: Json, say: Say): readonly ExportedMigration[] {
     typeof exportedAt === 'string' &&
     isKnown
   ) {
-    return [{ fileName, source, exportedAt, proven: proven === true, ...(locks ? { locks } : {}) }]
+    const place = typeof folder === 'string' ? { folder } : {}
+    const measured = locks ? { locks } : {}
+    return [{ fileName, ...place, source, exportedAt, proven: proven === true, ...measured }]
   }
   say(
     'error',
@@ -204,6 +209,18 @@ function readMigration(entry: Json, say: Say): readonly ExportedMigration[] {
     `An exported migration is incomplete: ${textOf(fileName) || 'without a name'}.`,
   )
   return []
+}
+
+function settingsOf(value: unknown, say: Say): Project['migration'] {
+  const settings = readSettings(value)
+  if (!settings) {
+    say(
+      'error',
+      'invalid-settings',
+      'What the file says of how to write migrations is incomplete or unknown.',
+    )
+  }
+  return settings ?? initialSettings
 }
 
 function listOf(value: unknown, part: string, say: Say): readonly Json[] {

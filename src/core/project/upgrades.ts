@@ -2,4 +2,9 @@
 type Content = Readonly<Record<string, unknown>>
 
 /** `upgrades[n]` turns content of format version n + 1 into version n + 2. Never edited once released. */
-export const upgrades: readonly ((content: Content) => Content)[] = []
+export const upgrades: readonly ((content: Content) => Content)[] = [
+  (content) => ({
+    ...content,
+    migration: { mode: 'standard', target: 18, format: 'sequelize', simple: [], backfills: {} },
+  }),
+]

@@ -6,6 +6,10 @@ export type Flavour = 'js' | 'cjs' | 'typescript' | 'umzug'
 /** What a person calls them; sequelize-cli's own is the one without a further word. */
 export const migrationFormats = ['sequelize', 'cjs', 'typescript', 'umzug'] as const
 
+/** What a migration can be written as. */
+export const fileFormats = [...migrationFormats, 'sql'] as const
+export type FileFormat = (typeof fileFormats)[number]
+
 /** The flavour of a format; null for what is not Sequelize's. */
 export function flavourOf(format: string): Flavour | null {
   const found = migrationFormats.find((name) => name === format)

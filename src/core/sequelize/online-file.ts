@@ -1,6 +1,4 @@
-import { phases } from '../kinds/online.ts'
 import { type Batches, batchSql } from '../migration/fill.ts'
-import type { Plan, PlanPart } from '../migration/plan.ts'
 import { jsString } from './js-value.ts'
 import { sqlTemplate } from './sql-template.ts'
 
@@ -62,18 +60,3 @@ export function fillLines(batches: Batches, indent: number): readonly string[] {
     `${pad});`,
   ]
 }
-
-/** Where the file stands among the phases, and what must be deployed before it runs. */
-export function phaseHeader(plan: Plan, { phase }: PlanPart): readonly string[] {
-  if (phase === undefined) return []
-  const present = phases.filter((known) => plan.parts?.some((part) => part.phase === known))
-  const place = present.indexOf(phase)
-  const gates = plan.gates?.[phase] ?? []
-  const gate = gates.length > 0 ? [`Before it runs: ${gates.join(' ')}`] : []
-  const free = gates.length === 0 && place > 0 ? ['No deploy is needed before it.'] : []
-  return [`Phase ${place + 1} of ${present.length}: ${phase}.`, ...gate, ...free]
-}
-
-/** Why the files of the last phase lie apart. */
-export const contractFolder =
-  'Its folder is apart, so that it waits: sequelize-cli db:migrate --migrations-path migrations/contract'

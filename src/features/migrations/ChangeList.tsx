@@ -3,103 +3,125 @@ import type { ObjectId } from '../../core/model/object.ts'
 import { classNames } from '../../ui/class-names.ts'
 import { Icon } from '../../ui/Icon.tsx'
 import type { ChangeGroup, PendingChange } from './change-groups.ts'
+import { DecisionFields } from './DecisionFields.tsx'
+import type { Decision } from './decisions.ts'
 import { wordsOf } from './hazard-words.ts'
 import styles from './migrations.module.css'
 
 interface ChangeListProps {
   readonly groups: readonly ChangeGroup[]
+  readonly decisions: ReadonlyMap<ObjectId, Decision>
+  /** Where another way is taken than on the newest server, as sentences. */
+  readonly notes: readonly string[]
   readonly chosen: ObjectId | null
   readonly onChoose: (object: ObjectId) => void
 }
 
 const meanings = { '+': 'Added', '~': 'Changed', '−': 'Removed' } as const
 
-/** Pending changes by table: sign, sentence, number of the step, and what a person must know before it runs. */
-export function ChangeList({ groups, chosen, onChoose }: ChangeListProps) {
+/** Pending changes by table: sign, sentence, number of the step, what a person must know before it runs and may decide. */
+export function ChangeList({ groups, decisions, notes, chosen, onChoose }: ChangeListProps) {
   const all = groups.flatMap((group) => group.changes)
+  const stop = all.some(({ object }) => object === chosen) ? chosen : all[0]?.object
   const onKeyDown = (event: KeyboardEvent) => {
-    const at = all.findIndex((change) => change.object === chosen)
+    const at = all.findIndex((change) => change.object === stop)
     const to = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: all.length - 1 }[event.key]
     const next = to === undefined ? undefined : all[Math.min(Math.max(to, 0), all.length - 1)]
     if (!next) return
     onChoose(next.object)
+    document.getElementById(lineId(next.object))?.focus()
     event.preventDefault()
     event.stopPropagation()
   }
   return (
-    <div
-      className={styles.changes}
-      role="listbox"
-      aria-label="Pending changes"
-      aria-activedescendant={chosen === null ? undefined : `change-${chosen}`}
-      tabIndex={0}
-      onKeyDown={onKeyDown}
-    >
+    <section className={styles.changes} aria-label="Pending changes">
+      {notes.map((note) => (
+        <p key={note} className={styles.note}>
+          <Icon name="info" size={12} />
+          {note}
+        </p>
+      ))}
       {groups.map((group) => (
-        // biome-ignore lint/a11y/useSemanticElements: a group of options, not of fields
-        <div key={group.id} role="group" aria-label={group.name}>
-          <div className={styles.group} aria-hidden>
+        <div key={group.id}>
+          <h3 className={styles.group}>
             <i className={styles.swatch} style={{ background: `var(--table-${group.colour ?? 'none'})` }} />
             <strong>{group.name}</strong>
             <small>
               {group.changes.length} {group.changes.length === 1 ? 'change' : 'changes'}
             </small>
-          </div>
-          {group.changes.map((change) => (
-            <ChangeLine
-              key={change.object}
-              change={change}
-              selected={change.object === chosen}
-              onChoose={() => onChoose(change.object)}
-            />
-          ))}
+          </h3>
+          <ul>
+            {group.changes.map((change) => {
+              const decision = decisions.get(change.object)
+              const selected = change.object === chosen
+              return (
+                <li key={change.object} className={classNames(styles.item, selected && styles.on)}>
+                  <ChangeLine
+                    change={change}
+                    selected={selected}
+                    isStop={change.object === stop}
+                    onChoose={() => onChoose(change.object)}
+                    onKeyDown={onKeyDown}
+                  />
+                  {decision && <DecisionFields name={change.name} decision={decision} />}
+                </li>
+              )
+            })}
+          </ul>
         </div>
       ))}
-    </div>
+    </section>
   )
+}
+
+function lineId(object: ObjectId): string {
+  return `change-${object}`
 }
 
 interface ChangeLineProps {
   readonly change: PendingChange
   readonly selected: boolean
+  /** The list is one tab stop; arrows lead on. */
+  readonly isStop: boolean
   readonly onChoose: () => void
+  readonly onKeyDown: (event: KeyboardEvent) => void
 }
 
 const signLooks = { '+': styles.added, '~': styles.changed, '−': styles.removed }
 
-function ChangeLine({ change, selected, onChoose }: ChangeLineProps) {
+function ChangeLine({ change, selected, isStop, onChoose, onKeyDown }: ChangeLineProps) {
   return (
-    // biome-ignore lint/a11y/useKeyWithClickEvents: the list handles keys for the selected change
-    // biome-ignore lint/a11y/useFocusableInteractive: the list is the one tab stop
-    <div
-      id={`change-${change.object}`}
-      role="option"
-      aria-selected={selected}
-      className={classNames(styles.change, selected && styles.on)}
+    <button
+      id={lineId(change.object)}
+      type="button"
+      aria-pressed={selected}
+      tabIndex={isStop ? 0 : -1}
+      className={styles.change}
       onClick={onChoose}
+      onKeyDown={onKeyDown}
     >
       <b className={classNames(styles.sign, signLooks[change.sign])}>
         <span aria-hidden>{change.sign}</span>
         <span className="visually-hidden">{meanings[change.sign]}</span>
       </b>
-      <div>
+      <span className={styles.what}>
         <span className={change.sign === '−' ? styles.struck : undefined}>{change.name}</span>
         {change.summary !== '' && <small>{change.summary}</small>}
-      </div>
+      </span>
       <i className={styles.step}>{change.steps}</i>
       {change.lock !== null && <small className={styles.takes}>{change.lock}</small>}
       {change.hazards.map((hazard) => {
         const words = wordsOf(hazard)
         return (
-          <p key={`${hazard.direction} ${hazard.code} ${hazard.message}`} className={styles.hazard}>
+          <span key={`${hazard.direction} ${hazard.code} ${hazard.message}`} className={styles.hazard}>
             <Icon name={words.icon} size={12} className={styles[words.look]} />
             <span>
               <b>{words.lead}</b> {sentence(hazard.message)} {selected && hazard.fix}
             </span>
-          </p>
+          </span>
         )
       })}
-    </div>
+    </button>
   )
 }
 

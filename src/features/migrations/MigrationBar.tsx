@@ -1,7 +1,10 @@
 import { useEffect, useState } from 'react'
 import { useStore } from 'zustand'
+import type { Plan } from '../../core/migration/plan.ts'
+import { modeNames, targetNames } from '../../core/project/setting-names.ts'
 import type { Proof } from '../../state/database.ts'
 import { canWriteFolders } from '../../state/files.ts'
+import { chooseMode, chooseTarget } from '../../state/migration-settings.ts'
 import {
   cancelProof,
   exportMigration,
@@ -15,13 +18,23 @@ import { Bar, BarText, Space } from '../../ui/Bar.tsx'
 import { Button } from '../../ui/Button.tsx'
 import { Menu } from '../../ui/Menu.tsx'
 import type { MenuEntry } from '../../ui/menu-entry.ts'
+import { SegmentedControl } from '../../ui/SegmentedControl.tsx'
+import { Select } from '../../ui/Select.tsx'
 import { TextField } from '../../ui/TextField.tsx'
+import { releaseCount } from './file-phases.ts'
 import styles from './migrations.module.css'
 
-/** The migration's name, and what can be done with it. */
-export function MigrationBar() {
+interface MigrationBarProps {
+  readonly view: 'pending' | 'history'
+  readonly onView: (view: 'pending' | 'history') => void
+}
+
+/** How the migration is made, its name, and what can be done with it. */
+export function MigrationBar({ view, onView }: MigrationBarProps) {
   const { status, plan, files, title, proof, proving, exporting, exports, failure } = useStore(migrationStore)
   const project = useProject((state) => state.id)
+  const { mode, target } = useProject((state) => state.migration)
+  const hasHistory = useProject((state) => state.history.length > 0)
   const hasErrors = useEngine((state) => state.problems.some((problem) => problem.severity === 'error'))
   const last = exports.findLast((entry) => entry.project === project)
   const isReady = status === 'ready' && files.length > 0 && !exporting
@@ -29,6 +42,7 @@ export function MigrationBar() {
   const passed = proof?.passed === true
   return (
     <Bar>
+      <SegmentedControl label="How it is planned" value={mode} segments={modeNames} onChange={chooseMode} />
       {files.length > 0 && <Title key={title} title={title} />}
       <BarText live>
         {exporting
@@ -36,17 +50,37 @@ export function MigrationBar() {
           : status === 'stale'
             ? 'Planning again'
             : files.length > 0
-              ? `${noun}, ${plan.up.length} steps`
-              : ''}
+              ? `${noun}${inReleases(plan)}, ${plan.up.length} steps`
+              : plan.refusals.length > 0
+                ? decisionsNeeded(plan)
+                : ''}
         {hasErrors && files.length > 0 ? '. The schema has errors' : ''}
       </BarText>
       {failure !== null && status !== 'failed' && <span className={styles.bad}>{failure}</span>}
       <Space />
+      {hasHistory && (
+        <Button
+          look="quiet"
+          icon="history"
+          aria-pressed={view === 'history'}
+          onClick={() => onView(view === 'history' ? 'pending' : 'history')}
+        >
+          History
+        </Button>
+      )}
       {last && (
         <Button look="quiet" icon="undo-2" onClick={undoExport}>
           Undo export
         </Button>
       )}
+      <div className={styles.target}>
+        <Select
+          label="Oldest PostgreSQL it must run on"
+          value={`${target}`}
+          options={targetNames}
+          onChange={chooseTarget}
+        />
+      </div>
       {files.length > 0 &&
         (proving ? (
           <Button onClick={cancelProof}>Cancel proof</Button>
@@ -73,6 +107,16 @@ export function MigrationBar() {
       )}
     </Bar>
   )
+}
+
+function decisionsNeeded({ changes = [] }: Plan): string {
+  const open = changes.filter(({ way }) => way === 'asks').length
+  return open === 0 ? '' : open === 1 ? '1 change needs a decision' : `${open} changes need a decision`
+}
+
+function inReleases(plan: Plan): string {
+  const count = releaseCount(plan)
+  return count > 1 ? ` in ${count} releases` : ''
 }
 
 function exportEntries(proof: Proof | null): readonly MenuEntry[] {

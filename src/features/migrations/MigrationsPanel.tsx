@@ -1,7 +1,9 @@
 import { useEffect, useMemo, useState } from 'react'
 import { useStore } from 'zustand'
 import { kindOf } from '../../core/kinds/registry.ts'
+import type { Plan } from '../../core/migration/plan.ts'
 import type { ObjectId } from '../../core/model/object.ts'
+import { pathOfFile } from '../../core/sequelize/render-migration.ts'
 import { migrationStore, watchMigration } from '../../state/migration-store.ts'
 import { show } from '../../state/session-store.ts'
 import { useProject, useSchema } from '../../state/use-stores.ts'
@@ -10,7 +12,9 @@ import { EmptyState } from '../../ui/EmptyState.tsx'
 import { Spinner } from '../../ui/Progress.tsx'
 import { ChangeList } from './ChangeList.tsx'
 import { changeGroups } from './change-groups.ts'
+import { decisionsOf } from './decisions.ts'
 import { FilePreview } from './FilePreview.tsx'
+import { HistoryView } from './HistoryView.tsx'
 import { MigrationBar } from './MigrationBar.tsx'
 import styles from './migrations.module.css'
 import { ProofPanel } from './ProofPanel.tsx'
@@ -21,6 +25,10 @@ export function MigrationsPanel() {
   const { status, plan, between, failure } = useStore(migrationStore)
   const [chosen, setChosen] = useState<ObjectId | null>(null)
   const groups = useMemo(() => (between ? changeGroups(plan, between.from, between.to) : []), [plan, between])
+  const backfills = useProject((state) => state.migration.backfills)
+  const decisions = useMemo(() => decisionsOf(plan, backfills), [plan, backfills])
+  const hasHistory = useProject((state) => state.history.length > 0)
+  const [view, setView] = useState<'pending' | 'history'>('pending')
   const step = plan.up.find((candidate) => candidate.object === chosen)
   if (status === 'none' || status === 'planning') {
     return (
@@ -32,33 +40,51 @@ export function MigrationsPanel() {
   const isEmpty = plan.up.length === 0 && plan.refusals.length === 0
   return (
     <BarPanel>
-      <MigrationBar />
+      <MigrationBar view={view} onView={setView} />
       {status === 'failed' && <p className={styles.failure}>Planning broke off: {failure}</p>}
-      {isEmpty ? (
+      {view === 'history' && hasHistory ? (
+        <HistoryView />
+      ) : isEmpty ? (
         <NoChanges />
-      ) : plan.refusals.length > 0 ? (
+      ) : plan.refusals.length > 0 && decisions.size === 0 ? (
         <Refusals />
       ) : (
         <div className={styles.columns} aria-busy={status === 'stale'}>
           <ChangeList
             groups={groups}
+            decisions={decisions}
+            notes={plan.notes ?? []}
             chosen={chosen}
             onChoose={(object) => {
               setChosen(object)
               show([object])
             }}
           />
-          <FilePreview title={step?.title ?? null} />
-          <ProofPanel />
+          {isAsking(plan) ? (
+            <EmptyState>Answer what the changes ask: then their files are written.</EmptyState>
+          ) : plan.refusals.length > 0 ? (
+            <Refusals />
+          ) : (
+            <>
+              <FilePreview title={step?.title ?? null} onOpen={() => setChosen(null)} />
+              <ProofPanel />
+            </>
+          )}
         </div>
       )}
     </BarPanel>
   )
 }
 
+/** True when nothing but questions stand in the way, which are asked at their changes. */
+function isAsking({ refusals, changes = [] }: Plan): boolean {
+  const asking = changes.filter(({ way }) => way === 'asks').length
+  return asking > 0 && asking === refusals.length
+}
+
 function NoChanges() {
-  const last = useProject((state) => state.history.at(-1)?.fileName)
-  return <EmptyState>No changes since {last ?? 'the baseline'}.</EmptyState>
+  const last = useProject((state) => state.history.at(-1))
+  return <EmptyState>No changes since {last ? pathOfFile(last) : 'the baseline'}.</EmptyState>
 }
 
 /** What cannot be migrated: as long as there is any, nothing is exported. */
@@ -69,8 +95,8 @@ function Refusals() {
     <div className={styles.refusals}>
       <h3>
         {refusals.length === 1
-          ? 'One change cannot be migrated'
-          : `${refusals.length} changes cannot be migrated`}
+          ? 'One change cannot be migrated like this'
+          : `${refusals.length} changes cannot be migrated like this`}
       </h3>
       <ul>
         {refusals.map((problem) => {

@@ -5,12 +5,13 @@ import { classNames } from '../../ui/class-names.ts'
 import { CodeBlock } from '../../ui/code/CodeBlock.tsx'
 import { Icon } from '../../ui/Icon.tsx'
 import { Progress } from '../../ui/Progress.tsx'
+import { CompatibilitySection } from './CompatibilitySection.tsx'
 import { LockSection } from './LockSection.tsx'
 import styles from './migrations.module.css'
 
 /** The recorded result of running the files up, down and up again, or what it would do. */
 export function ProofPanel() {
-  const { proof, proving, differences } = useStore(migrationStore)
+  const { proof, proving, differences, settings } = useStore(migrationStore)
   return (
     <div className={styles.side}>
       {differences.length > 0 && (
@@ -33,10 +34,13 @@ export function ProofPanel() {
         <Result proof={proof} />
       ) : (
         <p className={styles.say}>
-          Not proved yet. A proof runs the files with Sequelize on the baseline with sample rows: up, down and
-          up again, and compares PostgreSQL's catalogue after each.
+          Not proved yet. A proof runs the files{settings.format === 'sql' ? '' : ' with Sequelize'} on the
+          baseline with sample rows: up, down and up again, and compares PostgreSQL's catalogue after each.
+          {settings.mode === 'zero-downtime' &&
+            ' After each phase it tries what old and new code read and write.'}
         </p>
       )}
+      {proof?.compatibility && <CompatibilitySection phases={proof.compatibility} />}
       <LockSection />
     </div>
   )

@@ -1,5 +1,6 @@
 import { blockedBy, type LockMode, strongerLock } from '../../core/migration/lock-trace.ts'
 import type { Plan, Step } from '../../core/migration/plan.ts'
+import { groupOf } from '../../core/migration/scopes.ts'
 import type { StepHazard } from '../../core/migration/step-hazards.ts'
 import type { TableColour } from '../../core/model/diagram.ts'
 import type { SchemaDocument } from '../../core/model/document.ts'
@@ -45,6 +46,12 @@ export function changeGroups(plan: Plan, from: SchemaDocument, to: SchemaDocumen
     if (steps) steps.push({ step, number: index + 1 })
     else group.set(step.object, [{ step, number: index + 1 }])
   }
+  for (const id of changesWithoutSteps(plan, groups, before, after)) {
+    const object = after.get(id) ?? before.get(id)
+    if (!object) continue
+    const group = groupOf(object, after.get(id) ? after : before).id
+    groups.set(group, (groups.get(group) ?? new Map<ObjectId, []>()).set(id, []))
+  }
   return [...groups].map(([id, objects]) => {
     const placed = to.diagram.get(id) ?? from.diagram.get(id)
     return {
@@ -55,6 +62,24 @@ export function changeGroups(plan: Plan, from: SchemaDocument, to: SchemaDocumen
         ([object, steps]) => pendingChange(object, steps, plan, before, after) ?? [],
       ),
     }
+  })
+}
+
+/**
+ * What a zero-downtime plan does by way of other objects, or does not do yet because a person must decide. What comes
+ * and goes with its table is no line of its own.
+ */
+function changesWithoutSteps(
+  plan: Plan,
+  groups: ReadonlyMap<ObjectId, ReadonlyMap<ObjectId, unknown>>,
+  before: Schema,
+  after: Schema,
+): readonly ObjectId[] {
+  const shown = new Set([...groups.values()].flatMap((objects) => [...objects.keys()]))
+  return (plan.changes ?? []).flatMap(({ id, way }) => {
+    const parent = (after.get(id) ?? before.get(id))?.parent ?? null
+    const isOwn = parent === null || (before.get(parent) !== undefined && after.get(parent) !== undefined)
+    return shown.has(id) || !isOwn || (plan.up.length > 0 && way === 'plain') ? [] : [id]
   })
 }
 
@@ -69,21 +94,25 @@ function pendingChange(
   const now = after.get(id)
   const object = now ?? old
   if (!object) return null
+  // Nothing of a refused plan was measured, and nothing of it runs.
+  const isRefused = plan.refusals.length > 0
   return {
     object: id,
     sign: old && now ? '~' : now ? '+' : '−',
     name: object.name,
     summary: summaryOfChange(old, now, now ? after : before, before),
-    steps: numbers(steps.map(({ number }) => number)),
+    steps: isRefused ? '' : numbers(steps.map(({ number }) => number)),
     lock: lockOf(
       steps.map(({ number }) => number - 1),
       plan,
     ),
-    hazards: hazardsOf(
-      id,
-      steps.map(({ step }) => step),
-      plan,
-    ),
+    hazards: isRefused
+      ? []
+      : hazardsOf(
+          id,
+          steps.map(({ step }) => step),
+          plan,
+        ),
   }
 }
 

@@ -12,9 +12,9 @@ export function linesOfStep(source: string, title: string): LineRange | null {
   const lines = source.split('\n')
   const wanted = title.split(/\s+/).join(' ')
   const from = lines.findIndex((line, index) => {
-    const comment = /^\s*\/\/ (.*)$/.exec(line)?.[1]
+    const comment = /^\s*(?:\/\/|--) (.*)$/.exec(line)?.[1]
     if (comment === undefined || comment === '' || !wanted.startsWith(comment)) return false
-    return comment === wanted || lines[index + 1]?.trimStart().startsWith('//') === true
+    return comment === wanted || isComment(lines[index + 1] ?? '')
   })
   if (from < 0) return null
   const indent = indentOf(lines[from] ?? '')
@@ -23,11 +23,15 @@ export function linesOfStep(source: string, title: string): LineRange | null {
     const line = lines[at] ?? ''
     const next = lines[at + 1] ?? ''
     // Steps stand apart by an empty line; a function's body may have empty lines of its own.
-    if (line.trim() === '' && indentOf(next) <= indent && next.trimStart().startsWith('//')) break
+    if (line.trim() === '' && indentOf(next) <= indent && isComment(next)) break
     if (line.trim() !== '' && indentOf(line) < indent) break
     to = at
   }
   return { from: from + 1, to: to + 1 }
+}
+
+function isComment(line: string): boolean {
+  return /^\s*(?:\/\/|--)/.test(line)
 }
 
 function indentOf(line: string): number {

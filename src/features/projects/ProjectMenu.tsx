@@ -38,6 +38,7 @@ function menuEntries(): readonly MenuEntry[] {
       }))
   return [
     ...entry('project.rename'),
+    ...entry('project.settings'),
     ...entry('project.duplicate'),
     ...entry('project.save-file'),
     { type: 'separator' },

@@ -64,6 +64,15 @@ export const projectActions: readonly Action[] = [
     run: () => openDialog('rename-project'),
   },
   {
+    id: 'project.settings',
+    title: 'Project settings',
+    group: 'Project',
+    icon: 'settings',
+    keywords: ['target version', 'postgresql', 'zero downtime', 'umzug', 'typescript', 'migration'],
+    enabled: isOpen,
+    run: () => openDialog('project-settings'),
+  },
+  {
     id: 'project.duplicate',
     title: 'Duplicate project',
     group: 'Project',
