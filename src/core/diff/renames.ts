@@ -56,6 +56,11 @@ export function renamedValue(
 ): unknown {
   const value = readField(object, name)
   if (!field.expressions || renames === noRenames) return value
+  if (field.namesTypes) {
+    return field.expressions.map(value, (text) =>
+      renameIdentifiers(text, ({ name: old }) => renames.anywhere.get(old)),
+    )
+  }
   const beside = object.parent === null ? undefined : renames.siblings.get(object.parent)
   const siblings = beside ?? renames.siblings.get(object.id)
   return field.expressions.map(value, (text) =>

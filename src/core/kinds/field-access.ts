@@ -54,9 +54,14 @@ export function referencesOf(object: ObjectBase, kind: Kind<ObjectBase>): readon
 }
 
 /** The SQL expressions in the fields. */
-export function expressionsOf(object: ObjectBase, kind: Kind<ObjectBase>): readonly string[] {
+export function expressionsOf(
+  object: ObjectBase,
+  kind: Kind<ObjectBase>,
+  wanted: (field: Field<ObjectBase, unknown>) => boolean = () => true,
+): readonly string[] {
   const texts: string[] = []
   for (const [name, field] of fieldsOf(kind)) {
+    if (!wanted(field)) continue
     field.expressions?.map(readField(object, name), (text) => {
       texts.push(text)
       return text

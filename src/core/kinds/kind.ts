@@ -119,6 +119,8 @@ export interface Field<T extends ObjectBase, V> {
   readonly derived?: boolean
   /** SQL expressions inside the value: compared in PostgreSQL's canonical form, rewritten on renames. */
   readonly expressions?: Mapper<V, string>
+  /** True where those name types, which no column beside the object can be. */
+  readonly namesTypes?: boolean
   /** Ids of other objects inside the value. */
   readonly references?: Mapper<V, ObjectId>
 }

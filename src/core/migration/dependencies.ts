@@ -37,12 +37,17 @@ function collect(schema: Schema, canonical: SchemaDocument | undefined): Depende
   for (const object of schema.document.objects.values()) {
     const byId = new Set(strongIds(object, schema).filter((id) => id !== object.id && exists(id)))
     const printed = canonical?.objects.get(object.id)
-    const texts = [...expressionsOf(object, kindOf(object))]
-    if (printed && printed.kind === object.kind) texts.push(...expressionsOf(printed, kindOf(printed)))
-    const mentioned = kindOf(object).mentions?.(object)
-    if (mentioned != null) texts.push(mentioned)
+    const kind = kindOf(object)
+    const forms = printed && printed.kind === object.kind ? [object, printed] : [object]
+    const texts = new Set(forms.flatMap((form) => expressionsOf(form, kind, (field) => !field.namesTypes)))
+    const types = new Set(
+      forms.flatMap((form) => expressionsOf(form, kind, (field) => field.namesTypes === true)),
+    )
+    const mentioned = kind.mentions?.(object)
+    if (mentioned != null) texts.add(mentioned)
     const byName = new Set<ObjectId>()
-    for (const text of new Set(texts)) find(object, identifiersIn(text), byName)
+    for (const text of texts) find(object, identifiersIn(text), byName)
+    for (const text of types) find({ ...object, parent: null }, identifiersIn(text), byName)
     byName.delete(object.id)
     strong.set(object.id, byId)
     weak.set(object.id, byName)

@@ -308,6 +308,19 @@ describe('planMigration, cases found at random', () => {
     ])
   })
 
+  it('takes the type of a column for no column of that name', () => {
+    const typed = column('t', 'c', { type: { base: 'mood', modifiers: '', dimensions: 0, ref: 'mood' } })
+    const generated = column('t', 'mood', { generated: { expression: 'c IS NULL', storage: 'stored' } })
+    const statements = sqlOf(
+      document(mood(['sad']), table('t')),
+      document(mood(['sad']), table('t'), typed, generated),
+    )
+    expect(statements.map((sql) => sql.split(' ').slice(0, 6).join(' '))).toEqual([
+      'ALTER TABLE t ADD COLUMN c',
+      'ALTER TABLE t ADD COLUMN mood',
+    ])
+  })
+
   it('moves a table to where a function with its name is dropped, and takes neither for the other', () => {
     const inApp = { ...table('t'), parent: 'app' }
     const common = [app, column('t', 'c')]

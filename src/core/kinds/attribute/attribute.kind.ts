@@ -50,6 +50,7 @@ export const attributeKind: Kind<Attribute> = {
       ],
       references: typeReference,
       expressions: typeMapper,
+      namesTypes: true,
     },
     collation: {
       label: 'Collation',

@@ -114,6 +114,7 @@ export const columnKind: Kind<Column> = {
       },
       // The name of a type that is not PostgreSQL's own follows its renames.
       expressions: { map: mapTypeName },
+      namesTypes: true,
     },
     using: {
       label: 'Using',

@@ -46,6 +46,7 @@ export const domainKind: Kind<Domain> = {
       ],
       references: typeReference,
       expressions: typeMapper,
+      namesTypes: true,
     },
     collation: {
       label: 'Collation',

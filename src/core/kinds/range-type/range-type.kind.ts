@@ -80,6 +80,7 @@ export const rangeTypeKind: Kind<RangeType> = {
       ],
       references: typeReference,
       expressions: typeMapper,
+      namesTypes: true,
     },
     opclass: optionField('Operator class', 'default', ['text_pattern_ops', null]),
     collation: optionField('Collation', 'default', ['"C"', null]),
