@@ -40,7 +40,10 @@ function subjectOf(step: Step, from: SchemaDocument, to: SchemaDocument): readon
     alter: 'change',
     fill: 'change',
   } as const
-  return [{ verb: verbs[step.action], object, oldName: before?.name ?? object.name, group: group ?? null }]
+  // What bears its name before and after was renamed only in between.
+  const returns = step.action === 'rename' && before?.name === object.name
+  const verb = returns ? 'change' : verbs[step.action]
+  return [{ verb, object, oldName: before?.name ?? object.name, group: group ?? null }]
 }
 
 /** Leaves out what comes with something greater: the columns of a new table, the index of a new column. */

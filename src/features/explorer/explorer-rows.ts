@@ -160,8 +160,8 @@ function gather(kinds: readonly Kind<ObjectBase>[], objects: readonly ObjectBase
     groups.set(label, group)
     return group
   }
-  // A kind without a catalogue only carries what was imported: nobody makes one on purpose.
-  for (const kind of kinds) if (kind.catalog) groupOf(kind)
+  // What every schema may be expected to hold says that there is none; rarer kinds would only be noise.
+  for (const kind of kinds) if (rankOf(kind) < ranks.length) groupOf(kind)
   for (const object of objects) groupOf(kindOf(object)).objects.push(object)
   for (const { objects: members } of groups.values()) {
     if (!members.some(isColumn)) members.sort(byRankThenName)
@@ -180,6 +180,7 @@ const ranks: readonly ((object: ObjectBase) => boolean)[] = [
   isIndex,
   isConstraint,
   isTrigger,
+  isExtension,
 ]
 
 function rankOf(kind: Kind<ObjectBase>): number {

@@ -52,11 +52,14 @@ export function changeGroups(plan: Plan, from: SchemaDocument, to: SchemaDocumen
     const group = groupOf(object, after.get(id) ? after : before).id
     groups.set(group, (groups.get(group) ?? new Map<ObjectId, []>()).set(id, []))
   }
-  return [...groups].map(([id, objects]) => {
+  return [...groups].flatMap(([id, objects]) => {
+    const top = after.get(id) ?? before.get(id)
+    // What comes and goes with the phases alone (the function that keeps two columns equal) is nobody's change.
+    if (!top) return []
     const placed = to.diagram.get(id) ?? from.diagram.get(id)
     return {
       id,
-      name: (after.get(id) ?? before.get(id))?.name ?? id,
+      name: top.name,
       colour: placed?.kind === 'placement' ? placed.colour : null,
       changes: [...objects].flatMap(
         ([object, steps]) => pendingChange(object, steps, plan, before, after) ?? [],
