@@ -13,7 +13,7 @@ import { type Schema, schemaOf } from '../model/schema.ts'
 import { defaultNamespace, placement, publicSchema } from './create-table.ts'
 import { type NewId, proposeName } from './naming.ts'
 
-interface AddObject {
+export interface AddObject {
   readonly id: ObjectId
   readonly newId: NewId
   /** The schema (namespace) it goes into; default `public`. */
@@ -151,7 +151,8 @@ export function addExtension(document: SchemaDocument, args: { id: ObjectId; nam
   })
 }
 
-function addInNamespace(
+/** Puts an object into its schema (`public` by default, made where it is missing) under a free name. */
+export function addInNamespace(
   document: SchemaDocument,
   args: AddObject,
   kind: string,

@@ -14,6 +14,7 @@ import {
   addTrigger,
   addUnique,
 } from '../../core/commands/add-parts.ts'
+import { addCompositeType, addDomain, addMaterializedView } from '../../core/commands/add-types.ts'
 import { isColumn } from '../../core/kinds/column/column.kind.ts'
 import { nodeHeight } from '../../core/layout/node-size.ts'
 import type { SchemaDocument } from '../../core/model/document.ts'
@@ -103,6 +104,13 @@ export const objectActions: readonly Action[] = [
     addView(document, { id, newId, ...placeFor({ width: 208, height: nodeHeight(1) }) }),
   ),
   objectAction('new-enum', 'New enum', 'list', (document, id) => addEnum(document, { id, newId })),
+  objectAction('new-materialized-view', 'New materialized view', 'square-stack', (document, id) =>
+    addMaterializedView(document, { id, newId }),
+  ),
+  objectAction('new-domain', 'New domain', 'type', (document, id) => addDomain(document, { id, newId })),
+  objectAction('new-composite-type', 'New composite type', 'package', (document, id) =>
+    addCompositeType(document, { id, newId }),
+  ),
   objectAction('new-function', 'New function', 'square-function', (document, id) =>
     addFunction(document, { id, newId }),
   ),
