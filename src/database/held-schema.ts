@@ -1,4 +1,5 @@
 import { freshDatabase } from '../core/ddl/ddl-of-document.ts'
+import { kindOf } from '../core/kinds/registry.ts'
 import { type Dependencies, dependenciesOf } from '../core/migration/dependencies.ts'
 import type { Step } from '../core/migration/plan.ts'
 import { planChanges } from '../core/migration/plan-changes.ts'
@@ -53,6 +54,8 @@ type Objects = ReadonlyMap<ObjectId, ObjectBase>
 export class HeldSchema {
   readonly #runner: StepRunner
   readonly #neighbourhood = new Neighbourhood()
+  /** Names of what belongs to the whole server, by id. */
+  readonly #clusterWide = new Map<ObjectId, string>()
   readonly #held = new Map<ObjectId, ObjectBase>()
   readonly #problems = new Map<ObjectId, Problem>()
   /** Ids that are not held as they are wanted. */
@@ -101,7 +104,8 @@ export class HeldSchema {
     const first = !this.#started
     if (first) for (const object of freshDatabase(document).objects.values()) this.#put(object)
     this.#started = true
-    if (!first && this.#isOther(document.objects)) return { steps: [], rebuild: true }
+    if (!first && (this.#isOther(document.objects) || this.#leavesBehind(document.objects)))
+      return { steps: [], rebuild: true }
     const open = this.#different(document.objects)
     this.#wanted = document.objects
     for (const id of this.#problems.keys()) {
@@ -160,7 +164,14 @@ export class HeldSchema {
     return gone > minGone && gone > this.#held.size / 2
   }
 
+  /** A role that goes from the schema stays on the server, where one made anew under its name would find it. */
+  #leavesBehind(wanted: Objects): boolean {
+    for (const [id, name] of this.#clusterWide) if (wanted.get(id)?.name !== name) return true
+    return false
+  }
+
   #put(object: ObjectBase): void {
+    if (kindOf(object).clusterWide) this.#clusterWide.set(object.id, object.name)
     this.#held.set(object.id, object)
     this.#neighbourhood.note(object)
   }
