@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process'
-import { mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
@@ -12,9 +12,9 @@ import { migrationPair } from '../../src/database/migration-pair.test-kit.ts'
 import { catalogLines } from '../fixtures/catalog-lines.ts'
 import { type RealPostgres, startRealPostgres, withClient } from '../fixtures/real-postgres.ts'
 import { sequelizeCli } from '../fixtures/sequelize-cli.ts'
+import { fixture, forge } from '../fixtures/sql.ts'
 
 const root = join(import.meta.dirname, '../..')
-const fixture = (name: string): string => readFileSync(join(root, 'e2e/fixtures/sql', `${name}.sql`), 'utf8')
 
 let server: RealPostgres
 let folder: string
@@ -34,10 +34,7 @@ afterAll(async () => {
 async function written(
   flavour: Flavour,
 ): Promise<{ readonly path: string; readonly names: readonly string[] }> {
-  const { plan } = await migrationPair(
-    '',
-    `${fixture('forge')}\n${fixture('forge-custom-fields')}\n${fixture('shop')}`,
-  )
+  const { plan } = await migrationPair('', `${forge}\n${fixture('forge-custom-fields')}\n${fixture('shop')}`)
   const files = renderMigrations({ plan, title: 'all', stamp: new Date('2026-01-15T12:00:00Z') })
   const path = mkdtempSync(join(folder, `${flavour}-`))
   const framed = files.map((file) => inFlavour(file, flavour))

@@ -6,7 +6,7 @@ import type { ObjectBase, ObjectId } from '../model/object.ts'
 import { type Schema, schemaOf } from '../model/schema.ts'
 import type { Intentions } from './actions.ts'
 import { type OrderNode, order, Precedence } from './order.ts'
-import { dropOwner, groupOf, nameKey } from './scopes.ts'
+import { dropOwner, groupOf, isNamedInSchema, nameKey } from './scopes.ts'
 
 /** One action of a plan, to be rendered at its place. */
 export interface Action extends OrderNode {
@@ -177,7 +177,8 @@ class Scheduler {
         }
       }
       if (action.type === 'move') {
-        for (const child of this.#from.children(id)) this.#before(this.#dropping.get(child.id), action)
+        for (const child of this.#from.children(id).filter(isNamedInSchema))
+          this.#before(this.#dropping.get(child.id), action)
       }
       this.#before(this.#creating.get(id), action)
       if (action.type === 'alter' || action.type === 'defer') this.#linkDeferred(action, id)

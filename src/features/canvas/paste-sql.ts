@@ -1,6 +1,5 @@
 import { applySql, topsOf } from '../../core/commands/apply-sql.ts'
 import { moveItems } from '../../core/commands/place.ts'
-import { documentSql } from '../../core/ddl/ddl-of-document.ts'
 import { kindOf, nounOf } from '../../core/kinds/registry.ts'
 import { boundsOfAll } from '../../core/layout/placement.ts'
 import { blankDocument, type SchemaDocument } from '../../core/model/document.ts'
@@ -50,6 +49,7 @@ interface Effect {
 }
 
 async function effectOf(sql: string, document: SchemaDocument): Promise<Effect> {
+  const { documentSql } = await import('../../core/ddl/ddl-of-document.ts')
   const present = documentSql(document)
   const before = present.trim() === '' ? blankDocument : (await database().importSql(present)).document
   const { document: after, report } = await database().importSql(`${present}\n${sql}`)

@@ -1,4 +1,5 @@
-import { documentSql } from '../../core/ddl/ddl-of-document.ts'
+import type { SchemaDocument } from '../../core/model/document.ts'
+import type { ObjectId } from '../../core/model/object.ts'
 import type { Action } from '../../state/action.ts'
 import { documentStore } from '../../state/document-store.ts'
 import { copyText, download } from '../../state/files.ts'
@@ -6,6 +7,12 @@ import { projectStore } from '../../state/project-store.ts'
 import { sessionStore } from '../../state/session-store.ts'
 import { toast } from '../../ui/toast.ts'
 import { sqlFileName } from './sql-file-name.ts'
+
+/** The planner that orders the statements is loaded with the first of them. */
+async function sqlOf(document: SchemaDocument, only?: ReadonlySet<ObjectId>): Promise<string> {
+  const { documentSql } = await import('../../core/ddl/ddl-of-document.ts')
+  return documentSql(document, only)
+}
 
 const isOpen = () => projectStore.getState().id !== null
 
@@ -17,9 +24,9 @@ export const sqlActions: readonly Action[] = [
     icon: 'file-down',
     keywords: ['ddl', 'export', 'create'],
     enabled: isOpen,
-    run: () => {
+    run: async () => {
       const { name } = projectStore.getState()
-      download(sqlFileName(name), documentSql(documentStore.getState().document), 'application/sql')
+      download(sqlFileName(name), await sqlOf(documentStore.getState().document), 'application/sql')
     },
   },
   {
@@ -29,7 +36,7 @@ export const sqlActions: readonly Action[] = [
     icon: 'copy',
     enabled: isOpen,
     run: async () => {
-      if (await copyText(documentSql(documentStore.getState().document))) toast('SQL copied')
+      if (await copyText(await sqlOf(documentStore.getState().document))) toast('SQL copied')
     },
   },
   {
@@ -40,7 +47,7 @@ export const sqlActions: readonly Action[] = [
     enabled: () => isOpen() && sessionStore.getState().selection.length > 0,
     run: async () => {
       const only = new Set(sessionStore.getState().selection)
-      if (await copyText(documentSql(documentStore.getState().document, only))) toast('SQL copied')
+      if (await copyText(await sqlOf(documentStore.getState().document, only))) toast('SQL copied')
     },
   },
 ]
