@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process'
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
@@ -9,9 +9,9 @@ import { type ModelStyle, renderModels } from '../../src/core/sequelize/models/r
 import { openDatabase } from '../../src/database/node-database.ts'
 import { makeRow, tieAndFind } from '../fixtures/model-rows.ts'
 import { type RealPostgres, startRealPostgres, withClient } from '../fixtures/real-postgres.ts'
+import { fixture, forge } from '../fixtures/sql.ts'
 
 const root = join(import.meta.dirname, '../..')
-const fixture = (name: string): string => readFileSync(join(root, 'e2e/fixtures/sql', `${name}.sql`), 'utf8')
 
 let server: RealPostgres
 let folder: string
@@ -36,7 +36,7 @@ const relaxed: Readonly<Record<string, string>> = {
 
 /** The models of a schema in a style, loaded by the real Sequelize on a database of that schema. */
 async function load(name: string, style: ModelStyle): Promise<{ models: Models; sequelize: Sequelize }> {
-  const sql = fixture(name)
+  const sql = name === 'forge' ? forge : fixture(name)
   const database = await openDatabase()
   const { document } = await database.importSql(sql)
   await database.close()
