@@ -69,3 +69,21 @@ it('follows a renamed column in a check, and a renamed function where it is call
   const to = document({ column: 'gamma', func: 'beta' }, check('gamma > beta(1)'))
   expect(changedIds(from, to)).not.toContain('the check')
 })
+
+it('sees a view turn to another table that has the old name of its own by now', () => {
+  if (!table) throw new Error('The sample lacks a table')
+  const other = { ...table, id: 'other', name: 'other' }
+  const from = document(
+    { column: 'alpha', func: 'f' },
+    { ...table, name: 't' },
+    other,
+    view('SELECT alpha FROM t'),
+  )
+  const to = document(
+    { column: 'alpha', func: 'f' },
+    { ...table, name: 'moved' },
+    { ...other, name: 't' },
+    view('SELECT alpha FROM t'),
+  )
+  expect(changedIds(from, to)).toContain('the view')
+})

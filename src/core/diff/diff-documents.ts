@@ -42,7 +42,9 @@ export function changedFields(from: ObjectBase, to: ObjectBase, renames: Renames
     .filter(([name, field]) => {
       if (field.compared === false) return false
       const value = readField(to, name)
-      if (sameValue(readField(from, name), value)) return false
+      // The same text means something else where another object has a name in it by now.
+      const isText = field.expressions !== undefined && !field.namesTypes
+      if (!isText && sameValue(readField(from, name), value)) return false
       return !sameValue(renamedValue(from, name, field, renames), value)
     })
     .map(([name]) => name)
