@@ -1,7 +1,7 @@
-import { type ZipEntry, zip } from '../core/export/zip.ts'
 import * as clipboard from '../platform/clipboard.ts'
 import type { ChosenFolder, OpenedFile } from '../platform/files.ts'
 import * as files from '../platform/files.ts'
+import { type ZipEntry, zip } from '../platform/zip.ts'
 
 export type { ChosenFolder, OpenedFile } from '../platform/files.ts'
 
