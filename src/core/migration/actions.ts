@@ -24,8 +24,8 @@ export interface Intentions {
   /** What is altered outside of transactions. */
   readonly apart: ReadonlySet<ObjectId>
   readonly refusals: readonly Problem[]
-  /** Pairs: the first must be dropped before the second is altered. */
-  readonly dropBeforeAlter: readonly (readonly [ObjectId, ObjectId])[]
+  /** By object that is altered, what its change disturbs: those objects, whose users go before and come after. */
+  readonly disturbedBy: ReadonlyMap<ObjectId, readonly ObjectId[]>
   readonly dependenciesFrom: Dependencies
   readonly dependenciesTo: Dependencies
 }
@@ -44,7 +44,7 @@ export function intentionsBetween(from: Side, to: Side): Intentions {
     altered: work.altered,
     apart: work.apart,
     refusals: work.refusals,
-    dropBeforeAlter: work.dropBeforeAlter,
+    disturbedBy: work.disturbedBy,
     dependenciesFrom,
     dependenciesTo,
   }
@@ -58,7 +58,7 @@ class Sorter {
   readonly altered = new Map<ObjectId, readonly string[]>()
   readonly apart = new Set<ObjectId>()
   readonly refusals: Problem[] = []
-  readonly dropBeforeAlter: (readonly [ObjectId, ObjectId])[] = []
+  readonly disturbedBy = new Map<ObjectId, readonly ObjectId[]>()
   readonly #from: Side
   readonly #to: Side
   readonly #dependencies: Dependencies
@@ -133,10 +133,8 @@ class Sorter {
       else if (name === 'name') this.renamed.add(id)
       else inPlace.push(name)
     }
-    for (const column of disturbed) {
-      this.#disturbed.add(column)
-      for (const user of this.#dependencies.dependents(column)) this.dropBeforeAlter.push([user, id])
-    }
+    for (const column of disturbed) this.#disturbed.add(column)
+    if (disturbed.length > 0) this.disturbedBy.set(id, disturbed)
     if (inPlace.length > 0) this.altered.set(id, inPlace)
   }
 

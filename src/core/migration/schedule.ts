@@ -159,7 +159,7 @@ class Scheduler {
 
   /** What `id` rests on in the new schema comes first. */
   #linkForward(action: Action, id: ObjectId): void {
-    const { dependenciesTo, dependenciesFrom, dropBeforeAlter } = this.#wants
+    const { dependenciesTo, dependenciesFrom, disturbedBy } = this.#wants
     if (action.type === 'create') {
       this.#before(this.#dropping.get(id), action)
       if (action.id !== id) this.#before(this.#creating.get(action.id), action)
@@ -170,10 +170,16 @@ class Scheduler {
         for (const user of this.#isTouched(id) ? dependenciesFrom.dependents(id) : []) {
           if (this.#from.get(user)?.parent !== id) this.#before(this.#dropping.get(user), action)
         }
-        for (const [user, altered] of dropBeforeAlter) {
-          if (altered !== id || !this.#wants.dropped.has(user)) continue
-          this.#before(this.#dropping.get(user), action)
-          this.#before(action, this.#creating.get(user))
+        for (const disturbed of disturbedBy.get(id) ?? []) {
+          for (const user of dependenciesFrom.dependents(disturbed)) {
+            if (!this.#wants.dropped.has(user)) continue
+            this.#before(this.#dropping.get(user), action)
+            this.#before(action, this.#creating.get(user))
+          }
+          // What is new would pin the object just the same.
+          for (const user of dependenciesTo.dependents(disturbed)) {
+            if (user !== id) this.#before(action, this.#creating.get(user), true)
+          }
         }
       }
       if (action.type === 'move') {
