@@ -81,3 +81,25 @@ export function commentField<T extends ObjectBase>(
     sample: ["it's; a -- comment", 'two\nlines', null],
   }
 }
+
+/** For what COMMENT ON has no form for. */
+export const noComment: Field<ObjectBase, string | null> = {
+  label: 'Comment',
+  editor: { type: 'hidden' },
+  valid: isTextOrNull,
+  alter: { statements: () => [] },
+  sample: [],
+  compared: false,
+}
+
+/** Argument types as PostgreSQL prints them; null until it has said them. */
+export const signatureField: Field<ObjectBase, string | null> = {
+  label: 'Signature',
+  editor: { type: 'hidden' },
+  valid: isTextOrNull,
+  alter: { statements: () => [] },
+  sample: [],
+  compared: false,
+  derived: true,
+  expressions: oneExpression,
+}

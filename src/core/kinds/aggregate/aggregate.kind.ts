@@ -5,12 +5,11 @@ import { type Statement, statement } from '../../sql/statement.ts'
 import {
   commentField,
   isText,
-  isTextOrNull,
   isTexts,
   listOfExpressions,
   nameField,
-  oneExpression,
   requiredExpression,
+  signatureField,
 } from '../fields.ts'
 import { argumentTypes } from '../function/function.arguments.ts'
 import type { Kind } from '../kind.ts'
@@ -50,16 +49,7 @@ export const aggregateKind: Kind<Aggregate> = {
       sample: ['value integer', 'integer'],
       expressions: requiredExpression,
     },
-    identityArguments: {
-      label: 'Signature',
-      editor: { type: 'hidden' },
-      valid: isTextOrNull,
-      alter: { statements: () => [] },
-      sample: [],
-      compared: false,
-      derived: true,
-      expressions: oneExpression,
-    },
+    identityArguments: signatureField,
     transition: {
       label: 'Takes a row in',
       editor: { type: 'text', placeholder: 'int4pl' },

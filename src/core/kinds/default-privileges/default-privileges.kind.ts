@@ -1,7 +1,7 @@
 import type { ObjectBase, ObjectId } from '../../model/object.ts'
 import type { Schema } from '../../model/schema.ts'
 import { quoteName } from '../../sql/quote.ts'
-import { isOneOf, isText, isTextOrNull, optionalReference } from '../fields.ts'
+import { isOneOf, isText, isTextOrNull, noComment, optionalReference } from '../fields.ts'
 import type { Kind } from '../kind.ts'
 import {
   giveRights,
@@ -85,14 +85,7 @@ export const defaultPrivilegesKind: Kind<DefaultPrivileges> = {
       grantable: [['SELECT'], []],
       revoked: [],
     }),
-    comment: {
-      label: 'Comment',
-      editor: { type: 'hidden' },
-      valid: isTextOrNull,
-      alter: { statements: () => [] },
-      sample: [],
-      compared: false,
-    },
+    comment: noComment,
   },
   sample: {
     id: 'default privileges',

@@ -12,6 +12,7 @@ import {
   nameField,
   oneExpression,
   requiredExpression,
+  signatureField,
 } from '../fields.ts'
 import type { Field, Kind } from '../kind.ts'
 import { argumentTypes } from './function.arguments.ts'
@@ -106,16 +107,7 @@ export const functionKind: Kind<FunctionObject> = {
       sample: ['a integer, b text', "a integer DEFAULT 1, VARIADIC more text[] DEFAULT '{}'::text[]", ''],
       expressions: requiredExpression,
     },
-    identityArguments: {
-      label: 'Signature',
-      editor: { type: 'hidden' },
-      valid: isTextOrNull,
-      alter: { statements: () => [] },
-      sample: [],
-      compared: false,
-      derived: true,
-      expressions: oneExpression,
-    },
+    identityArguments: signatureField,
     returns: {
       label: 'Returns',
       editor: { type: 'text', placeholder: 'trigger' },

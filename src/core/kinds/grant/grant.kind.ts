@@ -1,7 +1,7 @@
 import { modelledHolders } from '../../catalog/grantable.ts'
 import type { ObjectBase } from '../../model/object.ts'
 import type { Schema } from '../../model/schema.ts'
-import { isText, isTextOrNull } from '../fields.ts'
+import { isText, noComment } from '../fields.ts'
 import type { Kind } from '../kind.ts'
 import {
   giveRights,
@@ -59,14 +59,7 @@ export const grantKind: Kind<Grant> = {
       grantable: [['SELECT'], []],
       revoked: [],
     }),
-    comment: {
-      label: 'Comment',
-      editor: { type: 'hidden' },
-      valid: isTextOrNull,
-      alter: { statements: () => [] },
-      sample: [],
-      compared: false,
-    },
+    comment: noComment,
   },
   sample: {
     id: 'grant',
