@@ -127,7 +127,12 @@ function reformat(settings: MigrationSettings): void {
   migrationStore.setState({
     settings,
     proof: stillProved,
-    files: render(plan, title, stillProved?.passed ? exportHeader(stillProved) : [], settings),
+    files: render(
+      plan,
+      title,
+      stillProved?.passed ? exportHeader(stillProved, settings.format) : [],
+      settings,
+    ),
   })
 }
 
@@ -190,7 +195,7 @@ export function retitleMigration(title: string): void {
   if (wanted === '') return
   migrationStore.setState({
     title: wanted,
-    files: render(plan, wanted, proof?.passed ? exportHeader(proof) : [], settings),
+    files: render(plan, wanted, proof?.passed ? exportHeader(proof, settings.format) : [], settings),
   })
 }
 
@@ -213,7 +218,7 @@ export async function proveMigration(): Promise<void> {
     })
     if (proofRun !== run || run.signal.aborted) return
     const { format } = migrationStore.getState().settings
-    const header = proof.passed ? exportHeader(proof) : []
+    const header = proof.passed ? exportHeader(proof, format) : []
     migrationStore.setState({ proof, files: render(plan, title, header, { ...settings, format }) })
   } catch (error) {
     if (proofRun === run && !run.signal.aborted) {
@@ -249,7 +254,7 @@ export async function exportMigration(to: 'download' | 'folder', unproven: boole
   try {
     const differences = await database().verifyShadow(document)
     if (differences.length > 0) return migrationStore.setState({ differences })
-    const files = render(plan, title, exportHeader(proof), settings)
+    const files = render(plan, title, exportHeader(proof, settings.format), settings)
     const texts = files.map((file) => ({ name: pathOfFile(file), text: file.source }))
     const failure = await folder.write(texts)
     if (failure !== null) return migrationStore.setState({ failure })

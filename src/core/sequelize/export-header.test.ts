@@ -30,3 +30,12 @@ test('an export without a passed proof says so', () => {
   expect(exportHeader(null)[0]).toMatch(/^NOT PROVED/)
   expect(exportHeader({ ...proof, passed: false })[0]).toMatch(/^NOT PROVED.*failed/)
 })
+
+test('a form that was not itself run says so beside the proof of its body', () => {
+  const unrun = /this form of it was not/
+  expect(exportHeader(proof, 'typescript').at(-1)).toMatch(unrun)
+  expect(exportHeader(proof, 'umzug').at(-1)).toMatch(unrun)
+  for (const format of ['sequelize', 'cjs', 'sql'] as const) {
+    expect(exportHeader(proof, format).join()).not.toMatch(unrun)
+  }
+})

@@ -1,3 +1,5 @@
+import type { FileFormat } from './flavours.ts'
+
 /** What a header says of a proof. */
 interface ProofFacts {
   readonly passed: boolean
@@ -8,8 +10,17 @@ interface ProofFacts {
   readonly stoppedByRows?: { readonly name: string; readonly problem?: { readonly message: string } }
 }
 
+/** The forms whose files are run as they are written; those of the others share only their body with what was run. */
+const runAsWritten: readonly FileFormat[] = ['sequelize', 'cjs', 'sql']
+
 /** The sentences at the top of an exported migration: how it was proved, or that it was not. */
-export function exportHeader(proof: ProofFacts | null): readonly string[] {
+export function exportHeader(proof: ProofFacts | null, format: FileFormat = 'sequelize'): readonly string[] {
+  const lines = proofLines(proof)
+  if (!proof?.passed || runAsWritten.includes(format)) return lines
+  return [...lines, 'What was run is a CommonJS file with the same body: this form of it was not.']
+}
+
+function proofLines(proof: ProofFacts | null): readonly string[] {
   if (!proof) return ['NOT PROVED. Exported by choice without running it up, down and up again.']
   const where = `on PostgreSQL ${proof.postgres}`.concat(
     proof.sequelize === undefined ? '' : ` with Sequelize ${proof.sequelize}`,
