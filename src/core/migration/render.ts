@@ -51,6 +51,8 @@ class Renderer {
   readonly #childOrder: (parent: ObjectId) => readonly ObjectBase[]
   /** Objects whose name will go, by what their name reserves. */
   readonly #leaving = new Map<string, ObjectId>()
+  /** What came from another schema and may still have to be renamed. */
+  readonly #arrived = new Set<ObjectId>()
 
   constructor(from: Side, to: Side, actions: readonly Action[], options: RenderOptions) {
     this.#from = from
@@ -100,9 +102,13 @@ class Renderer {
   #park(action: Action): readonly Step[] {
     return [...action.members].flatMap((id) => {
       const target = this.#target(id)
-      const holder = this.#leaving.get(nameKey(target, schemaOf(this.#to.written)))
-      const object = holder === undefined || holder === id ? undefined : this.#now.get(holder)
-      return object?.name === target.name ? [this.#renameAway(object)] : []
+      const key = nameKey(target, schemaOf(this.#to.written))
+      const leaving = this.#leaving.get(key)
+      return [...(leaving === undefined ? [] : [leaving]), ...this.#arrived].flatMap((holder) => {
+        const object = holder === id ? undefined : this.#now.get(holder)
+        if (object?.name !== target.name) return []
+        return holder === leaving || nameKey(object, this.#now) === key ? [this.#renameAway(object)] : []
+      })
     })
   }
 
@@ -183,6 +189,7 @@ class Renderer {
     for (const part of [this.#current(id), ...parts]) {
       if (taken.has(nameKey(part, this.#now, parent))) steps.push(this.#renameAway(part))
     }
+    for (const member of family) this.#arrived.add(member)
     const object = this.#current(id)
     const target = { ...object, parent }
     const statements = kindOf(object).move?.(object, target, this.#now) ?? []
