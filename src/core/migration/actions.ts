@@ -9,7 +9,6 @@ import type { ObjectBase, ObjectId } from '../model/object.ts'
 import type { Problem } from '../model/problem.ts'
 import { type Schema, schemaOf } from '../model/schema.ts'
 import { type Dependencies, dependenciesOf } from './dependencies.ts'
-import { nameKey } from './scopes.ts'
 import type { Side } from './side.ts'
 import { spokenName } from './titles.ts'
 
@@ -92,7 +91,6 @@ class Sorter {
     for (const object of from.objects.values()) {
       if (!to.objects.has(object.id)) this.dropped.add(object.id)
     }
-    this.#refuseRecast()
     for (const id of [...this.dropped]) this.#rebuildDependents(id)
     for (const column of this.#disturbed) this.#rebuildPinning(column)
     for (const object of to.objects.values()) this.#setAgain(object)
@@ -203,31 +201,6 @@ class Sorter {
     if (lost.length > 0) this.altered.set(object.id, [...altered, ...lost])
   }
 
-  /** What holds rows and only changes what it is (a table becomes a partition) must not lose them by being made anew. */
-  #refuseRecast(): void {
-    const from = schemaOf(this.#from.written)
-    const to = schemaOf(this.#to.written)
-    const made = new Map<string, ObjectBase>()
-    for (const id of this.created) {
-      const object = to.get(id)
-      if (object) made.set(nameKey(object, to), object)
-    }
-    for (const id of this.dropped) {
-      const object = from.get(id)
-      const data = object ? (kindOf(object).dataIn?.(object, from) ?? null) : null
-      const next = object && data !== null ? made.get(nameKey(object, from)) : undefined
-      if (!object || !next || !livesInEachOther(object, next)) continue
-      this.refusals.push({
-        code: 'rebuild-loses-data',
-        severity: 'error',
-        source: 'Migration',
-        object: next.id,
-        message: `${object.name} is a ${nounOf(object)} before and a ${nounOf(next)} after: made anew, it would lose ${data}.`,
-        hint: 'Attach or detach it in a migration written by hand, then import the result.',
-      })
-    }
-  }
-
   #refuseRebuild(user: ObjectId, id: ObjectId, data: string): void {
     const schema = schemaOf(this.#from.written)
     const name = (of: ObjectId) => {
@@ -243,10 +216,6 @@ class Sorter {
       hint: `Make the new ${name(id)} under another name, move ${name(user)} to it, then drop the old one.`,
     })
   }
-}
-
-function livesInEachOther(a: ObjectBase, b: ObjectBase): boolean {
-  return a.kind !== b.kind && (kindOf(a).parents.includes(b.kind) || kindOf(b).parents.includes(a.kind))
 }
 
 function deferredReferencesIn(field: Field<ObjectBase, unknown>, value: unknown): readonly ObjectId[] {
