@@ -6,7 +6,8 @@ import { type Schema, schemaOf } from '../model/schema.ts'
 import type { Intentions } from './actions.ts'
 import { deferredFields, deferredReferences } from './deferred.ts'
 import { type OrderNode, order, Precedence } from './order.ts'
-import { dropOwner, groupOf, isNamedInSchema, isRenamable, nameKey, orderOf } from './scopes.ts'
+import { rankOf } from './ranks.ts'
+import { dropOwner, isNamedInSchema, isRenamable, nameKey } from './scopes.ts'
 import { type Successions, staysWith } from './successions.ts'
 
 /** One action of a plan, to be rendered at its place. */
@@ -95,28 +96,14 @@ class Scheduler {
 
   #rank(type: Action['type'], id: ObjectId): readonly number[] {
     const schema = type === 'drop' ? this.#from : this.#to
-    const object = this.#object(id, schema)
-    const kind = kindOf(object)
-    const group = groupOf(object, schema)
-    const gone = type === 'drop' && !this.#wants.created.has(id)
-    const phase = gone
-      ? kind.foundation
-        ? 5
-        : 4
-      : kind.foundation
-        ? 0
-        : type === 'rename' || type === 'move'
-          ? 1
-          : 2
-    const ordinal = 'ordinal' in object && typeof object.ordinal === 'number' ? object.ordinal : 0
-    const place = [
-      orderOf(group),
-      this.#places.get(group.id) ?? 0,
-      group === object ? 0 : orderOf(object),
-      ordinal,
-      this.#places.get(id) ?? 0,
-    ]
-    return [phase, ...(gone ? place.map((part) => -part) : place)]
+    const isGone = type === 'drop' && !this.#wants.created.has(id)
+    const isNamed = type === 'rename' || type === 'move'
+    return rankOf(
+      this.#object(id, schema),
+      schema,
+      this.#places,
+      isGone ? 'last' : isNamed ? 'first' : 'usual',
+    )
   }
 
   #planDrop(id: ObjectId): Action {
@@ -182,6 +169,10 @@ class Scheduler {
     if (action.type === 'create') {
       this.#before(this.#dropping.get(id), action)
       if (action.id !== id) this.#before(this.#creating.get(action.id), action)
+      // While both are there, a foreign key would rest on the old one of two keys.
+      const object = this.#object(id, this.#to)
+      const chosen = kindOf(object).dependsOn?.(object, this.#from) ?? []
+      for (const old of chosen) this.#before(this.#dropping.get(old), action, true)
     } else {
       if (action.type === 'alter') {
         this.#before(this.#single.get(`rename ${id}`), action)

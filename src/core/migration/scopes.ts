@@ -39,12 +39,6 @@ export function dropOwner(object: ObjectBase, schema: Schema): ObjectId | null {
   return parent && !kindOf(parent).foundation ? parent.id : null
 }
 
-/** Where its statements go among those of equal rank. */
-export function orderOf(object: ObjectBase): number {
-  const kind = kindOf(object)
-  return kind.orderOf?.(object) ?? kind.order
-}
-
 /** True for what keeps all else when its name changes. */
 export function isRenamable(object: ObjectBase): boolean {
   const rule = fieldOf(kindOf(object), 'name')?.alter
