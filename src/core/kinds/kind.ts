@@ -104,6 +104,8 @@ export interface Kind<T extends ObjectBase> {
  * made anew beside it, which is there under another name until its rows have moved.
  */
 export interface Succession<T extends ObjectBase> {
+  /** Kinds that it can stand in the place of. */
+  readonly of: readonly string[]
   readonly become?: {
     /** True where `old`, of `before`, can be made into `to`, of `after`. */
     fits(old: ObjectBase, to: T, before: Schema, after: Schema): boolean

@@ -11,6 +11,8 @@ import { copyPosition, renameColumnSequence, sequenceOfColumn } from './sequence
 
 /** How a table or partition that is made anew gets the rows of what stood in its place. */
 export const rowSuccession: Succession<ObjectBase> = {
+  of: ['table', 'partition'],
+
   /** An identity column's sequence keeps its name when its table is renamed, and the next one would get another. */
   makeWay: (old, schema) =>
     ownColumns(old, schema)

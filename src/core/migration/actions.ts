@@ -10,6 +10,7 @@ import type { Problem } from '../model/problem.ts'
 import { type Schema, schemaOf } from '../model/schema.ts'
 import { type Dependencies, dependenciesOf } from './dependencies.ts'
 import type { Side } from './side.ts'
+import { lostInRecast } from './successions.ts'
 import { spokenName } from './titles.ts'
 
 /** What must happen to each object, before any order. */
@@ -91,6 +92,7 @@ class Sorter {
     for (const object of from.objects.values()) {
       if (!to.objects.has(object.id)) this.dropped.add(object.id)
     }
+    this.#refuseRecast()
     for (const id of [...this.dropped]) this.#rebuildDependents(id)
     for (const column of this.#disturbed) this.#rebuildPinning(column)
     for (const object of to.objects.values()) this.#setAgain(object)
@@ -201,6 +203,21 @@ class Sorter {
     if (lost.length > 0) this.altered.set(object.id, [...altered, ...lost])
   }
 
+  #refuseRecast(): void {
+    const from = schemaOf(this.#from.written)
+    for (const [object, next] of lostInRecast(from, schemaOf(this.#to.written))) {
+      const data = kindOf(object).dataIn?.(object, from) ?? ''
+      this.refusals.push({
+        code: 'rebuild-loses-data',
+        severity: 'error',
+        source: 'Migration',
+        object: next.id,
+        message: `${object.name} is ${withArticle(object)} before and ${withArticle(next)} after: made anew, it would lose ${data}.`,
+        hint: 'Change it in a migration written by hand, then import the result.',
+      })
+    }
+  }
+
   #refuseRebuild(user: ObjectId, id: ObjectId, data: string): void {
     const schema = schemaOf(this.#from.written)
     const name = (of: ObjectId) => {
@@ -216,6 +233,11 @@ class Sorter {
       hint: `Make the new ${name(id)} under another name, move ${name(user)} to it, then drop the old one.`,
     })
   }
+}
+
+function withArticle(object: ObjectBase): string {
+  const noun = nounOf(object)
+  return `${/^[aeiou]/.test(noun) ? 'an' : 'a'} ${noun}`
 }
 
 function deferredReferencesIn(field: Field<ObjectBase, unknown>, value: unknown): readonly ObjectId[] {

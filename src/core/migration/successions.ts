@@ -74,7 +74,8 @@ function remade(from: Side, to: Side): readonly Pair[] {
   const pairs: Pair[] = []
   for (const [id, next] of after.objects) {
     const old = before.objects.get(id)
-    if (!old || old === next || old.kind !== next.kind || !kindOf(next).succession) continue
+    if (!old || old === next || old.kind !== next.kind || !kindOf(next).succession?.of.includes(old.kind))
+      continue
     const cannot = changedFields(old, next, renames).some(
       (name) => fieldOf(kindOf(next), name)?.alter === 'replace',
     )
@@ -85,19 +86,26 @@ function remade(from: Side, to: Side): readonly Pair[] {
 
 /** Of another kind under the same name: a table that becomes a partition. */
 function recast(from: Schema, to: Schema): readonly Pair[] {
+  return recastObjects(from, to).filter(([old, next]) => kindOf(next).succession?.of.includes(old.kind))
+}
+
+/** What would lose what it holds: it only changes what it is, and its new kind does not know how to take that over. */
+export function lostInRecast(from: Schema, to: Schema): readonly Pair[] {
+  return recastObjects(from, to).filter(([old, next]) => !kindOf(next).succession?.of.includes(old.kind))
+}
+
+function recastObjects(from: Schema, to: Schema): readonly Pair[] {
+  const gone = [...from.document.objects.values()].filter(
+    (old) => to.get(old.id)?.kind !== old.kind && isHeld(old, from),
+  )
+  if (gone.length === 0) return []
   const made = new Map<string, ObjectBase>()
   for (const next of to.document.objects.values()) {
-    const old = from.get(next.id)
-    if (kindOf(next).succession && old?.kind !== next.kind) made.set(nameKey(next, to), next)
+    if (from.get(next.id)?.kind !== next.kind) made.set(nameKey(next, to), next)
   }
-  if (made.size === 0) return []
-  return [...from.document.objects.values()].flatMap((old): readonly Pair[] => {
-    const same = to.get(old.id)
-    if (same?.kind === old.kind) return []
-    const next = same && kindOf(same).succession ? same : made.get(nameKey(old, from))
-    return next && next.kind !== old.kind && livesInEachOther(old, next) && isHeld(old, from)
-      ? [[old, next]]
-      : []
+  return gone.flatMap((old): readonly Pair[] => {
+    const next = to.get(old.id) ?? made.get(nameKey(old, from))
+    return next && next.kind !== old.kind && livesInEachOther(old, next) ? [[old, next]] : []
   })
 }
 
