@@ -174,6 +174,8 @@ export interface AlterRule<T extends ObjectBase> {
   refuses?(from: T, to: T, schema: Schema): string | null
   /** Objects whose `pinsColumns` dependents must be dropped before and created again after. */
   disturbs?(from: T, to: T, schema: Schema): readonly ObjectId[]
+  /** Objects whose own making, change or drop must come first. `from` is as in `before`, `to` as in `after`. */
+  awaits?(from: T, to: T, before: Schema, after: Schema): readonly ObjectId[]
   /** True when what it disturbs gets values of another type, not only of another length. */
   converts?(from: T, to: T, schema: Schema): boolean
   /** Says what the change may lose or break: "values longer than 50 characters stop the migration". */

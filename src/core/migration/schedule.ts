@@ -4,7 +4,7 @@ import type { SchemaDocument } from '../model/document.ts'
 import type { ObjectBase, ObjectId } from '../model/object.ts'
 import { type Schema, schemaOf } from '../model/schema.ts'
 import type { Intentions } from './actions.ts'
-import { deferredFields, deferredReferences } from './deferred.ts'
+import { awaitedBy, deferredFields, deferredReferences } from './deferred.ts'
 import { type OrderNode, order, Precedence } from './order.ts'
 import { rankOf } from './ranks.ts'
 import { dropOwner, isNamedInSchema, isRenamable, nameKey } from './scopes.ts'
@@ -200,7 +200,10 @@ class Scheduler {
           this.#before(this.#dropping.get(child.id), action)
       }
       this.#before(this.#creating.get(id), action)
-      if (action.type === 'alter' || action.type === 'defer') this.#linkDeferred(action, id)
+      if (action.type === 'alter' || action.type === 'defer') {
+        this.#linkDeferred(action, id)
+        this.#linkAwaited(action)
+      }
     }
     if (action.type === 'rename') {
       const parent = this.#object(id, this.#to).parent
@@ -209,6 +212,13 @@ class Scheduler {
     }
     for (const needed of dependenciesTo.strong(id)) this.#awaits(action, needed, false)
     for (const needed of dependenciesTo.weak(id)) this.#awaits(action, needed, true)
+  }
+
+  #linkAwaited(action: Action): void {
+    for (const id of awaitedBy(action, this.#from, this.#to, this.#wants.altered)) {
+      const first = [this.#dropping.get(id), this.#creating.get(id), this.#single.get(`alter ${id}`)]
+      for (const awaited of first) this.#before(awaited, action, true)
+    }
   }
 
   /** A deferred reference is set once what it refers to exists, and let go before that takes the object along. */
