@@ -112,7 +112,7 @@ export interface Succession<T extends ObjectBase> {
     /** True for parts of either that it keeps. The others are dropped before, or created after. */
     keeps(part: ObjectBase): boolean
     /** Both are in `schema`, each with the parts that it keeps. */
-    statements(old: ObjectBase, to: T, schema: Schema): readonly Statement[]
+    statements(old: ObjectBase, to: T, schema: Schema, alter: AlterAll): readonly Statement[]
     hazards(old: ObjectBase, to: T): readonly Hazard[]
   }
   /** Frees, before the new one is made, what only one can have: the bounds of a partition, a name that is no object's. */
@@ -125,6 +125,12 @@ export interface Succession<T extends ObjectBase> {
     oldOf: (id: ObjectId) => ObjectId | undefined,
   ): readonly Statement[]
 }
+
+/**
+ * All statements that change an object as it stands into `to`, of the same kind; with `early`, without what is set once
+ * all is there.
+ */
+export type AlterAll = (from: ObjectBase, to: ObjectBase, early?: boolean) => readonly Statement[]
 
 /** One property of a kind. `V` is its value's type. */
 export interface Field<T extends ObjectBase, V> {

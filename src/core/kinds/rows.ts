@@ -5,8 +5,9 @@ import type { Schema } from '../model/schema.ts'
 import { qualifiedName, typeName } from '../sql/names.ts'
 import { quoteName } from '../sql/quote.ts'
 import { statement } from '../sql/statement.ts'
-import { type Column, isColumn } from './column/column.kind.ts'
+import type { Column } from './column/column.kind.ts'
 import type { Succession } from './kind.ts'
+import { isColumnPart } from './parts-of-tables.ts'
 import { copyPosition, renameColumnSequence, sequenceOfColumn } from './sequence/sequence-position.ts'
 
 /** How a table or partition that is made anew gets the rows of what stood in its place. */
@@ -72,7 +73,7 @@ function asideName(old: ObjectBase, column: Column): string {
 }
 
 function ownColumns(object: ObjectBase, schema: Schema): readonly Column[] {
-  return schema.childrenOf(object.id, isColumn)
+  return schema.childrenOf(object.id, isColumnPart)
 }
 
 /** Those of the table that it is a part of, however deep. */

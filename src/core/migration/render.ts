@@ -1,8 +1,16 @@
-import { fieldOf, onlineAlterOf, readField, sequelizeAlterOf, withField } from '../kinds/field-access.ts'
+import {
+  fieldOf,
+  fieldsOf,
+  onlineAlterOf,
+  readField,
+  sequelizeAlterOf,
+  withField,
+} from '../kinds/field-access.ts'
 import type { Hazard } from '../kinds/kind.ts'
 import type { Online } from '../kinds/online.ts'
 import { onlineOf } from '../kinds/online-forms.ts'
 import { kindOf } from '../kinds/registry.ts'
+import { sameValue } from '../model/equality.ts'
 import type { ObjectBase, ObjectId } from '../model/object.ts'
 import { type Schema, schemaOf } from '../model/schema.ts'
 import type { SequelizeCall } from '../sequelize/call.ts'
@@ -143,12 +151,29 @@ class Renderer {
     const members = this.#membersOf(action)
     for (const object of [next, ...members]) this.#now.put(object)
     const become = kindOf(next).succession?.become
-    const statements = [...(become?.statements(old, next, this.#now) ?? []), ...this.#commentOn(next)]
+    const statements = [
+      ...(become?.statements(old, next, this.#now, (from, to, early) => this.#alterAll(from, to, early)) ??
+        []),
+      ...this.#commentOn(next),
+    ]
     const removes = [old.id, ...this.#now.children(old.id).map(({ id }) => id)]
     const made = { statements, puts: [next, ...members], removes, hazards: become?.hazards(old, next) ?? [] }
     const step = this.#step('become', old, next, made)
     this.#now.remove(old.id)
     return step
+  }
+
+  #alterAll(from: ObjectBase, to: ObjectBase, early = false): readonly Statement[] {
+    const made: Statement[] = []
+    let object = from
+    for (const [name, { compared, deferred }] of fieldsOf(kindOf(from))) {
+      const value = readField(to, name)
+      if (compared === false || sameValue(readField(object, name), value)) continue
+      if (early && deferred && !sameValue(value, deferred.unset)) continue
+      made.push(...this.#apply(object, to, name))
+      object = withField(object, name, value)
+    }
+    return made
   }
 
   #membersOf({ id: parent, members }: Action): readonly ObjectBase[] {

@@ -3,8 +3,8 @@ import type { ObjectBase } from '../../model/object.ts'
 import type { Schema } from '../../model/schema.ts'
 import { identifiersIn } from '../../sql/identifiers.ts'
 import { commentSql, namespaceOf, qualifiedName } from '../../sql/names.ts'
-import { quoteName } from '../../sql/quote.ts'
-import { statement } from '../../sql/statement.ts'
+import { quoteName, quoteText } from '../../sql/quote.ts'
+import { type Statement, statement } from '../../sql/statement.ts'
 import { isAttribute } from '../attribute/attribute.kind.ts'
 import { alterColumn } from '../column/column.ddl.ts'
 import { isColumn } from '../column/column.kind.ts'
@@ -14,7 +14,7 @@ import { readField } from '../field-access.ts'
 import type { AlterRule } from '../kind.ts'
 import { isRange } from '../range-type/range-type.kind.ts'
 import { spareName } from '../retyping.ts'
-import { type Collation, createCollation } from './collation.kind.ts'
+import type { Collation } from './collation.kind.ts'
 
 /** In the order of the fields. */
 const definition = ['provider', 'locale', 'lcCollate', 'lcCtype', 'deterministic', 'rules'] as const
@@ -72,4 +72,19 @@ function names(text: string | null, collation: Collation, schema: Schema): boole
   const name = text === null ? undefined : identifiersIn(text).at(-1)
   if (name?.name !== collation.name) return false
   return name.qualifier === null || name.qualifier === namespaceOf(collation, schema)
+}
+
+/** CREATE COLLATION. */
+export function createCollation(collation: Collation, schema: Schema): Statement {
+  const text = (word: string, value: string | null) =>
+    value === null ? [] : [`${word} = ${quoteText(value)}`]
+  const options = [
+    `PROVIDER = ${collation.provider}`,
+    ...text('LOCALE', collation.locale),
+    ...text('LC_COLLATE', collation.lcCollate),
+    ...text('LC_CTYPE', collation.lcCtype),
+    ...(collation.deterministic ? [] : ['DETERMINISTIC = false']),
+    ...text('RULES', collation.rules),
+  ]
+  return statement(collation, `CREATE COLLATION ${qualifiedName(collation, schema)} (${options.join(', ')})`)
 }

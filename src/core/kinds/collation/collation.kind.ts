@@ -1,12 +1,10 @@
 import { notFromExtension, ownSchemas } from '../../catalog/keys.ts'
 import type { ObjectBase } from '../../model/object.ts'
-import type { Schema } from '../../model/schema.ts'
 import { qualifiedName, qualifiedNameOf } from '../../sql/names.ts'
-import { quoteText } from '../../sql/quote.ts'
-import { type Statement, statement } from '../../sql/statement.ts'
+import { statement } from '../../sql/statement.ts'
 import { commentField, isFlag, isOneOf, isTextOrNull, nameField } from '../fields.ts'
 import type { AlterRule, Field, Kind } from '../kind.ts'
-import { alterDefinition } from './collation.alter.ts'
+import { alterDefinition, createCollation } from './collation.alter.ts'
 
 const providers = ['icu', 'libc', 'builtin'] as const
 const isProvider = isOneOf(providers)
@@ -115,19 +113,4 @@ export const collationKind: Kind<Collation> = {
       }
     },
   },
-}
-
-/** CREATE COLLATION. */
-export function createCollation(collation: Collation, schema: Schema): Statement {
-  const text = (word: string, value: string | null) =>
-    value === null ? [] : [`${word} = ${quoteText(value)}`]
-  const options = [
-    `PROVIDER = ${collation.provider}`,
-    ...text('LOCALE', collation.locale),
-    ...text('LC_COLLATE', collation.lcCollate),
-    ...text('LC_CTYPE', collation.lcCtype),
-    ...(collation.deterministic ? [] : ['DETERMINISTIC = false']),
-    ...text('RULES', collation.rules),
-  ]
-  return statement(collation, `CREATE COLLATION ${qualifiedName(collation, schema)} (${options.join(', ')})`)
 }

@@ -2,32 +2,33 @@ import { sameValue } from '../../model/equality.ts'
 import type { ObjectBase } from '../../model/object.ts'
 import { samePgType } from '../../model/pg-type.ts'
 import type { Schema } from '../../model/schema.ts'
-import { namespaceOf, qualifiedName } from '../../sql/names.ts'
+import { namespaceOf, qualifiedName, qualifiedNameOf } from '../../sql/names.ts'
 import { dollarQuote, quoteText } from '../../sql/quote.ts'
 import { type Statement, statement } from '../../sql/statement.ts'
-import { type Column, columnKind, isColumn } from '../column/column.kind.ts'
-import { fieldsOf, readField, withField } from '../field-access.ts'
-import type { Field, Kind, Succession } from '../kind.ts'
+import type { Column } from '../column/column.kind.ts'
+import type { AlterAll, Succession } from '../kind.ts'
+import { unpartitioned } from '../partitioning.ts'
+import { isColumnPart, isPartitionPart, isTableObject } from '../parts-of-tables.ts'
 import { columnsOf, rootOf, setPosition } from '../rows.ts'
-import { blankTable, isTable, type Table, tableKind } from '../table/table.kind.ts'
-import { attach, detach, isPartition, type Partition } from './partition.kind.ts'
+import type { Table } from '../table/table.kind.ts'
+import type { Partition } from './partition.kind.ts'
 
 /** A table becomes a partition: it gets the columns' properties, keys and indexes of the table that it is a part of. */
 export const attached: NonNullable<Succession<Partition>['become']> = {
   fits: (old, to, before, after) =>
-    isTable(old) && to.partitionBy === null && sameColumns(old, to, before, after),
-  keeps: (part) => isColumn(part),
-  statements: (old, to, schema) => {
-    const table = schema.need(old.id, isTable)
-    const plain: Table = { ...blankTable, id: table.id, name: table.name, parent: table.parent }
+    isTableObject(old) && to.partitionBy === null && sameColumns(old, to, before, after),
+  keeps: (part) => isColumnPart(part),
+  statements: (old, to, schema, alter) => {
+    const table = schema.need(old.id, isTableObject)
+    const plain: Table = plainTable(table)
     return [
-      ...alter(tableKind, table, plain, schema),
+      ...alter(table, plain),
       ...columnsOf(to, schema).flatMap((next) => {
         const column = columnOf(old, next, schema)
-        return alter(columnKind, column, partOf(old, column, next), schema)
+        return alter(column, partOf(old, column, next))
       }),
       attach(plain, to, schema),
-      ...rename(plain, to, schema),
+      ...rename(plain, to, schema, alter),
     ]
   },
   hazards: (old, to) => [
@@ -38,32 +39,30 @@ export const attached: NonNullable<Succession<Partition>['become']> = {
 /** A partition becomes a table of its own; what it had because its table has it goes, to be made as wanted. */
 export const detached: NonNullable<Succession<Table>['become']> = {
   fits: (old, to, before, after) =>
-    isPartition(old) &&
+    isPartitionPart(old) &&
     old.partitionBy === null &&
     to.partitionBy === null &&
     sameColumns(old, to, before, after),
-  keeps: (part) => isColumn(part),
-  statements: (old, to, schema) => {
-    const partition = schema.need(old.id, isPartition)
-    const alone: Table = { ...blankTable, id: old.id, name: old.name, parent: old.parent }
+  keeps: (part) => isColumnPart(part),
+  statements: (old, to, schema, alter) => {
+    const partition = schema.need(old.id, isPartitionPart)
+    const alone: Table = plainTable(old)
     const unlogged: Table = { ...alone, unlogged: to.unlogged }
     const columns = columnsOf(to, schema)
     return [
       detach(partition, schema),
       statement(to, dropInherited(qualifiedName(old, schema))),
-      ...alter(tableKind, alone, unlogged, schema),
+      ...alter(alone, unlogged),
       ...columns.flatMap((next) => {
         const column = partOf(old, next, columnOf(old, next, schema))
-        return alter(columnKind, column, { ...next, id: column.id, parent: old.id }, schema, isNow)
+        return alter(column, { ...next, id: column.id, parent: old.id }, true)
       }),
-      ...(partition.comment === null
-        ? []
-        : alter(tableKind, { ...alone, comment: partition.comment }, alone, schema)),
-      ...rename(alone, to, schema),
+      ...(partition.comment === null ? [] : alter({ ...alone, comment: partition.comment }, alone)),
+      ...rename(alone, to, schema, alter),
       ...columns.flatMap((next) => {
         const column = columnOf(old, next, schema)
         if (!next.identity || !column.identity || column.parent === null) return []
-        const table = schema.need(column.parent, isTable)
+        const table = schema.need(column.parent, isTableObject)
         return [statement(to, setPosition(table, column, to, next, schema))]
       }),
     ]
@@ -100,40 +99,38 @@ function sameColumns(old: ObjectBase, to: ObjectBase, before: Schema, after: Sch
   )
 }
 
-/** Sets all that differs, in the order of the fields. */
-function alter(
-  kind: Kind<ObjectBase>,
-  from: ObjectBase,
-  to: ObjectBase,
-  schema: Schema,
-  wanted: (field: Field<ObjectBase, unknown>, value: unknown) => boolean = () => true,
-): readonly Statement[] {
-  const made: Statement[] = []
-  let object = from
-  for (const [name, field] of fieldsOf(kind)) {
-    const value = readField(to, name)
-    if (field.compared === false || sameValue(readField(object, name), value) || !wanted(field, value))
-      continue
-    const statements = field.alter === 'replace' ? field.alter : field.alter.statements(object, to, schema)
-    if (statements === 'replace') throw new Error(`${name} of ${from.name} cannot be changed in place`)
-    made.push(...statements)
-    object = withField(object, name, value)
+function plainTable({ id, parent, name }: ObjectBase): Table {
+  return {
+    ...unpartitioned,
+    id,
+    kind: 'table',
+    parent,
+    name,
+    comment: null,
+    rowSecurity: false,
+    forceRowSecurity: false,
+    unlogged: false,
+    parameters: [],
+    replicaIdentity: 'default',
+    replicaIndex: null,
   }
-  return made
 }
 
-/** What is created is left without them, and they are set once all is there. */
-function isNow({ deferred }: Field<ObjectBase, unknown>, value: unknown): boolean {
-  return !deferred || sameValue(value, deferred.unset)
-}
-
-function rename(from: Table, to: ObjectBase, schema: Schema): readonly Statement[] {
-  const moved: Table = { ...from, parent: rootOf(to, schema).parent }
+function rename(from: ObjectBase, to: ObjectBase, schema: Schema, alter: AlterAll): readonly Statement[] {
+  const moved = { ...from, parent: rootOf(to, schema).parent }
   const isElsewhere = namespaceOf(from, schema) !== namespaceOf(moved, schema)
-  return [
-    ...(isElsewhere ? (tableKind.move?.(from, moved, schema) ?? []) : []),
-    ...alter(tableKind, moved, { ...moved, name: to.name }, schema),
-  ]
+  const move = `ALTER TABLE ${qualifiedName(from, schema)} SET SCHEMA ${qualifiedNameOf(moved.parent, schema)}`
+  return [...(isElsewhere ? [statement(to, move)] : []), ...alter(moved, { ...moved, name: to.name })]
+}
+
+export function detach(partition: Partition, schema: Schema): Statement {
+  const table = qualifiedNameOf(partition.parent, schema)
+  return statement(partition, `ALTER TABLE ${table} DETACH PARTITION ${qualifiedName(partition, schema)}`)
+}
+
+export function attach(from: ObjectBase, to: Partition, schema: Schema): Statement {
+  const table = qualifiedNameOf(to.parent, schema)
+  return statement(from, `ALTER TABLE ${table} ATTACH PARTITION ${qualifiedName(from, schema)} ${to.bound}`)
 }
 
 /** Their names are PostgreSQL's own. Primary keys go first: nothing but their index rests on them. */

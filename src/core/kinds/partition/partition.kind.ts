@@ -1,9 +1,7 @@
 import { notFromExtension, ownSchemas } from '../../catalog/keys.ts'
 import { plainPartition } from '../../catalog/plain-table.ts'
-import type { ObjectBase } from '../../model/object.ts'
-import type { Schema } from '../../model/schema.ts'
 import { qualifiedName, qualifiedNameOf } from '../../sql/names.ts'
-import { type Statement, statement } from '../../sql/statement.ts'
+import { statement } from '../../sql/statement.ts'
 import { commentField, isText, nameField } from '../fields.ts'
 import type { AlterRule, Kind } from '../kind.ts'
 import {
@@ -15,7 +13,7 @@ import {
   unpartitioned,
 } from '../partitioning.ts'
 import { rowSuccession } from '../rows.ts'
-import { attached } from './partition.attach.ts'
+import { attach, attached, detach } from './partition.attach.ts'
 
 /**
  * A partition (docs 5.12). It lives in the table or partition that it is a part of, and in the same schema; it has the
@@ -106,14 +104,4 @@ export const partitionKind: Kind<Partition> = {
       comment: row.textOrNull('comment'),
     }),
   },
-}
-
-export function detach(partition: Partition, schema: Schema): Statement {
-  const table = qualifiedNameOf(partition.parent, schema)
-  return statement(partition, `ALTER TABLE ${table} DETACH PARTITION ${qualifiedName(partition, schema)}`)
-}
-
-export function attach(from: ObjectBase, to: Partition, schema: Schema): Statement {
-  const table = qualifiedNameOf(to.parent, schema)
-  return statement(from, `ALTER TABLE ${table} ATTACH PARTITION ${qualifiedName(from, schema)} ${to.bound}`)
 }

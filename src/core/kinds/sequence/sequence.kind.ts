@@ -5,9 +5,10 @@ import type { Schema } from '../../model/schema.ts'
 import { qualifiedName, qualifiedNameOf } from '../../sql/names.ts'
 import { quoteName } from '../../sql/quote.ts'
 import { type Statement, statement } from '../../sql/statement.ts'
-import { type Column, isColumn } from '../column/column.kind.ts'
+import type { Column } from '../column/column.kind.ts'
 import { commentField, isOneOf, isTextOrNull, nameField, optionalReference } from '../fields.ts'
 import type { Kind } from '../kind.ts'
+import { isColumnPart } from '../parts-of-tables.ts'
 import {
   allOptions,
   changedOptions,
@@ -168,7 +169,7 @@ export const sequenceKind: Kind<Sequence> = {
 
 /** The identity column that owned it as a serial one, and has gone on from its last number. */
 function heirOf(sequence: Sequence, schema: Schema): Column | undefined {
-  const column = schema.find(sequence.ownedBy, isColumn)
+  const column = schema.find(sequence.ownedBy, isColumnPart)
   return column?.identity ? column : undefined
 }
 
@@ -185,7 +186,7 @@ function passNameOn(sequence: Sequence, schema: Schema): readonly Statement[] {
 function freeName(sequence: Sequence, schema: Schema): readonly Statement[] {
   const tables = schema.children(sequence.parent).filter(({ name }) => sequence.name.startsWith(`${name}_`))
   for (const table of tables) {
-    for (const column of schema.childrenOf(table.id, isColumn)) {
+    for (const column of schema.childrenOf(table.id, isColumnPart)) {
       if (!column.identity || usualSequenceName(table, column) !== sequence.name) continue
       const aside = `relata_${sequence.name}`.slice(0, 60)
       return [statement(sequence, renameColumnSequence(sequenceOfColumn(table, column, schema), aside))]

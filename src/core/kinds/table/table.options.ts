@@ -3,10 +3,9 @@ import type { Schema } from '../../model/schema.ts'
 import { qualifiedNameOf } from '../../sql/names.ts'
 import { quoteName } from '../../sql/quote.ts'
 import { statement } from '../../sql/statement.ts'
-import { isColumn } from '../column/column.kind.ts'
 import { asPrinted, isFlag, isOneOf, isTextOrNull, isTexts, optionalReference } from '../fields.ts'
-import { isForeignKey } from '../foreign-key/foreign-key.kind.ts'
 import type { Field } from '../kind.ts'
+import { isColumnPart, isForeignKeyPart } from '../parts-of-tables.ts'
 import { parameterActions } from '../storage-parameters.ts'
 import type { Table } from './table.kind.ts'
 
@@ -59,7 +58,7 @@ function unloggedField(): Field<Table, boolean> {
       ],
       // What is on the log can refer only to what is on it, too (42P16).
       awaits: (from, to, before) => {
-        const keys = before.all(isForeignKey)
+        const keys = before.all(isForeignKeyPart)
         return to.unlogged
           ? keys
               .filter(({ referencedTable }) => referencedTable === from.id)
@@ -89,7 +88,7 @@ function parametersField(): Field<Table, readonly string[]> {
       // Before there is a column that can need a TOAST table there is none to have parameters: they are lost.
       awaits: (_from, to, _before, after) =>
         to.parameters.some((parameter) => parameter.startsWith('toast.'))
-          ? after.childrenOf(to.id, isColumn).map(({ id }) => id)
+          ? after.childrenOf(to.id, isColumnPart).map(({ id }) => id)
           : [],
     },
     sample: [['fillfactor=70'], ['autovacuum_enabled=false', 'toast.autovacuum_enabled=off'], []],
