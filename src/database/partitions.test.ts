@@ -1,4 +1,6 @@
 import { describe, expect, test } from 'vitest'
+import { planMigration } from '../core/migration/plan-migration.ts'
+import type { SchemaDocument } from '../core/model/document.ts'
 import { pairOf } from './migration-pair.test-kit.ts'
 import { proving } from './proving.test-kit.ts'
 
@@ -130,5 +132,17 @@ describe('partitions', () => {
     }
     const { plan } = pairOf(from, { ...from, objects })
     expect(plan.refusals[0]?.message).toMatch(/replacing both would lose every row of events/)
+  })
+
+  test('asks in phases before every row moves', async () => {
+    const { from } = await planOf('CREATE TABLE t (a int)', '')
+    const objects = new Map(from.objects)
+    for (const object of objects.values())
+      if (object.kind === 'table')
+        objects.set(object.id, Object.assign({}, object, { partitionBy: 'list', partitionKey: ['a'] }))
+    const to = { ...from, objects }
+    const settled = (written: SchemaDocument) => ({ written, canonical: written })
+    const { changes } = planMigration(settled(from), settled(to), { mode: 'zero-downtime' })
+    expect(changes?.map(({ way, question }) => [way, question?.asks])).toEqual([['asks', 'accept']])
   })
 })
