@@ -26,6 +26,14 @@ describe('owners', () => {
     await prove(`${base} ALTER TABLE t OWNER TO app`, 'ALTER TABLE t OWNER TO "Two ""words"""')
   })
 
+  test('change places with those who have rights', async () => {
+    const two = '"Two ""words"""'
+    const rights = `${base} CREATE TABLE u (); GRANT SELECT ON u TO app`
+    const swapped = `REVOKE SELECT ON u FROM app; ALTER TABLE u OWNER TO app; GRANT INSERT ON u TO ${two}`
+    await prove(rights, swapped)
+    await prove(`${base} CREATE TABLE u (); ALTER TABLE u OWNER TO ${two}; GRANT SELECT ON u TO app`, swapped)
+  })
+
   test('stay where an object is made anew', () =>
     prove(
       `${base} ALTER VIEW v OWNER TO app`,

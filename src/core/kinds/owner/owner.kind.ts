@@ -7,6 +7,7 @@ import { aggregateTarget, isAggregate } from '../aggregate/aggregate.kind.ts'
 import { isText, noComment } from '../fields.ts'
 import { functionTarget } from '../function/function.ddl.ts'
 import { isFunction } from '../function/function.kind.ts'
+import { isGrant } from '../grant/grant.kind.ts'
 import type { Kind } from '../kind.ts'
 import { rolesNamed } from '../role-names.ts'
 import { owned } from './owner.catalog.ts'
@@ -66,7 +67,7 @@ export const ownerKind: Kind<Owner> = {
       label: 'Role',
       editor: { type: 'name' },
       valid: isText,
-      alter: { statements: (from, to, schema) => [giveTo(from, quoteName(to.name), schema)] },
+      alter: 'replace',
       sample: ['Two "Words" 🐘', 'reader'],
     },
     comment: noComment,
@@ -74,7 +75,11 @@ export const ownerKind: Kind<Owner> = {
   sample: { id: 'owner', kind: 'owner', parent: 'accounts table', name: 'reader', comment: null },
   create: (owner, schema) => [giveTo(owner, quoteName(owner.name), schema)],
   drop: (owner, schema) => [giveTo(owner, 'CURRENT_USER', schema)],
-  dependsOn: (owner, schema) => rolesNamed([owner.name], schema),
+  // Rights that its role had before it came to own the object would go with it.
+  dependsOn: (owner, schema) => [
+    ...rolesNamed([owner.name], schema),
+    ...(schema.get(owner.id) ? [] : schema.childrenOf(owner.parent, isGrant).map(({ id }) => id)),
+  ],
   catalog: {
     query: `
       select 'o' || o.oid || '.' || o.key as id, o.key as parent, pg_get_userbyid(o.owner) as name
