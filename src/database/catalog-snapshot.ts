@@ -75,7 +75,10 @@ async function rebuilt({ document }: Snapshot, openEngine: OpenEngine): Promise<
   const engine = await openEngine()
   try {
     await buildDocument(engine, document)
-    return documentOf(await readCatalog(engine))
+    // What belongs to the server may be there already, as the other database left it.
+    const shared = [...document.objects.values()].filter((object) => kindOf(object).clusterWide)
+    const built = (await readCatalog(engine)).filter((object) => !kindOf(object).clusterWide)
+    return documentOf([...shared, ...built])
   } finally {
     await engine.close()
   }
