@@ -79,15 +79,18 @@ interface ProofText {
   }
 }
 
-test('proves on the newest server with its own roles, in both forms, and leaves it as it was', async () => {
-  await run(newest, 'CREATE ROLE keeper NOLOGIN')
+test('proves on the newest server with its own roles and extensions, and leaves it as it was', async () => {
+  // Not among those of the page.
+  const extension = 'CREATE EXTENSION pgrowlocks;'
+  const ends = [write('own-from.sql', extension + before), write('own-to.sql', extension + after)] as const
+  await run(newest, 'CREATE ROLE keeper NOLOGIN; CREATE ROLE neighbour')
   const state = await serverState(newest)
-  const proof = await relata('prove', from, to, '--server', newest.url, '--fill', '6000')
+  const proof = await relata('prove', ...ends, '--server', newest.url, '--fill', '6000')
   expect(proof.code, proof.err + proof.out).toBe(0)
   expect(proof.out).toContain('SQL form on PostgreSQL 18.4')
   expect(proof.out).toMatch(/up blocks reads and writes of posts for .* of 60\d\d rows/)
   expect(proof.out).toMatch(/\d databases made and dropped\n {2}roles made and dropped: reader\n/)
-  expect(proof.out).toContain('roles that the server has, used as they are there: keeper')
+  expect(proof.out).toContain('roles that the server has, used as they are there: keeper\n')
   expect(await serverState(newest)).toEqual(state)
 })
 

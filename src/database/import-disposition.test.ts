@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { dispositionOf } from '../core/import/disposition.ts'
-import { missingRoles } from '../core/import/roles.ts'
+import { namedRoles } from '../core/import/roles.ts'
 import { loadSqlParser } from './sql-parser.ts'
 
 const parse = await loadSqlParser()
@@ -64,5 +64,5 @@ CREATE SCHEMA s AUTHORIZATION owner_of_s;
 GRANT pg_read_all_data TO made;
 ALTER TABLE t OWNER TO nobody;`
   const names = ['Reader', 'team', 'member', 'auditor', 'giver', 'taker', 'owner_of_s']
-  expect(missingRoles(parsed(sql)).toSorted()).toEqual(names.toSorted())
+  expect(namedRoles(parsed(sql)).missing.toSorted()).toEqual(names.toSorted())
 })

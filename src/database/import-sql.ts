@@ -62,7 +62,9 @@ interface ReadScratch {
 
 async function readScratch(run: ScratchRun, lines: SourceLines, newId: () => ObjectId): Promise<ReadScratch> {
   const query = catalogQuery(run.engine)
-  const modelled = adopt(await readCatalog(query, null), blankDocument, newId)
+  const read = await readCatalog(query, null)
+  const own = read.filter((object) => !(isRole(object) && run.strangers.has(object.name)))
+  const modelled = adopt(own, blankDocument, newId)
   const facts = await unmodelledFacts(query)
   const { keyIds, unresolved } = modelled
   const home = schemaOf(modelled.document).named(null, defaultSchemaName, isSchemaObject)
