@@ -6,7 +6,13 @@ import { applyPatch } from '../src/core/model/patch.ts'
 import { schemaOf } from '../src/core/model/schema.ts'
 import type { DatabaseApi } from '../src/database/api.ts'
 import { openDatabase } from '../src/database/node-database.ts'
+import { changedSchema } from './changed-schema.ts'
 import { generatedSchema } from './generated-schema.ts'
+
+/** Changes of the schema that are planned. */
+const changes = 50
+/** Tables of the schema that is changed in phases: each phase is planned on the whole of it. */
+const phasedTables = 50
 
 /** Measures PostgreSQL in process on a schema of that many tables, and prints ratios. */
 export async function benchEngine(tables: number): Promise<void> {
@@ -24,13 +30,22 @@ export async function benchEngine(tables: number): Promise<void> {
     const edit = median(edits)
     row('one edit: apply and read back', edit, ratio(rebuild.milliseconds, edit))
 
-    const changed = withColumns(document, 20)
+    const changed = changedSchema(document, changes)
     const [from, settling] = await timed(() => database.canonicalize(document))
     row('canonical form of one schema', settling, ratio(rebuild.milliseconds, settling))
     const to = await database.canonicalize(changed)
     const [plan, planning] = await timed(async () => planMigration(from, to))
     const note = `${plan.up.length} steps; ${ratio(rebuild.milliseconds, planning)}`
-    row('diff and plan of both', planning, note)
+    row(`diff and plan, ${changes} changes`, planning, note)
+
+    const few = Math.min(tables, phasedTables)
+    const small = (await database.importSql(generatedSchema(few))).document
+    const ends = [small, changedSchema(small, changes)] as const
+    const [start, end] = [await database.canonicalize(ends[0]), await database.canonicalize(ends[1])]
+    const [, atOnce] = await timed(async () => planMigration(start, end))
+    const [phased, phasing] = await timed(async () => planMigration(start, end, { mode: 'zero-downtime' }))
+    const phases = `${phased.up.length} steps; ${(phasing / atOnce).toFixed(1)} times the same at once`
+    row(`the same in phases, ${few} tables`, phasing, phases)
   } finally {
     await database.close()
   }
@@ -70,7 +85,7 @@ function withColumns(document: SchemaDocument, count: number, from = 0): SchemaD
 }
 
 function row(what: string, milliseconds: number, note: string): void {
-  console.log(`  ${what.padEnd(32)} ${milliseconds.toFixed(1).padStart(9)} ms   ${note}`)
+  console.log(`  ${what.padEnd(44)} ${milliseconds.toFixed(1).padStart(9)} ms   ${note}`)
 }
 
 /** `part` in terms of a rebuild: "1/412 of a rebuild", or "2.8 rebuilds" where it is longer. */

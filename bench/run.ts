@@ -1,6 +1,7 @@
 import { benchCanvas } from './canvas.ts'
 import { benchEngine } from './engine.ts'
 import { firstLoadBudget, measureFirstLoad, totalGzip } from './first-load.ts'
+import { benchProof } from './proof.ts'
 
 const kilobytes = (bytes: number): string => `${(bytes / 1024).toFixed(1).padStart(8)} kB`
 
@@ -18,4 +19,5 @@ function printFirstLoad(): void {
 printFirstLoad()
 const tables = Number(process.argv[2] ?? 1000)
 await benchEngine(tables)
+await benchProof()
 await benchCanvas(tables)

@@ -17,6 +17,11 @@ const layers: Readonly<Record<string, readonly string[]>> = {
   'main.tsx': ['app', 'ui'],
 }
 
+interface LockEntry {
+  readonly version?: string
+  readonly optionalDependencies?: Readonly<Record<string, string>>
+}
+
 /** Packages with weight or side effects have one door. What is not listed may be used outside `core`. */
 const doors: Readonly<Record<string, readonly string[]>> = {
   '@base-ui/react': ['ui', 'app', 'features'],
@@ -27,6 +32,7 @@ const doors: Readonly<Record<string, readonly string[]>> = {
   idb: ['platform'],
   'libpg-query': ['database'],
   'monaco-editor': ['ui'],
+  pg: ['database/server'],
   react: ['ui', 'features', 'app', 'main.tsx'],
   'react-dom': ['ui', 'features', 'app', 'main.tsx'],
   sequelize: ['database'],
@@ -89,6 +95,13 @@ describe('architecture', () => {
         return []
       return [`${name} is imported only by ${doorways.join(', ')}`]
     })
+  })
+
+  rule('a session with a server is for the command line alone', (file) => {
+    if (file.isTest || /^(cli|database\/server)\//.test(file.path)) return []
+    return file.imports
+      .filter((specifier) => targetOf(file, specifier).startsWith('database/server/'))
+      .map((specifier) => `the page has no network: ${specifier}`)
   })
 
   rule('the core has no clock, no randomness and no network', (file) => {
@@ -156,13 +169,15 @@ describe('architecture', () => {
   test('the lock file names no registry and every platform', () => {
     const text = readFileSync(join(dirname(sourceFolder), 'package-lock.json'), 'utf8')
     expect(text).not.toMatch(/"resolved": "https?:/)
-    const lock: { packages: Record<string, { optionalDependencies?: Record<string, string> }> } =
-      JSON.parse(text)
-    const names = Object.keys(lock.packages)
-    const wanted = Object.values(lock.packages).flatMap((entry) =>
-      Object.keys(entry.optionalDependencies ?? {}),
+    const lock: { packages: Record<string, LockEntry> } = JSON.parse(text)
+    // Two versions of one package lie in different folders, each with its own platforms.
+    const majorOf = (range = '') => range.replace(/^\D*/, '').split('.')[0]
+    const missing = Object.entries(lock.packages).flatMap(([path, { optionalDependencies = {} }]) =>
+      Object.entries(optionalDependencies).flatMap(([name, range]) => {
+        const own = lock.packages[`${path}/node_modules/${name}`] ?? lock.packages[`node_modules/${name}`]
+        return own && majorOf(own.version) === majorOf(range) ? [] : [`${name}@${range}`]
+      }),
     )
-    const missing = wanted.filter((name) => !names.some((path) => path.endsWith(`node_modules/${name}`)))
     expect(missing, 'npm leaves out what its registry does not have; npm ci then refuses the file').toEqual(
       [],
     )

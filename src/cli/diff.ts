@@ -18,7 +18,7 @@ export async function runDiff(
   database: DatabaseApi,
   terminal: Terminal,
 ): Promise<number> {
-  const { from, to } = await readEnds(invocation.inputs, database, terminal)
+  const { from, to } = await readEnds(invocation.inputs, [database], terminal)
   const plan = await database.plan(from, to, { choices: planChoices(invocation, from, to) })
   if (plan.refusals.length > 0) {
     for (const line of plan.refusals.flatMap((problem) => problemLines(problem))) terminal.note(line)

@@ -1,4 +1,4 @@
-/** What a script learns from the program's end. The last four are those of sysexits.h. */
+/** What a script learns from the program's end. Those from 64 on are those of sysexits.h. */
 export const exitCodes = {
   done: 0,
   /** import: some objects were refused. prove: not proven. */
@@ -7,6 +7,8 @@ export const exitCodes = {
   refused: 2,
   usage: 64,
   noInput: 66,
+  /** prove: the server cannot be used. */
+  unavailable: 69,
   noOutput: 73,
   bug: 70,
 } as const

@@ -107,12 +107,17 @@ export const usage = {
     },
   },
   prove: {
-    line: 'relata prove <from> <to> [--zero-downtime] [--target 13…18] [--rows <file.sql>] [--json]',
+    line: 'relata prove <from> <to> [--zero-downtime] [--target 13…18] [--server <address>] [--rows <file.sql>] [--json]',
     summary: 'Runs the migration up, down and up again, as SQL and with Sequelize, and compares catalogues.',
     inputs: ['from', 'to'],
     options: {
       ...planOptions,
+      server: {
+        value: 'address',
+        text: 'prove on throwaway databases of this server: postgres://user:password@host/database',
+      },
       rows: { value: 'file', text: 'INSERT statements for the old schema instead of generated rows' },
+      fill: { value: 'number', text: 'rows per table while locks are measured (default 3000)' },
       json: { text: 'print the result as JSON' },
     },
   },
@@ -207,7 +212,8 @@ export function helpText(name: CommandName | null): string {
       'relata help <command> says more.',
       '',
       'Exit codes: 0 done (prove: proven) · 1 refused in part (prove: not proven) · 2 refused, with reasons',
-      '            64 wrong arguments · 66 a file cannot be read · 73 or written · 70 a bug in Relata',
+      '            64 wrong arguments · 66 a file cannot be read · 73 or written · 69 the server cannot be used',
+      '            70 a bug in Relata',
       '',
     ].join('\n')
   }

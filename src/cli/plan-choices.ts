@@ -1,25 +1,35 @@
 import type { PlanChoices } from '../core/migration/plan-migration.ts'
-import { newestVersion, targetVersions } from '../core/migration/target-version.ts'
+import { newestVersion, type TargetVersion, targetVersions } from '../core/migration/target-version.ts'
 import type { SchemaDocument } from '../core/model/document.ts'
 import type { ObjectBase, ObjectId } from '../core/model/object.ts'
 import { Exit, exitCodes } from './exit-codes.ts'
 import { type Invocation, listOption, textOption } from './options.ts'
 
 /** How a migration is to be planned, from what a person typed. Ends the command where a name is nobody's. */
-export function planChoices(invocation: Invocation, from: SchemaDocument, to: SchemaDocument): PlanChoices {
+export function planChoices(
+  invocation: Invocation,
+  from: SchemaDocument,
+  to: SchemaDocument,
+  usualTarget: TargetVersion = newestVersion,
+): PlanChoices {
   const idOf = idsByPath(from, to)
   const backfills = listOption(invocation, 'backfill').map((text) => {
     const at = text.indexOf('=')
     if (at < 0) throw new Exit(exitCodes.usage, `--backfill takes column=expression, not ${text}.`)
     return [idOf(text.slice(0, at).trim()), text.slice(at + 1).trim()] as const
   })
-  const wanted = Number(textOption(invocation, 'target') ?? newestVersion)
   return {
     mode: invocation.options['zero-downtime'] === true ? 'zero-downtime' : 'standard',
-    target: targetVersions.find((version) => version === wanted) ?? newestVersion,
+    target: targetOf(invocation) ?? usualTarget,
     backfills: new Map(backfills),
     simple: new Set(listOption(invocation, 'simple').map(idOf)),
   }
+}
+
+/** The version that was asked for. */
+export function targetOf(invocation: Invocation): TargetVersion | null {
+  const wanted = Number(textOption(invocation, 'target'))
+  return targetVersions.find((version) => version === wanted) ?? null
 }
 
 /** Finds objects by what a person calls them: `posts`, `posts.status`, `app.posts.status`. */

@@ -33,14 +33,17 @@ function idsFrom(source: string, document: SchemaDocument): ReadonlyMap<ObjectId
   return new Map([...document.objects.keys()].map((old, index) => [old, id(index)]))
 }
 
-/** The two ends of a migration, the same objects under the same ids. */
+/**
+ * The two ends of a migration, the same objects under the same ids. What the first database refuses, for an extension
+ * that it does not have, the next one may take.
+ */
 export async function readEnds(
   [fromPath = '', toPath = '']: readonly string[],
-  database: DatabaseApi,
+  databases: readonly DatabaseApi[],
   terminal: Terminal,
 ): Promise<{ readonly from: SchemaDocument; readonly to: SchemaDocument }> {
-  const from = await readWholeSchema(fromPath, database, terminal)
-  const to = await readWholeSchema(toPath, database, terminal)
+  const from = await readWholeSchema(fromPath, databases, terminal)
+  const to = await readWholeSchema(toPath, databases, terminal)
   return { from, to: alignDocuments(from, to) }
 }
 
@@ -50,19 +53,17 @@ export async function readEnds(
  */
 async function readWholeSchema(
   path: string,
-  database: DatabaseApi,
+  databases: readonly DatabaseApi[],
   terminal: Terminal,
 ): Promise<SchemaDocument> {
-  const { document, report } = await readSchema(path, database)
-  const refused = report?.objects.filter(({ outcome }) => outcome === 'refused') ?? []
-  if (report && refused.length > 0) {
-    terminal.note(`${path}: ${importReportLines(report).join('\n')}`)
-    throw new Exit(
-      exitCodes.refused,
-      `${path} is not wholly understood; nothing is planned from a part of it.`,
-    )
+  let said: ImportReport | null = null
+  for (const database of databases) {
+    const { document, report } = await readSchema(path, database)
+    if (!report?.objects.some(({ outcome }) => outcome === 'refused')) return document
+    said = report
   }
-  return document
+  if (said) terminal.note(`${path}: ${importReportLines(said).join('\n')}`)
+  throw new Exit(exitCodes.refused, `${path} is not wholly understood; nothing is planned from a part of it.`)
 }
 
 /** What an empty database holds: the schema public. */

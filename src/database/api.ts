@@ -157,6 +157,8 @@ export interface ProofRequest {
   readonly sources?: readonly string[]
   /** INSERT statements; absent: rows are generated. */
   readonly rows?: string
+  /** Rows that tables are filled with while locks are measured. Default 3000. */
+  readonly fill?: number
 }
 
 /** Options that every long call takes. */

@@ -9,7 +9,7 @@ import type { Problem } from '../core/model/problem.ts'
 import type { CallOptions, CanonicalSchema, Progress } from './api.ts'
 import type { Engine, OpenEngine } from './engine.ts'
 import { HeldSchema } from './held-schema.ts'
-import { identify, readCatalog, withDocumentIds } from './read-back.ts'
+import { catalogQuery, identify, readCatalog, withDocumentIds } from './read-back.ts'
 
 type Objects = ReadonlyMap<ObjectId, ObjectBase>
 
@@ -24,9 +24,7 @@ export async function canonicalize(
 ): Promise<CanonicalSchema> {
   const built = await buildAndRead(open, document, options)
   try {
-    const facts = await unmodelledFacts(
-      async (sql, parameters) => (await built.engine.query(sql, parameters)).rows,
-    )
+    const facts = await unmodelledFacts(catalogQuery(built.engine))
     return {
       written: document,
       canonical: await settled(open, document, built, options),

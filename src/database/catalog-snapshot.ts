@@ -9,7 +9,7 @@ import type { SchemaDocument } from '../core/model/document.ts'
 import type { ObjectBase, ObjectId } from '../core/model/object.ts'
 import type { Difference } from './api.ts'
 import type { Engine, OpenEngine } from './engine.ts'
-import { identify, readCatalog, withDocumentIds } from './read-back.ts'
+import { catalogQuery, identify, readCatalog, withDocumentIds } from './read-back.ts'
 
 /** Everything that a database's catalogue says of its schema, at one moment. */
 export interface Snapshot {
@@ -21,7 +21,7 @@ export interface Snapshot {
 
 export async function takeSnapshot(engine: Engine): Promise<Snapshot> {
   const objects = await readCatalog(engine)
-  const facts = await unmodelledFacts(async (sql, parameters) => (await engine.query(sql, parameters)).rows)
+  const facts = await unmodelledFacts(catalogQuery(engine))
   return { document: documentOf(objects), facts: definitionsOf(facts) }
 }
 
@@ -75,7 +75,10 @@ async function rebuilt({ document }: Snapshot, openEngine: OpenEngine): Promise<
   const engine = await openEngine()
   try {
     await buildDocument(engine, document)
-    return documentOf(await readCatalog(engine))
+    // What belongs to the server may be there already, as the other database left it.
+    const shared = [...document.objects.values()].filter((object) => kindOf(object).clusterWide)
+    const built = (await readCatalog(engine)).filter((object) => !kindOf(object).clusterWide)
+    return documentOf([...shared, ...built])
   } finally {
     await engine.close()
   }

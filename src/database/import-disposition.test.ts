@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { dispositionOf } from '../core/import/disposition.ts'
 import { usualOwner } from '../core/import/owners.ts'
-import { missingRoles } from '../core/import/roles.ts'
+import { namedRoles } from '../core/import/roles.ts'
 import { loadSqlParser } from './sql-parser.ts'
 
 const parse = await loadSqlParser()
@@ -65,7 +65,7 @@ CREATE SCHEMA s AUTHORIZATION owner_of_s;
 GRANT pg_read_all_data TO made;
 ALTER TABLE t OWNER TO nobody;`
   const names = ['Reader', 'team', 'member', 'auditor', 'giver', 'taker', 'owner_of_s', 'nobody']
-  expect(missingRoles(parsed(sql)).toSorted()).toEqual(names.toSorted())
+  expect(namedRoles(parsed(sql)).missing.toSorted()).toEqual(names.toSorted())
 })
 
 test('to whom most belongs is left out, and others are not', () => {

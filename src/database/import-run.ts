@@ -1,6 +1,7 @@
+import { firstOwnOid } from '../core/catalog/keys.ts'
 import { dispositionOf } from '../core/import/disposition.ts'
 import { usualOwner } from '../core/import/owners.ts'
-import { missingRoles } from '../core/import/roles.ts'
+import { namedRoles } from '../core/import/roles.ts'
 import { quoteName } from '../core/sql/quote.ts'
 import type { ParsedStatement, SourceStatement, SqlNode } from '../core/sql/split.ts'
 import type { CallOptions } from './api.ts'
@@ -25,6 +26,8 @@ export interface ScratchRun {
   readonly outcomes: readonly StatementOutcome[]
   /** Roles that the source names without creating them. */
   readonly assumedRoles: readonly string[]
+  /** Roles that the server had before and the source does not name. */
+  readonly strangers: ReadonlySet<string>
 }
 
 /** SQLSTATEs of something that does not exist (yet): a later statement may make it. */
@@ -70,18 +73,28 @@ export async function runSource(
 ): Promise<ScratchRun> {
   const parsed = parsedOf(source)
   const usual = usualOwner(parsed)
-  const assumedRoles = missingRoles(parsed.filter((one) => dispositionOf(one, usual).run))
+  const { created, missing: assumedRoles } = namedRoles(parsed.filter((one) => dispositionOf(one, usual).run))
   const poisoned = new Map<SourceStatement, string>()
   for (;;) {
     const run = new SourceRun(await open(), source, { assumedRoles, usual }, poisoned, options)
     try {
-      return { engine: run.engine, outcomes: await run.all(), assumedRoles }
+      const there = await rolesOf(run.engine)
+      const strangers = there.filter((name) => !created.has(name) && !assumedRoles.includes(name))
+      return { engine: run.engine, outcomes: await run.all(), assumedRoles, strangers: new Set(strangers) }
     } catch (error) {
       await run.engine.close()
       if (!(error instanceof EngineCrash) || !run.current || poisoned.size > 20) throw error
       poisoned.set(run.current, error.message)
     }
   }
+}
+
+/** Those that somebody made, on a server that others use too. */
+async function rolesOf(engine: Engine): Promise<readonly string[]> {
+  const { rows } = await engine.query(
+    `select rolname::text as name from pg_roles where oid >= ${firstOwnOid}`,
+  )
+  return rows.map(({ name }) => String(name))
 }
 
 function parsedOf(source: readonly SourceStatement[]): readonly ParsedStatement[] {

@@ -1,6 +1,6 @@
 import { adopt } from '../core/catalog/adopt.ts'
 import { readCatalog } from '../core/catalog/read-catalog.ts'
-import { type Fact, type RunQuery, unmodelledFacts } from '../core/catalog/unmodelled.ts'
+import { type Fact, unmodelledFacts } from '../core/catalog/unmodelled.ts'
 import { type CarriedFact, rawObjects } from '../core/import/raw-objects.ts'
 import { SourceLines } from '../core/import/source-lines.ts'
 import { kindOf } from '../core/kinds/registry.ts'
@@ -16,6 +16,7 @@ import type { OpenEngine } from './engine.ts'
 import { reportOutcomes } from './import-report.ts'
 import { runSource, type ScratchRun } from './import-run.ts'
 import { keepWrittenText } from './import-written.ts'
+import { catalogQuery } from './read-back.ts'
 
 export interface ImportOptions extends CallOptions {
   /** Makes ids of the objects. Default: random UUIDs. */
@@ -60,8 +61,10 @@ interface ReadScratch {
 }
 
 async function readScratch(run: ScratchRun, lines: SourceLines, newId: () => ObjectId): Promise<ReadScratch> {
-  const query: RunQuery = async (text, parameters) => (await run.engine.query(text, parameters)).rows
-  const modelled = adopt(await readCatalog(query, null), blankDocument, newId)
+  const query = catalogQuery(run.engine)
+  const read = await readCatalog(query, null)
+  const own = read.filter((object) => !(isRole(object) && run.strangers.has(object.name)))
+  const modelled = adopt(own, blankDocument, newId)
   const facts = await unmodelledFacts(query)
   const { keyIds, unresolved } = modelled
   const home = schemaOf(modelled.document).named(null, defaultSchemaName, isSchemaObject)

@@ -1,15 +1,15 @@
 import type { OpenEngine } from './engine.ts'
 import type { OpenMigrator } from './migrator.ts'
-import { runMigration, sequelizeVersion } from './sequelize-runner/run-migration.ts'
+import { type RunOptions, runMigration, sequelizeVersion } from './sequelize-runner/run-migration.ts'
 
 /** Runs migrations in this realm, with its rights: for people's own files on their own machine (CLI, tests). */
-export function inProcessMigrator(openEngine: OpenEngine): OpenMigrator {
+export function inProcessMigrator(openEngine: OpenEngine, options: RunOptions = {}): OpenMigrator {
   return async () => {
     const engine = await openEngine()
     return {
       engine,
       sequelize: sequelizeVersion,
-      migrate: (source, fileName, direction) => runMigration(engine, source, fileName, direction),
+      migrate: (source, fileName, direction) => runMigration(engine, source, fileName, direction, options),
       close: () => engine.close(),
     }
   }

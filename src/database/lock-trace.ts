@@ -53,25 +53,32 @@ export async function traceStatements(
   return traces
 }
 
-const columns = `c.oid::int8::int AS oid,
+const columns = `c.oid::int8 AS oid,
   CASE n.nspname WHEN 'public' THEN c.relname ELSE n.nspname || '.' || c.relname END AS name,
-  CASE WHEN c.relkind IN ('r', 'm', 'i') THEN pg_relation_filenode(c.oid)::int8::int ELSE 0 END AS filenode, i.indrelid::int8::int AS indexed,
+  CASE WHEN c.relkind IN ('r', 'm', 'i') THEN pg_relation_filenode(c.oid)::int8 ELSE 0 END AS filenode, i.indrelid::int8 AS indexed,
   CASE WHEN c.relispartition AND i IS NULL
-    THEN (SELECT h.inhparent::int8::int FROM pg_inherits h WHERE h.inhrelid = c.oid) END AS partitioned`
+    THEN (SELECT h.inhparent::int8 FROM pg_inherits h WHERE h.inhrelid = c.oid) END AS partitioned`
 const joins = `LEFT JOIN pg_namespace n ON n.oid = c.relnamespace LEFT JOIN pg_index i ON i.indexrelid = c.oid`
 const everything = `SELECT ${columns} FROM pg_class c ${joins}
 WHERE n.nspname NOT IN ('pg_catalog', 'information_schema') AND n.nspname !~ '^pg_toast'`
 
 /** Locks of this session on what is not the system's own; a dropped relation has no row in pg_class any more. */
 const firstUserOid = 16384
-const locksNow = `SELECT l.relation::int8::int AS relation, l.mode, pg_stat_get_xact_numscans(l.relation)::int AS scans, ${columns}
+const locksNow = `SELECT l.relation::int8 AS relation, l.mode, pg_stat_get_xact_numscans(l.relation) AS scans, ${columns}
 FROM pg_locks l LEFT JOIN pg_class c ON c.oid = l.relation ${joins}
 WHERE l.locktype = 'relation' AND l.pid = pg_backend_pid() AND l.granted AND l.relation >= ${firstUserOid}
   AND coalesce(n.nspname, '') !~ '^(pg_toast|pg_catalog$|information_schema$)'`
 
 /** Members of the role that owns everything may do what it may, but SUPERUSER is not passed on (docs 21.3). */
-const becomeOwner = `CREATE ROLE relata_owner; GRANT postgres TO relata_owner; SET LOCAL ROLE relata_owner`
+const becomeOwner = (me: string, probe: string): string =>
+  `CREATE ROLE ${probe}; GRANT ${me} TO ${probe}; SET LOCAL ROLE ${probe}`
+const session = `SELECT quote_ident(rolname) AS me, rolsuper AS super, 'relata_owner_' || pg_backend_pid() AS probe FROM pg_roles WHERE rolname = current_user`
 const insufficientPrivilege = '42501'
+
+/** The first version with pg_stat_force_next_flush. */
+const flushSince = 15
+const scansNow = `SELECT c.oid::int8 AS oid, pg_stat_get_xact_numscans(c.oid) AS scans FROM pg_class c
+WHERE c.relkind IN ('r', 'i', 'm') AND c.oid >= ${firstUserOid} AND pg_stat_get_xact_numscans(c.oid) > 0`
 
 class Tracer implements LockTracer {
   readonly #engine: Engine
@@ -80,12 +87,19 @@ class Tracer implements LockTracer {
   readonly #names = new Map<number, string>()
   readonly #files = new Set<number>()
   #existed: ReadonlySet<number> = new Set()
+  /** Who runs the statements, where a superuser does and what others may is not known; and a role to try it as. */
+  #superuser: { readonly me: string; readonly probe: string } | null = null
+  readonly #countersFlush: boolean
 
   constructor(engine: Engine) {
     this.#engine = engine
+    this.#countersFlush = Number.parseInt(engine.version, 10) >= flushSince
   }
 
   async start(): Promise<void> {
+    const { rows } = await this.#engine.query(session)
+    const [row] = rows
+    this.#superuser = row?.super === true ? { me: String(row.me), probe: String(row.probe) } : null
     for (const [oid, relation] of await this.#readRelations()) this.#learn(oid, relation)
     this.#existed = new Set(this.#known.keys())
   }
@@ -96,16 +110,16 @@ class Tracer implements LockTracer {
 
   async #runInside(sql: string, probe: boolean): Promise<StatementTrace> {
     const needsSuperuser = probe ? await this.#refusesOthers(sql) : null
-    // Counters of a transaction are added to those of earlier ones that were not handed over yet.
-    await this.#engine.run('SELECT pg_stat_force_next_flush()')
+    if (this.#countersFlush) await this.#engine.run('SELECT pg_stat_force_next_flush()')
     await this.#engine.run('BEGIN')
     try {
+      const scansBefore = this.#countersFlush ? new Map<number, number>() : await this.#readScans()
       const started = performance.now()
       await this.#engine.run(sql)
       const milliseconds = performance.now() - started
       const { rows } = await this.#engine.query(locksNow)
       await this.#engine.run('COMMIT')
-      return this.#traceOf(sql, milliseconds, rows, needsSuperuser)
+      return this.#traceOf(sql, milliseconds, rows, needsSuperuser, scansBefore)
     } catch (error) {
       if (this.#engine.transaction !== 'idle') await this.#engine.run('ROLLBACK')
       throw error
@@ -114,9 +128,10 @@ class Tracer implements LockTracer {
 
   /** Tries the statement as a role that owns everything and may do what owners may, and takes it back. */
   async #refusesOthers(sql: string): Promise<boolean> {
+    if (this.#superuser === null) return false
     await this.#engine.run('BEGIN')
     try {
-      await this.#engine.raw(becomeOwner)
+      await this.#engine.raw(becomeOwner(this.#superuser.me, this.#superuser.probe))
       await this.#engine.run(sql)
       return false
     } catch (error) {
@@ -131,6 +146,7 @@ class Tracer implements LockTracer {
     milliseconds: number,
     rows: readonly Readonly<Record<string, unknown>>[],
     needsSuperuser: boolean | null,
+    scansBefore: ReadonlyMap<number, number>,
   ): StatementTrace {
     const now = new Map<number, Relation>()
     const locked = new Map<number, LockMode>()
@@ -144,7 +160,7 @@ class Tracer implements LockTracer {
       // A lock on an index that others use stops what would use its table; a new index nobody knows.
       const target = owner == null ? oid : this.#known.has(oid) ? owner : null
       if (target !== null) locked.set(target, strongerLock(mode, locked.get(target) ?? mode))
-      if (Number(row.scans) > 0) scans.add(oid)
+      if (Number(row.scans) > (scansBefore.get(oid) ?? 0)) scans.add(oid)
     }
     for (const [oid, { name }] of now) this.#name(oid, name)
     const changes = this.#changes(now)
@@ -221,6 +237,15 @@ class Tracer implements LockTracer {
 
   #name(oid: number, name: string): void {
     if (!this.#names.has(oid)) this.#names.set(oid, name)
+  }
+
+  /**
+   * Counters of a transaction are added to those of earlier ones that were not handed over yet, which only servers
+   * since 15 do when asked.
+   */
+  async #readScans(): Promise<ReadonlyMap<number, number>> {
+    const { rows } = await this.#engine.query(scansNow)
+    return new Map(rows.map(({ oid, scans }) => [Number(oid), Number(scans)]))
   }
 
   async #readRelations(): Promise<ReadonlyMap<number, Relation>> {

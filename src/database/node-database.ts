@@ -1,23 +1,29 @@
 import { createHash } from 'node:crypto'
 import type { ObjectId } from '../core/model/object.ts'
+import type { OpenEngine } from './engine.ts'
 import { importSql } from './import-sql.ts'
 import { createDatabase, type InProcessDatabase } from './in-process.ts'
 import { inProcessMigrator } from './in-process-migrator.ts'
 import { nodeAssets } from './node-assets.ts'
 import { openPglite } from './pglite-engine.ts'
+import type { RunOptions } from './sequelize-runner/run-migration.ts'
 import { loadSqlParser } from './sql-parser.ts'
 
 /** PostgreSQL on Node, in this process. Rejects when `node scripts/prepare-engine.mjs` has not run. */
 export async function openDatabase(): Promise<InProcessDatabase> {
   const assets = await nodeAssets()
-  const open = () => openPglite(assets)
+  return databaseOn(() => openPglite(assets))
+}
+
+/** The same on engines that `open` gives. */
+export function databaseOn(open: OpenEngine, options: RunOptions = {}): InProcessDatabase {
   const parser = loadSqlParser()
   return createDatabase({
     open,
     parse: () => parser,
-    importSql: (openEngine, parse, sql, options) =>
-      importSql(sql, openEngine, parse, { ...options, newId: idsOf(sql) }),
-    openMigrator: inProcessMigrator(open),
+    importSql: (openEngine, parse, sql, call) =>
+      importSql(sql, openEngine, parse, { ...call, newId: idsOf(sql) }),
+    openMigrator: inProcessMigrator(open, options),
   })
 }
 

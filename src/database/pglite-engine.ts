@@ -12,7 +12,7 @@ import {
 import type { EngineAssets } from './engine-assets.ts'
 import { installExtension } from './extension-files.ts'
 import { extensionsWanted, guardStatement } from './statement-guard.ts'
-import { parseValue, printValue } from './values.ts'
+import { lastResult, printValue } from './values.ts'
 import { extendedQuery, fieldsOf, type Reply, readReply, simpleQuery } from './wire.ts'
 
 /** PGlite hangs instead of failing when it cannot start. */
@@ -93,18 +93,7 @@ class PgliteEngine implements Engine {
       parameters === undefined
         ? await this.raw(sql)
         : await this.#exclusively(() => this.#prepare(sql, parameters.map(printValue)))
-    const result = results.at(-1)
-    const fields = result?.fields ?? []
-    const command = result?.command ?? ''
-    return {
-      command,
-      rows: (result?.rows ?? []).map((row) =>
-        Object.fromEntries(
-          fields.map((field, index) => [field.name, parseValue(row[index] ?? null, field.typeOid)]),
-        ),
-      ),
-      affected: Number(/\d+$/.exec(command)?.[0] ?? 0),
-    }
+    return lastResult(results)
   }
 
   async run(sql: string): Promise<void> {

@@ -176,7 +176,7 @@ async function runOn(
     }
     if (isClean(phases)) {
       report(5, 'Measuring locks')
-      locks = await traceOnRows(stage.engine, request.plan)
+      locks = await traceOnRows(stage.engine, request.plan, request.fill)
     }
   } finally {
     await stage.close()

@@ -1,4 +1,6 @@
-import { readCatalog as readObjects } from '../core/catalog/read-catalog.ts'
+import { forServer } from '../core/catalog/older-servers.ts'
+import { type Query, readCatalog as readObjects } from '../core/catalog/read-catalog.ts'
+import type { RunQuery } from '../core/catalog/unmodelled.ts'
 import { objectWithIds } from '../core/diff/align-documents.ts'
 import type { Kind } from '../core/kinds/kind.ts'
 import { allKinds, kindOf } from '../core/kinds/registry.ts'
@@ -10,13 +12,19 @@ import type { Engine } from './engine.ts'
 /** What a catalogue query is limited to: oids as `CatalogReader` says; null is everything. */
 type Scope = readonly number[] | null
 
+/** Runs catalogue queries, as the engine's version understands them. */
+export function catalogQuery(engine: Engine): Query & RunQuery {
+  const major = Number.parseInt(engine.version, 10)
+  return async (sql, parameters) => (await engine.query(forServer(sql, major), parameters)).rows
+}
+
 /** Objects as the catalogue has them; their ids are catalogue keys. */
 export function readCatalog(
   engine: Engine,
   scope: Scope = null,
   kinds: readonly Kind<ObjectBase>[] = allKinds(),
 ): Promise<readonly ObjectBase[]> {
-  return readObjects(async (sql, parameters) => (await engine.query(sql, parameters)).rows, scope, kinds)
+  return readObjects(catalogQuery(engine), scope, kinds)
 }
 
 /** Which object each catalogue key stands for. */

@@ -45,12 +45,12 @@ export async function traceSteps(
  * Sees both directions of a plan run on rows, so that times mean something: down and up again on a database that has
  * the new schema. Null where rows stop it, and for a plan that has not been tried: what it touches is not known.
  */
-export async function traceOnRows(engine: Engine, plan: Plan): Promise<LockTrace | null> {
+export async function traceOnRows(engine: Engine, plan: Plan, fill?: number): Promise<LockTrace | null> {
   if (!plan.trace) return null
   try {
     const locks = [...plan.trace.up, ...plan.trace.down].flatMap((statement) => statement.locks)
     const relations = new Set(locks.map(({ relation }) => relation))
-    await multiplyRows(engine, relations)
+    await multiplyRows(engine, relations, fill)
     const rows = await countTableRows(engine, relations)
     const down = await traceSteps(engine, plan.down)
     if ('error' in down) return null

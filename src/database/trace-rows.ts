@@ -1,8 +1,8 @@
 import { quoteName } from '../core/sql/quote.ts'
 import { type Engine, PgError } from './engine.ts'
 
-/** Rows that each table is filled up to, so that a rewrite takes longer than a change of the catalogue. */
-const wanted = 3000
+/** Rows that each table is filled with, so that a rewrite takes longer than a change of the catalogue. */
+const usualRows = 3000
 /** Tables beyond it are left as they are. */
 const mostTables = 12
 /** Rows that the others are made from. */
@@ -39,22 +39,30 @@ WHERE c.relkind IN ('r', 'p') AND NOT c.relispartition
 GROUP BY n.nspname, c.relname, c.oid ORDER BY c.oid`
 
 /**
- * Makes thousands of rows out of the few that a table has, equal to them except where they must be unique. A table
- * whose rules the copies would break keeps its few. Triggers and foreign keys do not look at the copies.
+ * Makes as many rows as wanted out of the few that a table has, equal to them except where they must be unique. A table
+ * whose rules the copies would break keeps its few. Triggers and foreign keys do not look at the copies, unless who
+ * makes them may not say so: that takes a superuser.
  */
-export async function multiplyRows(engine: Engine, relations: ReadonlySet<string>): Promise<void> {
+export async function multiplyRows(
+  engine: Engine,
+  relations: ReadonlySet<string>,
+  wanted = usualRows,
+): Promise<void> {
   const tables = await tablesAmong(engine, relations)
-  await engine.run('SET session_replication_role = replica')
+  await tryRun(engine, 'SET session_replication_role = replica')
   for (const table of tables.slice(0, mostTables)) {
-    const sql = copySql(table)
-    if (sql === null) continue
-    try {
-      await engine.run(sql)
-    } catch (error) {
-      if (!(error instanceof PgError)) throw error
-    }
+    const sql = copySql(table, wanted)
+    if (sql !== null) await tryRun(engine, sql)
   }
-  await engine.run('RESET session_replication_role')
+  await tryRun(engine, 'RESET session_replication_role')
+}
+
+async function tryRun(engine: Engine, sql: string): Promise<void> {
+  try {
+    await engine.run(sql)
+  } catch (error) {
+    if (!(error instanceof PgError)) throw error
+  }
 }
 
 /** How many rows each of the tables has. */
@@ -78,7 +86,7 @@ async function tablesAmong(engine: Engine, relations: ReadonlySet<string>): Prom
 }
 
 /** Null where the copies would have the key of their pattern. */
-function copySql({ target, columns }: FilledTable): string | null {
+function copySql({ target, columns }: FilledTable, wanted: number): string | null {
   const values = columns.map((column) => copiedValue(column, target))
   const unique = columns.filter(({ isUnique }) => isUnique)
   const pattern = ({ name }: FilledColumn) => `p.${quoteName(name)}`

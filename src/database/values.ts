@@ -1,3 +1,5 @@
+import type { EngineResult, RawResult } from './engine.ts'
+
 type Parse = (text: string) => unknown
 
 const asNumber: Parse = Number
@@ -35,7 +37,7 @@ const arrays: Readonly<Record<number, Parse>> = {
 }
 
 /** A value in PostgreSQL's text form as data; types without a safe counterpart stay text. */
-export function parseValue(text: string | null, typeOid: number): unknown {
+function parseValue(text: string | null, typeOid: number): unknown {
   if (text === null) return null
   const element = arrays[typeOid]
   return element ? parseArray(text, element) : (scalars[typeOid] ?? asText)(text)
@@ -91,4 +93,18 @@ function printElement(value: unknown): string {
   if (Array.isArray(value)) return `{${value.map(printElement).join(',')}}`
   const text = printValue(value)
   return text === null ? 'NULL' : `"${text.replaceAll('\\', '\\\\').replaceAll('"', '\\"')}"`
+}
+
+/** The result of a text's last statement, its values parsed. */
+export function lastResult(results: readonly RawResult[]): EngineResult {
+  const { command = '', fields, rows = [] } = results.at(-1) ?? {}
+  return {
+    command,
+    rows: rows.map((row) =>
+      Object.fromEntries(
+        (fields ?? []).map((field, index) => [field.name, parseValue(row[index] ?? null, field.typeOid)]),
+      ),
+    ),
+    affected: Number(/\d+$/.exec(command)?.[0] ?? 0),
+  }
 }

@@ -1,14 +1,21 @@
 import type { ParsedStatement, SqlNode } from '../sql/split.ts'
 
-/** Roles that statements name and none of them creates, in order of appearance. */
-export function missingRoles(statements: Iterable<ParsedStatement>): readonly string[] {
+/** Roles that statements name, in order of appearance. */
+interface NamedRoles {
+  readonly created: ReadonlySet<string>
+  /** Named and created by none of them. */
+  readonly missing: readonly string[]
+}
+
+export function namedRoles(statements: Iterable<ParsedStatement>): NamedRoles {
   const named = new Set<string>()
   const created = new Set<string>()
   for (const { type, node } of statements) {
     if (type === 'CreateRoleStmt' && typeof node.role === 'string') created.add(node.role)
     else if (namesRoles.has(type)) collect(node, named)
   }
-  return [...named].filter((name) => !created.has(name) && !name.startsWith('pg_'))
+  const missing = [...named].filter((name) => !created.has(name) && !name.startsWith('pg_'))
+  return { created, missing }
 }
 
 const namesRoles = new Set([

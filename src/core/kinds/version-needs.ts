@@ -3,7 +3,9 @@ import type { ObjectBase } from '../model/object.ts'
 import { identifiersIn } from '../sql/identifiers.ts'
 import type { Column } from './column/column.kind.ts'
 import { expressionsOf } from './field-access.ts'
+import { usualMultirangeName } from './range-type/range-type.ddl.ts'
 import { type KindName, kindOf, type ObjectOf } from './registry.ts'
+import type { Rights } from './rights.ts'
 
 /** Something that older servers do not have. */
 export interface VersionNeed {
@@ -16,6 +18,13 @@ export interface VersionNeed {
 
 type Needs<T> = (object: T) => VersionNeed | null | false
 
+const maintain: Needs<Rights> = ({ privileges, revoked }) =>
+  [...privileges, ...revoked].includes('MAINTAIN') && {
+    since: 17,
+    what: 'the right MAINTAIN',
+    field: 'privileges',
+  }
+
 /** What an object uses that PostgreSQL 13 does not have (release notes, appendix E). */
 const needs: { readonly [K in KindName]?: readonly Needs<ObjectOf<K>>[] } = {
   column: [
@@ -24,6 +33,15 @@ const needs: { readonly [K in KindName]?: readonly Needs<ObjectOf<K>>[] } = {
         since: 18,
         what: 'virtual generated columns',
         field: 'generated',
+      },
+    ({ compression }) =>
+      compression !== null && { since: 14, what: 'compression of a column', field: 'compression' },
+    ({ type }) =>
+      type.base === 'numeric' &&
+      isOddScale(type.modifiers) && {
+        since: 15,
+        what: 'scales below zero or beyond the precision',
+        field: 'type',
       },
     ({ type }) => type.base.endsWith('multirange') && { since: 14, what: 'multirange types', field: 'type' },
   ],
@@ -34,6 +52,44 @@ const needs: { readonly [K in KindName]?: readonly Needs<ObjectOf<K>>[] } = {
   index: [
     ({ nullsNotDistinct }) =>
       nullsNotDistinct && { since: 15, what: 'NULLS NOT DISTINCT', field: 'nullsNotDistinct' },
+    ({ method, include }) =>
+      method === 'spgist' &&
+      include.length > 0 && { since: 14, what: 'INCLUDE of an SP-GiST index', field: 'include' },
+    ({ keys }) =>
+      keys.some(({ opclass }) => /_(minmax_multi|bloom)_ops\b/.test(opclass ?? '')) && {
+        since: 14,
+        what: 'operator classes minmax_multi and bloom',
+        field: 'keys',
+      },
+  ],
+  statistics: [
+    ({ items }) =>
+      items.some((item) => !isName(item)) && { since: 14, what: 'statistics of expressions', field: 'items' },
+  ],
+  'range type': [
+    ({ name, multirangeName }) =>
+      multirangeName !== usualMultirangeName(name) && {
+        since: 14,
+        what: 'multirange types with a name of their own',
+        field: 'multirangeName',
+      },
+  ],
+  collation: [
+    ({ provider }) => provider === 'builtin' && { since: 17, what: 'builtin collations', field: 'provider' },
+    ({ rules }) => rules !== null && { since: 16, what: 'collation rules', field: 'rules' },
+  ],
+  role: [
+    ({ memberOf }) =>
+      memberOf.some((entry) => / WITH .*\b(INHERIT|SET)\b/.test(entry)) && {
+        since: 16,
+        what: 'memberships with INHERIT or SET of their own',
+        field: 'memberOf',
+      },
+  ],
+  grant: [maintain],
+  'default privileges': [maintain],
+  'event trigger': [
+    ({ event }) => event === 'login' && { since: 17, what: 'event triggers at login', field: 'event' },
   ],
   'foreign key': [
     ({ onDeleteColumns }) =>
@@ -51,6 +107,15 @@ const needs: { readonly [K in KindName]?: readonly Needs<ObjectOf<K>>[] } = {
     ({ standardBody }) =>
       standardBody && { since: 14, what: 'function bodies without quotes', field: 'body' },
   ],
+}
+
+function isOddScale(modifiers: string): boolean {
+  const [precision = 0, scale = 0] = modifiers.split(',').map(Number)
+  return scale < 0 || scale > precision
+}
+
+function isName(item: string): boolean {
+  return /^([a-z_][a-z0-9_$]*|"([^"]|"")+")$/.test(item)
 }
 
 /** Functions by the version that brought them. */

@@ -136,7 +136,8 @@ const others: FactFamily = {
           union all select 'pg_am', a.oid from pg_am a where a.oid >= 16384
           union all select 'pg_ts_parser', p.oid from pg_ts_parser p where p.oid >= 16384
           union all select 'pg_ts_template', t.oid from pg_ts_template t where t.oid >= 16384
-          union all select 'pg_subscription', s.oid from pg_subscription s) v,
+          union all select 'pg_subscription', s.oid from pg_subscription s
+            where s.subdbid = (select d.oid from pg_database d where d.datname = current_database())) v,
       pg_identify_object(v.class, v.oid, 0) i
     where not exists (select from pg_depend e where e.classid = v.class and e.objid = v.oid and e.deptype = 'e')`,
 }

@@ -12,6 +12,15 @@ export function multirangePath(range: RangeType, schema: Schema): string {
   return qualifiedName({ ...range, name: range.multirangeName }, schema)
 }
 
+/**
+ * What PostgreSQL calls it unasked (makeMultirangeTypeName in typecmds.c); null for a name so long or so written that
+ * its bytes would have to be counted.
+ */
+export function usualMultirangeName(name: string): string | null {
+  if (!/^[ -~]{1,50}$/.test(name)) return null
+  return name.includes('range') ? name.replace('range', 'multirange') : `${name}_multirange`
+}
+
 export function createRange(range: RangeType, schema: Schema): Statement {
   const option = (word: string, value: string | null) => (value === null ? [] : [`${word} = ${value}`])
   const options = [
@@ -20,7 +29,10 @@ export function createRange(range: RangeType, schema: Schema): Statement {
     ...option('COLLATION', range.collation),
     ...option('CANONICAL', range.canonical),
     ...option('SUBTYPE_DIFF', range.subtypeDiff),
-    `MULTIRANGE_TYPE_NAME = ${multirangePath(range, schema)}`,
+    ...option(
+      'MULTIRANGE_TYPE_NAME',
+      range.multirangeName === usualMultirangeName(range.name) ? null : multirangePath(range, schema),
+    ),
   ]
   return statement(
     range,

@@ -77,8 +77,9 @@ export const statisticsKind: Kind<Statistics> = {
       editor: { type: 'number' },
       valid: isNumberOrNull,
       alter: {
+        // -1 is the default in every version; the word DEFAULT only since 17.
         statements: (from, to, schema) => [
-          statement(from, alterStatistics(from, schema, `SET STATISTICS ${to.target ?? 'DEFAULT'}`)),
+          statement(from, alterStatistics(from, schema, `SET STATISTICS ${to.target ?? -1}`)),
         ],
       },
       sample: [500, 0, null],
