@@ -2,6 +2,7 @@ import { expect, it } from 'vitest'
 import type { SchemaDocument } from '../../model/document.ts'
 import { parsePgType } from '../../model/pg-type.ts'
 import { schemaOf } from '../../model/schema.ts'
+import { type Domain, domainKind } from '../domain/domain.kind.ts'
 import { publicSchema, schemaKind } from '../schema/schema.kind.ts'
 import { tableKind } from '../table/table.kind.ts'
 import { type Column, columnKind } from './column.kind.ts'
@@ -47,6 +48,7 @@ it.each([
   ['timestamptz', 'date', 'The time of day in score is lost.'],
   ['timestamp', 'timestamptz', 'Values of score are read in the time zone of the session that migrates.'],
   ['integer', 'text', undefined],
+  ['text[]', 'inet[]', 'Values that are no inet[] in score stop the migration.'],
   ['text', 'uuid', 'Values that are no uuid in score stop the migration.'],
   [
     'date',
@@ -63,9 +65,9 @@ it('warns of what an expression of one’s own may drop', () => {
   expect(hazards(column('text'), to).map(({ code }) => code)).toEqual(['may-fail', 'loses-data'])
 })
 
-it('takes a default off while the type changes, and guesses no USING', () => {
+it('takes a default off while the type changes, and guesses no USING but to read text', () => {
   expect(sql(column('text', { default: "'7'" }), column('integer', { default: "'7'" }))).toEqual([
-    "ALTER TABLE app.contacts\n  ALTER COLUMN score DROP DEFAULT,\n  ALTER COLUMN score TYPE integer,\n  ALTER COLUMN score SET DEFAULT '7'",
+    "ALTER TABLE app.contacts\n  ALTER COLUMN score DROP DEFAULT,\n  ALTER COLUMN score TYPE integer USING score::integer,\n  ALTER COLUMN score SET DEFAULT '7'",
   ])
   expect(sql(column('varchar(5)', { default: "'7'" }), column('varchar(9)', { default: "'7'" }))).toEqual([
     'ALTER TABLE app.contacts ALTER COLUMN score TYPE varchar(9)',
@@ -76,6 +78,27 @@ it('takes a default off while the type changes, and guesses no USING', () => {
   expect(sql(column('date'), column('uuid'))).toEqual([
     'ALTER TABLE app.contacts ALTER COLUMN score TYPE uuid',
   ])
+  expect(sql(column('text[]'), column('inet[]'))).toEqual([
+    'ALTER TABLE app.contacts ALTER COLUMN score TYPE inet[] USING score::inet[]',
+  ])
+})
+
+it('leaves it to PostgreSQL to stop at what does not fit, where a cast would cut it', () => {
+  const code: Domain = {
+    ...domainKind.sample,
+    id: 'code',
+    name: 'code',
+    parent: 'public',
+    type: type('varchar(3)'),
+  }
+  const withCode = schemaOf({ ...document, objects: new Map([...document.objects, [code.id, code]]) })
+  const isCode = column('code', { type: { base: 'code', modifiers: '', dimensions: 0, ref: 'code' } })
+  for (const to of [column('bit(3)'), column('varchar(3)[]'), isCode]) {
+    const statements = alterType.statements(column('text'), to, withCode)
+    expect(statements === 'replace' ? [] : statements.map((each) => each.sql)).toEqual([
+      expect.not.stringContaining('USING'),
+    ])
+  }
 })
 
 it('leaves a type alone that only has another name now', () => {

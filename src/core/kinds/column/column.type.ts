@@ -2,6 +2,7 @@ import { type PgType, sameBase, samePgType } from '../../model/pg-type.ts'
 import type { Schema } from '../../model/schema.ts'
 import { typeName } from '../../sql/names.ts'
 import { quoteName } from '../../sql/quote.ts'
+import { isDomain } from '../domain/domain.kind.ts'
 import { isEnum } from '../enum/enum.kind.ts'
 import type { AlterRule, Hazard } from '../kind.ts'
 import { sequenceTypes } from '../sequence/sequence-options.ts'
@@ -11,8 +12,8 @@ import { storageActions } from './column.options.ts'
 
 /**
  * ALTER COLUMN … TYPE. A default is taken off and set again when the type itself changes: PostgreSQL would otherwise
- * cast it, which fails where only an explicit cast exists (42804). No other USING is guessed than from enum to enum: a
- * person decides what becomes of the values.
+ * cast it, which fails where only an explicit cast exists (42804). No USING is guessed that could change a value in
+ * silence: a person decides what becomes of the values.
  */
 export const alterType: AlterRule<Column> = {
   statements: (from, to, schema) => {
@@ -22,7 +23,7 @@ export const alterType: AlterRule<Column> = {
     const converts = !sameBase(from.type, to.type)
     const actions: string[] = []
     if (converts && from.default !== null) actions.push('DROP DEFAULT')
-    actions.push(typeAction(to, schema, to.using ?? betweenEnums(from, to, schema)))
+    actions.push(typeAction(to, schema, to.using ?? reading(from, to, schema)))
     if (converts && from.default !== null && from.default === to.default) {
       actions.push(`SET DEFAULT ${to.default}`)
     }
@@ -49,8 +50,12 @@ export function commonStorage(from: Column, to: Column): Pick<Column, 'storage' 
   }
 }
 
-/** From one enum to another there is one way only, through the labels, and PostgreSQL has no cast for it. */
-function betweenEnums(from: Column, to: Column, schema: Schema): string | null {
+/**
+ * Text is read as the other type writes it, which stops at the first value that is none. From one enum to another there
+ * is one way only, through the labels. PostgreSQL has no cast of its own accord for either.
+ */
+function reading(from: Column, to: Column, schema: Schema): string | null {
+  if (isRead(from.type, to.type, schema)) return `${quoteName(from.name)}::${typeName(to.type, schema)}`
   const enums = [from, to].every(({ type }) => schema.find(type.ref, isEnum) !== undefined)
   if (!enums || sameBase(from.type, to.type)) return null
   const brackets = to.type.dimensions > 0 ? '[]' : ''
@@ -59,8 +64,26 @@ function betweenEnums(from: Column, to: Column, schema: Schema): string | null {
 
 const texts = ['text', 'character varying', 'character', 'bpchar', 'citext', 'name']
 
-function isTextual(type: PgType): boolean {
-  return type.dimensions === 0 && texts.includes(type.base)
+/** An explicit cast to these drops what is too long, without a word (docs 8.3, 8.10). */
+const cutting = [...texts, 'bit', 'bit varying']
+
+/** From text to what is no text; the same for the elements of arrays. */
+function isRead(written: PgType, target: PgType, schema: Schema): boolean {
+  const [from, to] = [underlying(written, schema), underlying(target, schema)]
+  const [before, after] = [from.dimensions > 0, to.dimensions > 0]
+  if (!isText(from) || (before && !after)) return false
+  if (cutting.includes(to.base) && to.modifiers !== '') return false
+  return before !== after || !isText(to)
+}
+
+function isText({ base, ref }: PgType): boolean {
+  return ref === null && texts.includes(base)
+}
+
+/** What a domain is made of. */
+function underlying(type: PgType, schema: Schema): PgType {
+  const domain = schema.find(type.ref, isDomain)
+  return domain && type.dimensions === 0 ? underlying(domain.type, schema) : type
 }
 
 /** `TYPE varchar(50) COLLATE "C" USING …`; a generated column's values come from its expression (42611). */
@@ -88,12 +111,13 @@ function typeHazards(from: Column, to: Column, schema: Schema): readonly Hazard[
     ]
   }
   if (isWidening(from.type, to.type)) return []
-  const narrows = narrowing(from, to, target)
+  const narrows = narrowing(from, to, schema)
   return narrows ? [narrows] : []
 }
 
 /** What the change does to values that do not fit; undefined when all fit. */
-function narrowing(from: Column, to: Column, target: string): Hazard | undefined {
+function narrowing(from: Column, to: Column, schema: Schema): Hazard | undefined {
+  const target = typeName(to.type, schema)
   const [a, b] = [from.type, to.type]
   const stops = (what: string): Hazard => ({
     code: 'may-fail',
@@ -123,7 +147,7 @@ function narrowing(from: Column, to: Column, target: string): Hazard | undefined
     }
   }
   if (texts.includes(b.base) && b.modifiers === '') return undefined
-  if (isTextual(a)) return stops(`Values that are no ${target}`)
+  if (isRead(a, b, schema)) return stops(`Values that are no ${target}`)
   return {
     code: 'may-fail',
     message: `Stops when PostgreSQL has no automatic conversion to ${target}, or a value of ${from.name} does not convert.`,
