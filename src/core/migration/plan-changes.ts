@@ -5,6 +5,7 @@ import type { Step } from './plan.ts'
 import { type OnlineRendering, renderActions } from './render.ts'
 import { type Action, schedule } from './schedule.ts'
 import type { Side } from './side.ts'
+import { withSpelledColumns } from './spelled-columns.ts'
 
 export interface PlanOptions {
   /** Both documents as PostgreSQL prints them, with the same ids. Absent: expressions are compared as written. */
@@ -40,6 +41,7 @@ export function planChanges(
     altered: intentions.altered,
     online: options.online,
     restoring: options.restoring ?? false,
+    spelled: (object) => withSpelledColumns(object, from, end, intentions.dependenciesTo),
   })
   return { steps: steps.filter(({ statements }) => statements.length > 0), refusals: [] }
 }

@@ -22,6 +22,8 @@ export interface RenderOptions {
   readonly online?: OnlineRendering | undefined
   /** What is created comes back after a drop: rows may exist that lack a value. */
   readonly restoring: boolean
+  /** An object as its statements have to say it. */
+  spelled(object: ObjectBase): ObjectBase
 }
 
 /** What takes the statements that do not stop others. */
@@ -120,7 +122,8 @@ class Renderer {
       this.#options.restoring && members.length === 0 ? kind.restore?.(target, this.#now) : undefined
     const adopted = this.#adopted(action.id)
     const online = this.#online(target)?.create?.(target, this.#now, adopted)
-    const statements = [...(restored ?? online ?? kind.create(target, this.#now, clauses))]
+    const spelled = this.#options.spelled(target)
+    const statements = [...(restored ?? online ?? kind.create(spelled, this.#now, clauses))]
     if (adopted) this.#now.remove(adopted.id)
     for (const object of [target, ...members]) {
       if (object.comment !== null)
@@ -225,7 +228,8 @@ class Renderer {
 
   #apply(from: ObjectBase, to: ObjectBase, name: string): readonly Statement[] {
     const rule = fieldOf(kindOf(from), name)?.alter
-    const statements = rule && rule !== 'replace' ? rule.statements(from, to, this.#now) : 'replace'
+    const statements =
+      rule && rule !== 'replace' ? rule.statements(from, this.#options.spelled(to), this.#now) : 'replace'
     if (statements === 'replace')
       throw new Error(`Field ${name} of ${from.kind} ${from.name} has no way to change in place`)
     return statements
