@@ -2,7 +2,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join, relative } from 'node:path'
 import { startRealPostgres } from '../e2e/fixtures/real-postgres.ts'
-import { type SecondOpinion, secondOpinion } from '../e2e/fixtures/second-opinion.ts'
+import { NotLoaded, type SecondOpinion, secondOpinion } from '../e2e/fixtures/second-opinion.ts'
 import { alignDocuments } from '../src/core/diff/align-documents.ts'
 import type { Plan } from '../src/core/migration/plan.ts'
 import { sqlFiles } from '../src/core/migration/sql-files.ts'
@@ -107,7 +107,7 @@ async function direction(database: DatabaseApi, a: Side, b: Side): Promise<Line>
     return inFile.verdict === 'WRONG' ? { ...inFile, reason: `Sequelize ${inFile.reason}` } : inFile
   } catch (error) {
     return {
-      verdict: 'WRONG',
+      verdict: error instanceof NotLoaded ? 'not loaded' : 'WRONG',
       reason: String(error instanceof Error ? error.stack : error)
         .replaceAll(/\s+/g, ' ')
         .slice(0, 400),

@@ -23,10 +23,14 @@ export interface Scenario {
   readonly decide?: Readonly<Record<string, string | null>>
 }
 
-export interface PlannedScenario {
+/** A schema and what a change makes of it; objects that keep their names keep their ids. */
+export interface ScenarioEnds {
   readonly from: SchemaDocument
   readonly to: SchemaDocument
   readonly target: Snapshot
+}
+
+export interface PlannedScenario extends ScenarioEnds {
   readonly plan: Plan
   readonly files: readonly MigrationFile[]
 }
@@ -37,23 +41,50 @@ export async function wipe(engine: Engine): Promise<void> {
   await engine.run('CREATE SCHEMA public')
 }
 
-/** Plans between a schema and what a change makes of it; objects that keep their names keep their ids. */
-export async function planScenario(engine: Engine, scenario: Scenario): Promise<PlannedScenario> {
-  const { base, change, decide = {} } = scenario
+/** Both ends of a scenario, whose statements find their tables in that schema. */
+export async function readEnds(
+  engine: Engine,
+  { base, change }: Scenario,
+  schema = 'public',
+): Promise<ScenarioEnds> {
   await wipe(engine)
-  await engine.raw(base)
+  if (schema !== 'public') await engine.run(`CREATE SCHEMA ${schema}`)
+  await runIn(engine, schema, base)
   const from = await readDocument(engine)
-  await engine.raw(change)
+  await runIn(engine, schema, change)
   const to = alignDocuments(from, await readDocument(engine))
   const target = await takeSnapshot(engine)
-  const plan = planMigration(
+  if (schema !== 'public') await engine.run(`DROP SCHEMA ${schema} CASCADE`)
+  return { from, to, target }
+}
+
+/** Runs statements that name no schema. */
+export async function runIn(engine: Engine, schema: string, sql: string): Promise<void> {
+  await engine.run(`SET search_path = ${schema}`)
+  await engine.raw(sql)
+  await engine.run('SET search_path = public')
+}
+
+/** A plan in phases, unless the choices ask for another. */
+export function planBetween(
+  { from, to }: ScenarioEnds,
+  { decide = {} }: Scenario,
+  choices: PlanChoices = {},
+): Plan {
+  return planMigration(
     { written: from, canonical: from },
     { written: to, canonical: to },
-    { mode: 'zero-downtime', ...choicesFor(decide, from, to) },
+    { mode: 'zero-downtime', ...choicesFor(decide, from, to), ...choices },
   )
+}
+
+/** Plans between a schema and what a change makes of it. */
+export async function planScenario(engine: Engine, scenario: Scenario): Promise<PlannedScenario> {
+  const ends = await readEnds(engine, scenario)
+  const plan = planBetween(ends, scenario)
   const stamp = new Date('2026-01-15T12:00:00Z')
   const files = plan.refusals.length > 0 ? [] : renderMigrations({ plan, title: 'test', stamp })
-  return { from, to, target, plan, files }
+  return { ...ends, plan, files }
 }
 
 async function readDocument(engine: Engine): Promise<SchemaDocument> {

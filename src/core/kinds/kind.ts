@@ -86,6 +86,8 @@ export interface Kind<T extends ObjectBase> {
   readonly informal?: boolean
   /** Like `create`, for what was dropped and comes back while rows exist: a NOT NULL column gets placeholders. */
   restore?(object: T, schema: Schema): readonly Statement[]
+  /** What it gives, unasked, to an object that was just made and that does not have it in the `wanted` schema: taken back. */
+  withhold?(object: T, made: ObjectBase, schema: Schema, wanted: Schema): readonly Statement[]
   /** What is lost when it is dropped, for the plan: "every row of contacts"; null: nothing but the object itself. */
   dataIn?(object: T, schema: Schema): string | null
   /** What the catalogue cannot tell of an object read from it, taken from the same object as it was known. */

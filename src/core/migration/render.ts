@@ -51,6 +51,8 @@ class Renderer {
   readonly #options: RenderOptions
   readonly #now
   readonly #childOrder: (parent: ObjectId) => readonly ObjectBase[]
+  /** What may give new objects something unasked. */
+  readonly #givers: readonly ObjectId[]
   /** Objects whose name will go, by what their name reserves. */
   readonly #leaving = new Map<string, ObjectId>()
 
@@ -62,6 +64,8 @@ class Renderer {
     const target = schemaOf(to.written)
     this.#childOrder = (parent) => target.children(parent)
     const start = schemaOf(from.written)
+    const known = new Map([...from.written.objects, ...to.written.objects])
+    this.#givers = [...known.values()].filter((object) => kindOf(object).withhold).map(({ id }) => id)
     for (const { type, members } of actions) {
       if (type !== 'rename' && type !== 'drop') continue
       for (const id of members) {
@@ -129,7 +133,10 @@ class Renderer {
       if (object.comment !== null)
         statements.push(...this.#apply({ ...object, comment: null }, object, 'comment'))
     }
-    const calls = restored || online ? null : callsForCreate(target, members, this.#now)
+    const withheld = this.#withheld(target)
+    statements.push(...withheld)
+    const calls =
+      restored || online || withheld.length > 0 ? null : callsForCreate(target, members, this.#now)
     const beside = target.parent !== null && this.#from.written.objects.has(target.parent)
     const hazards = beside ? (kind.createHazards?.(target, this.#now) ?? []) : []
     const removes = adopted ? [adopted.id] : []
@@ -139,6 +146,13 @@ class Renderer {
       hazards: online ? [] : hazards,
       puts: [target, ...members],
       removes,
+    })
+  }
+
+  #withheld(made: ObjectBase): readonly Statement[] {
+    return this.#givers.flatMap((id) => {
+      const giver = this.#now.get(id)
+      return giver ? (kindOf(giver).withhold?.(giver, made, this.#now, schemaOf(this.#to.written)) ?? []) : []
     })
   }
 
