@@ -141,6 +141,8 @@ export interface AlterRule<T extends ObjectBase> {
    * An empty list means that another field's rule has done it.
    */
   statements(from: T, to: T, schema: Schema): readonly Statement[] | 'replace'
+  /** The final object where it had that value before, so that what is there now came from it: on the way down. */
+  restored?(from: T, to: T, schema: Schema): ObjectBase
   /** What it does in front of the object's name ("Validate") where "Change … of" would not say it. */
   verb?(from: T, to: T): string
   /** Why this change cannot be planned, as a sentence; null where it can. */

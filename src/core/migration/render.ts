@@ -242,11 +242,19 @@ class Renderer {
 
   #apply(from: ObjectBase, to: ObjectBase, name: string): readonly Statement[] {
     const rule = fieldOf(kindOf(from), name)?.alter
+    const spelled = this.#options.spelled(to)
     const statements =
-      rule && rule !== 'replace' ? rule.statements(from, this.#options.spelled(to), this.#now) : 'replace'
+      rule && rule !== 'replace'
+        ? rule.statements(from, this.#restored(from, spelled, name), this.#now)
+        : 'replace'
     if (statements === 'replace')
       throw new Error(`Field ${name} of ${from.kind} ${from.name} has no way to change in place`)
     return statements
+  }
+
+  #restored(from: ObjectBase, to: ObjectBase, name: string): ObjectBase {
+    const rule = this.#options.restoring ? fieldOf(kindOf(from), name)?.alter : undefined
+    return rule && rule !== 'replace' ? (rule.restored?.(from, to, this.#now) ?? to) : to
   }
 
   #step(action: Step['action'], from: ObjectBase, to: ObjectBase, made: Partial<Step>): Step {

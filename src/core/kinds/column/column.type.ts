@@ -12,8 +12,8 @@ import { storageActions } from './column.options.ts'
 
 /**
  * ALTER COLUMN … TYPE. A default is taken off and set again when the type itself changes: PostgreSQL would otherwise
- * cast it, which fails where only an explicit cast exists (42804). No USING is guessed that could change a value in
- * silence: a person decides what becomes of the values.
+ * cast it, which fails where only an explicit cast exists (42804). No other USING is guessed than from enum to enum: a
+ * person decides what becomes of the values. On the way back they once were of the type: text is read as that.
  */
 export const alterType: AlterRule<Column> = {
   statements: (from, to, schema) => {
@@ -23,7 +23,7 @@ export const alterType: AlterRule<Column> = {
     const converts = !sameBase(from.type, to.type)
     const actions: string[] = []
     if (converts && from.default !== null) actions.push('DROP DEFAULT')
-    actions.push(typeAction(to, schema, to.using ?? reading(from, to, schema)))
+    actions.push(typeAction(to, schema, to.using ?? betweenEnums(from, to, schema)))
     if (converts && from.default !== null && from.default === to.default) {
       actions.push(`SET DEFAULT ${to.default}`)
     }
@@ -34,6 +34,10 @@ export const alterType: AlterRule<Column> = {
       ? [alterColumn(from, schema, 'DROP IDENTITY'), retyped, ...again]
       : [retyped, ...again]
   },
+  restored: (from, to, schema) =>
+    to.using === null && isRead(from.type, to.type, schema)
+      ? { ...to, using: `${quoteName(from.name)}::${typeName(to.type, schema)}` }
+      : to,
   disturbs: (from, to) => (samePgType(from.type, to.type) ? [] : [from.id]),
   converts: (from, to) => !sameBase(from.type, to.type),
   hazards: (from, to, schema) =>
@@ -50,12 +54,8 @@ export function commonStorage(from: Column, to: Column): Pick<Column, 'storage' 
   }
 }
 
-/**
- * Text is read as the other type writes it, which stops at the first value that is none. From one enum to another there
- * is one way only, through the labels. PostgreSQL has no cast of its own accord for either.
- */
-function reading(from: Column, to: Column, schema: Schema): string | null {
-  if (isRead(from.type, to.type, schema)) return `${quoteName(from.name)}::${typeName(to.type, schema)}`
+/** From one enum to another there is one way only, through the labels, and PostgreSQL has no cast for it. */
+function betweenEnums(from: Column, to: Column, schema: Schema): string | null {
   const enums = [from, to].every(({ type }) => schema.find(type.ref, isEnum) !== undefined)
   if (!enums || sameBase(from.type, to.type)) return null
   const brackets = to.type.dimensions > 0 ? '[]' : ''
@@ -67,7 +67,7 @@ const texts = ['text', 'character varying', 'character', 'bpchar', 'citext', 'na
 /** An explicit cast to these drops what is too long, without a word (docs 8.3, 8.10). */
 const cutting = [...texts, 'bit', 'bit varying']
 
-/** From text to what is no text; the same for the elements of arrays. */
+/** From text to what is no text; the same for the elements of arrays. It stops at the first value that is none. */
 function isRead(written: PgType, target: PgType, schema: Schema): boolean {
   const [from, to] = [underlying(written, schema), underlying(target, schema)]
   const [before, after] = [from.dimensions > 0, to.dimensions > 0]
