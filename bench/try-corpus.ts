@@ -1,7 +1,11 @@
 // Tries schema pairs: imports both, rebuilds both without loss, plans and proves both directions. One line per direction.
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join, relative } from 'node:path'
+import { startRealPostgres } from '../e2e/fixtures/real-postgres.ts'
+import { NotLoaded, type SecondOpinion, secondOpinion } from '../e2e/fixtures/second-opinion.ts'
 import { alignDocuments } from '../src/core/diff/align-documents.ts'
+import type { Plan } from '../src/core/migration/plan.ts'
+import { sqlFiles } from '../src/core/migration/sql-files.ts'
 import type { SchemaDocument } from '../src/core/model/document.ts'
 import { proposeTitle } from '../src/core/sequelize/migration-title.ts'
 import { renderMigrations } from '../src/core/sequelize/render-migration.ts'
@@ -31,6 +35,8 @@ const only = option('only')
 const [part = 0, parts = 1] = (option('part') ?? '0/1').split('/').map(Number)
 const importsOnly = rest.includes('--imports')
 const withSequelize = rest.includes('--sequelize')
+const server = rest.includes('--second-opinion') ? await startRealPostgres() : null
+const opinion = server && secondOpinion(server, parse)
 const limit = Number(option('show') ?? 3)
 
 function pairsIn(path: string): string[] {
@@ -60,6 +66,7 @@ async function load(database: DatabaseApi, path: string): Promise<SchemaDocument
     const lost = first.reason?.startsWith('Lost')
     return { verdict: lost ? 'WRONG' : 'not loaded', reason: `line ${first.line}: ${first.reason}` }
   }
+  if (opinion) return result.document
   const run = await runSource(splitSql(sql, parse), open)
   const rebuilt = await open()
   try {
@@ -79,12 +86,19 @@ async function load(database: DatabaseApi, path: string): Promise<SchemaDocument
   }
 }
 
-async function direction(database: DatabaseApi, from: SchemaDocument, to: SchemaDocument): Promise<Line> {
+interface Side {
+  readonly document: SchemaDocument
+  readonly sql: string
+}
+
+async function direction(database: DatabaseApi, a: Side, b: Side): Promise<Line> {
+  const [from, to] = [a.document, b.document]
   try {
     const aligned = alignDocuments(from, to)
     const plan = await database.plan(from, aligned)
     const [refusal] = plan.refusals
     if (refusal) return { verdict: 'refused', reason: refusal.message }
+    if (opinion) return await judgedBy(opinion, a.sql, b.sql, plan)
     const inSql = verdictOf(await database.prove({ from, to: aligned, plan }), plan.up.length)
     if (inSql.verdict === 'WRONG' || !withSequelize) return inSql
     const title = proposeTitle(plan, from, aligned)
@@ -93,12 +107,25 @@ async function direction(database: DatabaseApi, from: SchemaDocument, to: Schema
     return inFile.verdict === 'WRONG' ? { ...inFile, reason: `Sequelize ${inFile.reason}` } : inFile
   } catch (error) {
     return {
-      verdict: 'WRONG',
+      verdict: error instanceof NotLoaded ? 'not loaded' : 'WRONG',
       reason: String(error instanceof Error ? error.stack : error)
         .replaceAll(/\s+/g, ' ')
         .slice(0, 400),
     }
   }
+}
+
+/** What pg-delta sees on a real server between what the plan makes, up and down, and the two files as they stand. */
+async function judgedBy(judge: SecondOpinion, a: string, b: string, plan: Plan): Promise<Line> {
+  const [up = '', down = ''] = sqlFiles(plan).map(({ source }) => source)
+  const found = await judge.differences(a, [
+    { script: up, expected: b },
+    { script: down, expected: a },
+  ])
+  const lines = found.flatMap((each, index) => each.map((line) => `${index === 0 ? 'up' : 'down'}: ${line}`))
+  return lines.length === 0
+    ? { verdict: 'converges', reason: 'in the opinion of pg-delta' }
+    : { verdict: 'WRONG', reason: lines.join(' | ') }
 }
 
 function verdictOf(proof: Proof, steps: number): Line {
@@ -135,8 +162,14 @@ for (const path of pairs) {
     else if (importsOnly) print(`${name} ${side}`, { verdict: 'converges', reason: 'imports without loss' })
   }
   if ('verdict' in a || 'verdict' in b || importsOnly) continue
-  print(`${name} a→b`, await direction(database, a, b))
-  print(`${name} b→a`, await direction(database, b, a))
+  const text = (file: string) => readFileSync(join(path, file), 'utf8')
+  const [first, second] = [
+    { document: a, sql: text('a.sql') },
+    { document: b, sql: text('b.sql') },
+  ] as const
+  print(`${name} a→b`, await direction(database, first, second))
+  print(`${name} b→a`, await direction(database, second, first))
 }
+await server?.stop()
 process.stdout.write(`${JSON.stringify(totals)}\n`)
 process.exit(totals.WRONG ? 1 : 0)

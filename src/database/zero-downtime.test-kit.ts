@@ -27,10 +27,10 @@ export interface Scenario {
 export interface ScenarioEnds {
   readonly from: SchemaDocument
   readonly to: SchemaDocument
+  readonly target: Snapshot
 }
 
 export interface PlannedScenario extends ScenarioEnds {
-  readonly target: Snapshot
   readonly plan: Plan
   readonly files: readonly MigrationFile[]
 }
@@ -53,8 +53,9 @@ export async function readEnds(
   const from = await readDocument(engine)
   await runIn(engine, schema, change)
   const to = alignDocuments(from, await readDocument(engine))
+  const target = await takeSnapshot(engine)
   if (schema !== 'public') await engine.run(`DROP SCHEMA ${schema} CASCADE`)
-  return { from, to }
+  return { from, to, target }
 }
 
 /** Runs statements that name no schema. */
@@ -80,11 +81,10 @@ export function planBetween(
 /** Plans between a schema and what a change makes of it. */
 export async function planScenario(engine: Engine, scenario: Scenario): Promise<PlannedScenario> {
   const ends = await readEnds(engine, scenario)
-  const target = await takeSnapshot(engine)
   const plan = planBetween(ends, scenario)
   const stamp = new Date('2026-01-15T12:00:00Z')
   const files = plan.refusals.length > 0 ? [] : renderMigrations({ plan, title: 'test', stamp })
-  return { ...ends, target, plan, files }
+  return { ...ends, plan, files }
 }
 
 async function readDocument(engine: Engine): Promise<SchemaDocument> {

@@ -86,6 +86,8 @@ export interface Kind<T extends ObjectBase> {
   readonly informal?: boolean
   /** Like `create`, for what was dropped and comes back while rows exist: a NOT NULL column gets placeholders. */
   restore?(object: T, schema: Schema): readonly Statement[]
+  /** What it gives, unasked, to an object that was just made and that does not have it in the `wanted` schema: taken back. */
+  withhold?(object: T, made: ObjectBase, schema: Schema, wanted: Schema): readonly Statement[]
   /** How its successor keeps what it holds, where it cannot be changed in place. Absent: that is lost or refused. */
   readonly succession?: Succession<T>
   /** What is lost when it is dropped, for the plan: "every row of contacts"; null: nothing but the object itself. */
@@ -174,6 +176,8 @@ export interface AlterRule<T extends ObjectBase> {
    * An empty list means that another field's rule has done it.
    */
   statements(from: T, to: T, schema: Schema): readonly Statement[] | 'replace'
+  /** The final object where it had that value before, so that what is there now came from it: on the way down. */
+  restored?(from: T, to: T, schema: Schema): ObjectBase
   /** What it does in front of the object's name ("Validate") where "Change … of" would not say it. */
   verb?(from: T, to: T): string
   /** Why this change cannot be planned, as a sentence; null where it can. */

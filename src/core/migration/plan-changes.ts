@@ -5,6 +5,7 @@ import type { Step } from './plan.ts'
 import { type OnlineRendering, renderActions } from './render.ts'
 import { type Action, schedule } from './schedule.ts'
 import type { Side } from './side.ts'
+import { withSpelledColumns } from './spelled-columns.ts'
 import { noSuccessions, successionsBetween } from './successions.ts'
 
 export interface PlanOptions {
@@ -46,6 +47,7 @@ export function planChanges(
     altered: intentions.altered,
     online: options.online,
     restoring: options.restoring ?? false,
+    spelled: (object) => withSpelledColumns(object, from, end, intentions.dependenciesTo),
     successions,
   })
   return { steps: steps.filter(({ statements }) => statements.length > 0), refusals: [] }

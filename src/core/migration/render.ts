@@ -33,6 +33,8 @@ export interface RenderOptions {
   readonly successions: Successions
   /** What is created comes back after a drop: rows may exist that lack a value. */
   readonly restoring: boolean
+  /** An object as its statements have to say it. */
+  spelled(object: ObjectBase): ObjectBase
 }
 
 /** What takes the statements that do not stop others. */
@@ -60,6 +62,8 @@ class Renderer {
   readonly #options: RenderOptions
   readonly #now
   readonly #childOrder: (parent: ObjectId) => readonly ObjectBase[]
+  /** What may give new objects something unasked. */
+  readonly #givers: readonly ObjectId[]
   /** Objects whose name will go, by what their name reserves. */
   readonly #leaving = new Map<string, ObjectId>()
   /** What came from another schema and may still have to be renamed. */
@@ -73,6 +77,8 @@ class Renderer {
     const target = schemaOf(to.written)
     this.#childOrder = (parent) => target.children(parent)
     const start = schemaOf(from.written)
+    const known = new Map([...from.written.objects, ...to.written.objects])
+    this.#givers = [...known.values()].filter((object) => kindOf(object).withhold).map(({ id }) => id)
     for (const { type, members } of actions) {
       if (type !== 'rename' && type !== 'drop') continue
       for (const id of members) {
@@ -204,10 +210,14 @@ class Renderer {
       this.#options.restoring && members.length === 0 ? kind.restore?.(target, this.#now) : undefined
     const adopted = this.#adopted(action.id)
     const online = this.#online(target)?.create?.(target, this.#now, adopted)
-    const statements = [...(restored ?? online ?? kind.create(target, this.#now, clauses))]
+    const spelled = this.#options.spelled(target)
+    const statements = [...(restored ?? online ?? kind.create(spelled, this.#now, clauses))]
     if (adopted) this.#now.remove(adopted.id)
     for (const object of [target, ...members]) statements.push(...this.#commentOn(object))
-    const calls = restored || online ? null : callsForCreate(target, members, this.#now)
+    const withheld = this.#withheld(target)
+    statements.push(...withheld)
+    const calls =
+      restored || online || withheld.length > 0 ? null : callsForCreate(target, members, this.#now)
     const beside = target.parent !== null && this.#from.written.objects.has(target.parent)
     const hazards = beside ? (kind.createHazards?.(target, this.#now) ?? []) : []
     const removes = adopted ? [adopted.id] : []
@@ -217,6 +227,13 @@ class Renderer {
       hazards: online ? [] : hazards,
       puts: [target, ...members],
       removes,
+    })
+  }
+
+  #withheld(made: ObjectBase): readonly Statement[] {
+    return this.#givers.flatMap((id) => {
+      const giver = this.#now.get(id)
+      return giver ? (kindOf(giver).withhold?.(giver, made, this.#now, schemaOf(this.#to.written)) ?? []) : []
     })
   }
 
@@ -307,10 +324,19 @@ class Renderer {
 
   #apply(from: ObjectBase, to: ObjectBase, name: string): readonly Statement[] {
     const rule = fieldOf(kindOf(from), name)?.alter
-    const statements = rule && rule !== 'replace' ? rule.statements(from, to, this.#now) : 'replace'
+    const spelled = this.#options.spelled(to)
+    const statements =
+      rule && rule !== 'replace'
+        ? rule.statements(from, this.#restored(from, spelled, name), this.#now)
+        : 'replace'
     if (statements === 'replace')
       throw new Error(`Field ${name} of ${from.kind} ${from.name} has no way to change in place`)
     return statements
+  }
+
+  #restored(from: ObjectBase, to: ObjectBase, name: string): ObjectBase {
+    const rule = this.#options.restoring ? fieldOf(kindOf(from), name)?.alter : undefined
+    return rule && rule !== 'replace' ? (rule.restored?.(from, to, this.#now) ?? to) : to
   }
 
   #step(action: Step['action'], from: ObjectBase, to: ObjectBase, made: Partial<Step>): Step {

@@ -2,9 +2,10 @@ import { expect, it } from 'vitest'
 import type { SchemaDocument } from '../../model/document.ts'
 import { parsePgType } from '../../model/pg-type.ts'
 import { schemaOf } from '../../model/schema.ts'
+import { type Domain, domainKind } from '../domain/domain.kind.ts'
 import { publicSchema, schemaKind } from '../schema/schema.kind.ts'
 import { tableKind } from '../table/table.kind.ts'
-import { type Column, columnKind } from './column.kind.ts'
+import { type Column, columnKind, isColumn } from './column.kind.ts'
 import { alterType } from './column.type.ts'
 
 const type = (text: string) => parsePgType(text, () => null)
@@ -47,6 +48,7 @@ it.each([
   ['timestamptz', 'date', 'The time of day in score is lost.'],
   ['timestamp', 'timestamptz', 'Values of score are read in the time zone of the session that migrates.'],
   ['integer', 'text', undefined],
+  ['text[]', 'inet[]', 'Values that are no inet[] in score stop the migration.'],
   ['text', 'uuid', 'Values that are no uuid in score stop the migration.'],
   [
     'date',
@@ -76,6 +78,29 @@ it('takes a default off while the type changes, and guesses no USING', () => {
   expect(sql(column('date'), column('uuid'))).toEqual([
     'ALTER TABLE app.contacts ALTER COLUMN score TYPE uuid',
   ])
+})
+
+it('reads text as the type that it came from on the way down, where no cast would cut it', () => {
+  const code: Domain = {
+    ...domainKind.sample,
+    id: 'code',
+    name: 'code',
+    parent: 'public',
+    type: type('varchar(3)'),
+  }
+  const withCode = schemaOf({ ...document, objects: new Map([...document.objects, [code.id, code]]) })
+  const isCode = column('code', { type: { base: 'code', modifiers: '', dimensions: 0, ref: 'code' } })
+  const using = (from: Column, to: Column) => {
+    const restored = alterType.restored?.(from, to, withCode)
+    return restored && isColumn(restored) ? restored.using : 'not a column'
+  }
+  expect(using(column('varchar(5)'), column('uuid'))).toBe('score::uuid')
+  expect(using(column('text[]'), column('inet[]'))).toBe('score::inet[]')
+  expect(using(column('text'), column('uuid', { using: 'md5(score)::uuid' }))).toBe('md5(score)::uuid')
+  for (const to of [column('bit(3)'), column('varchar(3)[]'), isCode, column('varchar(3)')]) {
+    expect(using(column('text'), to)).toBeNull()
+  }
+  expect(using(column('date'), column('uuid'))).toBeNull()
 })
 
 it('leaves a type alone that only has another name now', () => {

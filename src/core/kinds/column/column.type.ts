@@ -2,6 +2,7 @@ import { type PgType, sameBase, samePgType } from '../../model/pg-type.ts'
 import type { Schema } from '../../model/schema.ts'
 import { typeName } from '../../sql/names.ts'
 import { quoteName } from '../../sql/quote.ts'
+import { isDomain } from '../domain/domain.kind.ts'
 import { isEnum } from '../enum/enum.kind.ts'
 import type { AlterRule, Hazard } from '../kind.ts'
 import { sequenceTypes } from '../sequence/sequence-options.ts'
@@ -12,7 +13,7 @@ import { storageActions } from './column.options.ts'
 /**
  * ALTER COLUMN … TYPE. A default is taken off and set again when the type itself changes: PostgreSQL would otherwise
  * cast it, which fails where only an explicit cast exists (42804). No other USING is guessed than from enum to enum: a
- * person decides what becomes of the values.
+ * person decides what becomes of the values. On the way back they once were of the type: text is read as that.
  */
 export const alterType: AlterRule<Column> = {
   statements: (from, to, schema) => {
@@ -33,6 +34,10 @@ export const alterType: AlterRule<Column> = {
       ? [alterColumn(from, schema, 'DROP IDENTITY'), retyped, ...again]
       : [retyped, ...again]
   },
+  restored: (from, to, schema) =>
+    to.using === null && isRead(from.type, to.type, schema)
+      ? { ...to, using: `${quoteName(from.name)}::${typeName(to.type, schema)}` }
+      : to,
   disturbs: (from, to) => (samePgType(from.type, to.type) ? [] : [from.id]),
   converts: (from, to) => !sameBase(from.type, to.type),
   hazards: (from, to, schema) =>
@@ -59,8 +64,26 @@ function betweenEnums(from: Column, to: Column, schema: Schema): string | null {
 
 const texts = ['text', 'character varying', 'character', 'bpchar', 'citext', 'name']
 
-function isTextual(type: PgType): boolean {
-  return type.dimensions === 0 && texts.includes(type.base)
+/** An explicit cast to these drops what is too long, without a word (docs 8.3, 8.10). */
+const cutting = [...texts, 'bit', 'bit varying']
+
+/** From text to what is no text; the same for the elements of arrays. It stops at the first value that is none. */
+function isRead(written: PgType, target: PgType, schema: Schema): boolean {
+  const [from, to] = [underlying(written, schema), underlying(target, schema)]
+  const [before, after] = [from.dimensions > 0, to.dimensions > 0]
+  if (!isText(from) || (before && !after)) return false
+  if (cutting.includes(to.base) && to.modifiers !== '') return false
+  return before !== after || !isText(to)
+}
+
+function isText({ base, ref }: PgType): boolean {
+  return ref === null && texts.includes(base)
+}
+
+/** What a domain is made of. */
+function underlying(type: PgType, schema: Schema): PgType {
+  const domain = schema.find(type.ref, isDomain)
+  return domain && type.dimensions === 0 ? underlying(domain.type, schema) : type
 }
 
 /** `TYPE varchar(50) COLLATE "C" USING …`; a generated column's values come from its expression (42611). */
@@ -88,12 +111,13 @@ function typeHazards(from: Column, to: Column, schema: Schema): readonly Hazard[
     ]
   }
   if (isWidening(from.type, to.type)) return []
-  const narrows = narrowing(from, to, target)
+  const narrows = narrowing(from, to, schema)
   return narrows ? [narrows] : []
 }
 
 /** What the change does to values that do not fit; undefined when all fit. */
-function narrowing(from: Column, to: Column, target: string): Hazard | undefined {
+function narrowing(from: Column, to: Column, schema: Schema): Hazard | undefined {
+  const target = typeName(to.type, schema)
   const [a, b] = [from.type, to.type]
   const stops = (what: string): Hazard => ({
     code: 'may-fail',
@@ -123,7 +147,7 @@ function narrowing(from: Column, to: Column, target: string): Hazard | undefined
     }
   }
   if (texts.includes(b.base) && b.modifiers === '') return undefined
-  if (isTextual(a)) return stops(`Values that are no ${target}`)
+  if (isRead(a, b, schema)) return stops(`Values that are no ${target}`)
   return {
     code: 'may-fail',
     message: `Stops when PostgreSQL has no automatic conversion to ${target}, or a value of ${from.name} does not convert.`,

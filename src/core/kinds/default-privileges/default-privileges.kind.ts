@@ -1,7 +1,10 @@
 import type { ObjectBase, ObjectId } from '../../model/object.ts'
 import type { Schema } from '../../model/schema.ts'
 import { quoteName } from '../../sql/quote.ts'
+import type { Statement } from '../../sql/statement.ts'
 import { isOneOf, isText, isTextOrNull, noComment, optionalReference } from '../fields.ts'
+import { type Grant, grantKind, isGrant } from '../grant/grant.kind.ts'
+import { grantableKinds, grantTarget } from '../grant/grant.target.ts'
 import type { Kind } from '../kind.ts'
 import {
   giveRights,
@@ -104,6 +107,8 @@ export const defaultPrivilegesKind: Kind<DefaultPrivileges> = {
     `${objects} by ${maker} in ${place === null ? 'any schema' : (schema.get(place)?.name ?? place)} to ${name}`,
   create: (rights, schema) => giveRights(rights, schema, sql),
   drop: (rights, schema) => takeRights(rights, schema, sql),
+  withhold: (rights, made, schema, wanted) =>
+    appliesTo(rights, made, schema) ? withheld(rights, made, schema, wanted) : [],
   dependsOn: ({ name, maker }, schema) => rolesNamed([name, maker], schema),
   catalog: {
     // Of one schema they only ever add to what is given anywhere.
@@ -143,4 +148,55 @@ function head(rights: DefaultPrivileges, schema: Schema): string {
   const maker = rights.maker === whoMigrates ? '' : ` FOR ROLE ${roleSql(rights.maker)}`
   const place = rights.schema === null ? '' : ` IN SCHEMA ${quoteName(schema.get(rights.schema)?.name ?? '')}`
   return `ALTER DEFAULT PRIVILEGES${maker}${place}`
+}
+
+/** The objects meant, by the word that GRANT has for them. */
+const targetsByWord: Readonly<Record<string, DefaultPrivileges['objects']>> = {
+  TABLE: 'tables',
+  SEQUENCE: 'sequences',
+  FUNCTION: 'functions',
+  PROCEDURE: 'functions',
+  TYPE: 'types',
+  SCHEMA: 'schemas',
+}
+
+function appliesTo(rights: DefaultPrivileges, made: ObjectBase, schema: Schema): boolean {
+  if (rights.maker !== whoMigrates || !grantableKinds.includes(made.kind)) return false
+  if (rights.schema !== null && rights.schema !== made.parent) return false
+  const [word = ''] = grantTarget(made, schema).split(' ', 1)
+  return targetsByWord[word] === rights.objects
+}
+
+/** From what the new object has by these default privileges to what it keeps of them. */
+function withheld(
+  rights: DefaultPrivileges,
+  made: ObjectBase,
+  schema: Schema,
+  wanted: Schema,
+): readonly Statement[] {
+  const grant = wanted.childrenOf(made.id, isGrant).find(({ name }) => name === rights.name)
+  const kept = (given: readonly string[], asked: readonly string[] = []) =>
+    given.filter((privilege) => asked.includes(privilege))
+  const { privileges, grantable, revoked } = rights
+  const from: Grant = {
+    ...grantKind.sample,
+    id: made.id,
+    parent: made.id,
+    name: rights.name,
+    privileges,
+    grantable,
+    revoked,
+  }
+  const to: Grant = {
+    ...from,
+    privileges: kept(privileges, grant?.privileges),
+    grantable: kept(grantable, grant?.grantable),
+    revoked: kept(revoked, grant?.revoked),
+  }
+  return [grantKind.fields.privileges, grantKind.fields.grantable, grantKind.fields.revoked].flatMap(
+    ({ alter }) => {
+      const statements = alter === 'replace' ? 'replace' : alter.statements(from, to, schema)
+      return statements === 'replace' ? [] : statements
+    },
+  )
 }
