@@ -16,7 +16,7 @@ import {
   retitleMigration,
   watchMigration,
 } from './migration-store.ts'
-import { projectStore } from './project-store.ts'
+import { noProject, projectStore } from './project-store.ts'
 import { addQuery, changeQuery, queryStore, removeQuery, runQuery } from './query-store.ts'
 import { insertSampleRows } from './sample-rows.ts'
 
@@ -41,7 +41,7 @@ const source = `
 
 async function openSource(): Promise<void> {
   const { document } = await api.importSql(source)
-  projectStore.setState({ id: 'p', baseline: document, history: [], queries: [] })
+  projectStore.setState({ ...noProject, id: 'p', baseline: document })
   openDocument(document)
   await api.validate(document)
 }

@@ -23,8 +23,9 @@ import { drawnChanges } from './changes.ts'
 import { documentStore, openDocument } from './document-store.ts'
 import { engineStore } from './engine-store.ts'
 import { download, type OpenedFile } from './files.ts'
+import { compare } from './migration-store.ts'
 import { newId } from './new-id.ts'
-import { browserPlace, noProject, type ProjectState, projectStore } from './project-store.ts'
+import { browserPlace, ledgerOf, noProject, type ProjectState, projectStore } from './project-store.ts'
 import { startSession } from './session-store.ts'
 
 export type ProjectSummary = storage.ProjectSummary
@@ -36,6 +37,7 @@ export interface ProjectContent {
   /** Absent: the document, for a schema that exists already. */
   readonly baseline?: SchemaDocument
   readonly history?: Project['history']
+  readonly reopened?: Project['reopened']
   readonly migration?: Project['migration']
   readonly queries?: Project['queries']
   /** The file it came from. */
@@ -48,9 +50,9 @@ let stopWatching: (() => void) | null = null
 
 /** The open project as it is now. Throws on the start page. */
 export function currentProject(): Project {
-  const { id, name, baseline, history, migration, queries } = projectStore.getState()
+  const { id, name, queries, ...state } = projectStore.getState()
   if (id === null) throw new Error('No project is open')
-  return { id, name, document: documentStore.getState().document, baseline, history, migration, queries }
+  return { id, name, document: documentStore.getState().document, ...ledgerOf(state), queries }
 }
 
 /** Projects in this browser, the one opened last first; a sentence when the storage does not answer. */
@@ -77,6 +79,7 @@ export async function createProject(content: ProjectContent): Promise<void> {
       place: content.place ?? browserPlace,
       baseline: content.baseline ?? document,
       history: content.history ?? [],
+      reopened: content.reopened ?? [],
       migration: content.migration ?? noProject.migration,
       queries: content.queries ?? [],
     },
@@ -183,6 +186,7 @@ async function enter(state: ProjectState, document: SchemaDocument): Promise<voi
   startSession()
   openDocument(document)
   projectStore.setState(lock ? state : { ...state, saving: 'read-only', savingProblem: otherTab })
+  compare(null)
   putProjectInAddress(id)
   setPageTitle(`${state.name} · Relata`)
   watch()
@@ -219,7 +223,7 @@ function watch(): void {
       if (now.document !== before.document) autosave?.touch()
     }),
     projectStore.subscribe((now, before) => {
-      const parts = ['name', 'baseline', 'history', 'migration', 'queries'] as const
+      const parts = ['name', 'baseline', 'history', 'reopened', 'migration', 'queries'] as const
       if (parts.some((part) => now[part] !== before[part])) autosave?.touch()
       if (now.name !== before.name && now.id !== null) setPageTitle(`${now.name} · Relata`)
     }),
@@ -290,8 +294,8 @@ function isDrawn(document: SchemaDocument): boolean {
   return document.diagram.size > 0 || schemaOf(document).all(isTable).length === 0
 }
 
-function withoutDocument({ name, baseline, history, migration, queries }: Project) {
-  return { name, baseline, history, migration, queries }
+function withoutDocument({ name, queries, ...project }: Project) {
+  return { name, queries, ...ledgerOf(project) }
 }
 
 function refusal(code: string, message: string): Problem {

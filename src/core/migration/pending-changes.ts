@@ -45,13 +45,12 @@ export function pendingChanges(from: SchemaDocument, to: SchemaDocument): Pendin
     else units.set(unit, [id])
   }
 
-  const users = new Map<ObjectId, Map<ObjectId, 'id' | 'name'>>()
-  for (const id of differing) {
-    for (const [used, how] of usesOf(id, before)) {
-      users.set(used, (users.get(used) ?? new Map<ObjectId, 'id' | 'name'>()).set(id, how))
-    }
-  }
   const holders = new Map([...differing].flatMap((id) => keyOf(id, before)))
+  let users: ReadonlyMap<ObjectId, Uses> | null = null
+  const usersOf = (id: ObjectId): Uses => {
+    users ??= usersIn(before, differing)
+    return users.get(id) ?? noUses
+  }
 
   /** A field of its own was changed that what refers to it may rest on: not so of a table, whose columns are objects. */
   const isChangedInside = (id: ObjectId): boolean => {
@@ -70,7 +69,7 @@ export function pendingChanges(from: SchemaDocument, to: SchemaDocument): Pendin
       if (isNew || isCalledOtherwise || (used !== now?.parent && isChangedInside(used))) needed.push(used)
     }
     const isGone = isOther(now, was)
-    for (const [user, how] of users.get(id) ?? []) {
+    for (const [user, how] of usersOf(id)) {
       if (isGone || (how === 'name' && isRenamed(was, now))) needed.push(user)
     }
     for (const [key] of keyOf(id, after)) needed.push(...[holders.get(key) ?? []].flat())
@@ -122,6 +121,19 @@ function usesOf(id: ObjectId, schema: Schema): Uses {
   for (const used of referencesOf(object, kindOf(object))) uses.set(used, 'id')
   if (object.parent !== null) uses.set(object.parent, 'id')
   return uses
+}
+
+const noUses: Uses = new Map()
+
+/** By object, who of these uses it. */
+function usersIn(schema: Schema, ids: ReadonlySet<ObjectId>): ReadonlyMap<ObjectId, Uses> {
+  const users = new Map<ObjectId, Map<ObjectId, 'id' | 'name'>>()
+  for (const id of ids) {
+    for (const [used, how] of usesOf(id, schema)) {
+      users.set(used, (users.get(used) ?? new Map<ObjectId, 'id' | 'name'>()).set(id, how))
+    }
+  }
+  return users
 }
 
 function isOther(was: ObjectBase | undefined, now: ObjectBase | undefined): boolean {

@@ -29,14 +29,18 @@ export function selectChanges(
   left: ReadonlySet<ObjectId> = nothing,
 ): Selection {
   const pending = pendingChanges(from, to)
-  const selected = [...pending.units.keys()].filter((unit) => !left.has(unit))
+  const units = [...pending.units.keys()]
+  const selected = units.filter((unit) => !left.has(unit))
+  if (selected.length === units.length) {
+    return { pending, document: to, states: new Map(units.map((unit) => [unit, { state: 'selected' }])) }
+  }
   const made = new Map<ObjectId, ObjectId | null>(selected.map((unit) => [unit, null]))
   for (const [unit, by] of made) {
     for (const needed of pending.needs(unit)) if (!made.has(needed)) made.set(needed, by ?? unit)
   }
   for (const id of silentWith(pending, made)) made.set(id, null)
   const states = new Map<ObjectId, SelectionState>()
-  for (const unit of pending.units.keys()) {
+  for (const unit of units) {
     const by = made.get(unit)
     if (by === undefined) states.set(unit, { state: 'left' })
     else states.set(unit, by === null ? { state: 'selected' } : { state: 'needed', by })

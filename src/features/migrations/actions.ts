@@ -1,8 +1,9 @@
 import type { Action } from '../../state/action.ts'
 import { canWriteFolders } from '../../state/files.ts'
-import { exportMigration, migrationStore, proveMigration, undoExport } from '../../state/migration-store.ts'
+import { migrationStore, proveMigration } from '../../state/migration-store.ts'
 import { projectStore } from '../../state/project-store.ts'
 import { openDrawer } from '../../state/session-store.ts'
+import { exportAndTell } from './export-and-tell.ts'
 
 const isOpen = () => projectStore.getState().id !== null
 const isPlanned = () => isOpen() && migrationStore.getState().status === 'ready'
@@ -37,7 +38,7 @@ export const migrationActions: readonly Action[] = [
     icon: 'download',
     keywords: ['export', 'sequelize'],
     enabled: isProved,
-    run: () => exportMigration('download', false),
+    run: () => exportAndTell('download', false),
   },
   {
     id: 'migrations.folder',
@@ -45,15 +46,6 @@ export const migrationActions: readonly Action[] = [
     group: 'Migration',
     icon: 'folder-open',
     enabled: () => isProved() && canWriteFolders(),
-    run: () => exportMigration('folder', false),
-  },
-  {
-    id: 'migrations.undo-export',
-    title: 'Undo export',
-    group: 'Migration',
-    icon: 'undo-2',
-    enabled: () =>
-      migrationStore.getState().exports.some(({ project }) => project === projectStore.getState().id),
-    run: undoExport,
+    run: () => exportAndTell('folder', false),
   },
 ]
