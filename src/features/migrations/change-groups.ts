@@ -160,19 +160,21 @@ function pendingChange(
   const now = after.get(id)
   const object = now ?? old
   if (!object) return null
-  // Nothing of a refused plan was measured, and nothing of it runs.
-  const isRefused = plan.refusals.length > 0
+  // Nothing of a refused plan was measured, and nothing of it runs; nor does what has been left since.
+  const isIdle = plan.refusals.length > 0 || choice?.state === 'left'
   return {
     object: id,
     sign: old && now ? '~' : now ? '+' : '−',
     name: object.name,
     summary: summaryOfChange(old, now, now ? after : before, before),
-    steps: isRefused ? '' : numbers(steps.map(({ number }) => number)),
-    lock: lockOf(
-      steps.map(({ number }) => number - 1),
-      plan,
-    ),
-    hazards: isRefused
+    steps: isIdle ? '' : numbers(steps.map(({ number }) => number)),
+    lock: isIdle
+      ? null
+      : lockOf(
+          steps.map(({ number }) => number - 1),
+          plan,
+        ),
+    hazards: isIdle
       ? []
       : hazardsOf(
           id,
