@@ -25,6 +25,15 @@ export interface Compared {
   readonly title: string | null
 }
 
+/** What a comparison begins with: what the last export did; what is drawn, where that is not known. */
+export function firstCompared(): Compared {
+  const { history } = projectStore.getState()
+  const count = history.length
+  return history.at(-1)?.made
+    ? { from: { type: 'exports', count: count - 1 }, to: { type: 'exports', count }, title: null }
+    : { from: { type: 'exports', count }, to: { type: 'drawing' }, title: null }
+}
+
 let last: { readonly of: readonly unknown[]; readonly ends: Ends } | null = null
 
 /** The schemas of the two points, another project's under the ids of this one; null where the history lacks one. */

@@ -6,7 +6,7 @@ type Migrations = Pick<Project, 'baseline' | 'history' | 'reopened' | 'migration
 
 /** Why an export cannot be taken back to fold later changes into it, as a sentence; null where it can. */
 export function reopenRefusal(history: readonly ExportedMigration[], at: number): string | null {
-  const [first, ...later] = history.slice(at)
+  const [first, ...later] = at < 0 ? [] : history.slice(at)
   if (!first) return 'It is not in the history.'
   if (first.shipped) return 'It has shipped: its files have run where nobody takes them back.'
   const shipped = later.find((migration) => migration.shipped)

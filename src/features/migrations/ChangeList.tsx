@@ -78,7 +78,11 @@ export function ChangeList({ groups, decisions, notes, chosen, onChoose }: Chang
                     onChoose={() => onChoose(change.object)}
                     onKeyDown={(event) => leadOn(event, lineId)}
                   />
-                  {decision && <DecisionFields name={change.name} decision={decision} />}
+                  {decision && (
+                    <div className={classNames(change.choice && styles.besideTick)}>
+                      <DecisionFields name={change.name} decision={decision} />
+                    </div>
+                  )}
                 </li>
               )
             })}

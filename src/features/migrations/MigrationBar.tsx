@@ -4,7 +4,7 @@ import type { Plan } from '../../core/migration/plan.ts'
 import { modeNames, targetNames } from '../../core/project/setting-names.ts'
 import type { Proof } from '../../state/database.ts'
 import { canWriteFolders } from '../../state/files.ts'
-import type { Compared } from '../../state/migration-ends.ts'
+import { firstCompared } from '../../state/migration-ends.ts'
 import { chooseMode, chooseTarget } from '../../state/migration-settings.ts'
 import {
   cancelProof,
@@ -13,7 +13,6 @@ import {
   proveMigration,
   retitleMigration,
 } from '../../state/migration-store.ts'
-import { projectStore } from '../../state/project-store.ts'
 import { useEngine, useProject } from '../../state/use-stores.ts'
 import { Bar, BarText, Space } from '../../ui/Bar.tsx'
 import { Button } from '../../ui/Button.tsx'
@@ -74,7 +73,7 @@ export function MigrationBar({ view, onView }: MigrationBarProps) {
         pressed={comparing !== null}
         onClick={() => {
           onView('pending')
-          compare(comparing ? null : lastExport())
+          compare(comparing ? null : firstCompared())
         }}
       />
       <div className={styles.target}>
@@ -111,15 +110,6 @@ export function MigrationBar({ view, onView }: MigrationBarProps) {
       )}
     </Bar>
   )
-}
-
-/** What a comparison begins with: what the last export did, or the drawing where nothing was exported. */
-function lastExport(): Compared {
-  const { history } = projectStore.getState()
-  const count = history.length
-  return count > 0 && history[count - 1]?.made
-    ? { from: { type: 'exports', count: count - 1 }, to: { type: 'exports', count }, title: null }
-    : { from: { type: 'exports', count }, to: { type: 'drawing' }, title: null }
 }
 
 function decisionsNeeded({ changes = [] }: Plan): string {

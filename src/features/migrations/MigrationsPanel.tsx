@@ -1,13 +1,12 @@
 import { useEffect, useMemo, useState } from 'react'
 import { useStore } from 'zustand'
-import { kindOf } from '../../core/kinds/registry.ts'
 import type { Plan } from '../../core/migration/plan.ts'
 import type { ObjectId } from '../../core/model/object.ts'
 import { pathOfFile } from '../../core/sequelize/render-migration.ts'
 import { selectedChanges } from '../../state/migration-settings.ts'
 import { migrationStore, watchMigration } from '../../state/migration-store.ts'
 import { show } from '../../state/session-store.ts'
-import { useDocument, useProject, useSchema } from '../../state/use-stores.ts'
+import { useDocument, useProject } from '../../state/use-stores.ts'
 import { BarPanel } from '../../ui/Bar.tsx'
 import { classNames } from '../../ui/class-names.ts'
 import { EmptyState } from '../../ui/EmptyState.tsx'
@@ -20,6 +19,7 @@ import { FilePreview } from './FilePreview.tsx'
 import { HistoryView } from './HistoryView.tsx'
 import { MigrationBar } from './MigrationBar.tsx'
 import styles from './migrations.module.css'
+import { Refusals } from './Refusals.tsx'
 import { ReopenedBar } from './ReopenedBar.tsx'
 import { ResultPanel, type ResultView } from './ResultPanel.tsx'
 
@@ -57,8 +57,8 @@ export function MigrationsPanel() {
         <HistoryView onCompare={() => setView('pending')} onReopen={() => setView('pending')} />
       ) : isIdle && (comparing || pending.selection.states.size === 0) ? (
         <NoChanges comparing={comparing !== null} />
-      ) : plan.refusals.length > 0 && decisions.size === 0 && pending.selection.states.size === 0 ? (
-        <Refusals />
+      ) : plan.refusals.length > 0 && groups.length === 0 ? (
+        <Refusals selection={comparing ? null : pending.selection} />
       ) : (
         <div
           className={classNames(styles.columns, beside === 'diff' && styles.comparing)}
@@ -77,7 +77,7 @@ export function MigrationsPanel() {
           {isAsking(plan) ? (
             <EmptyState>Answer what the changes ask: then their files are written.</EmptyState>
           ) : plan.refusals.length > 0 ? (
-            <Refusals />
+            <Refusals selection={comparing ? null : pending.selection} />
           ) : isIdle ? (
             <EmptyState>No change is selected. Tick those that this migration is to make.</EmptyState>
           ) : (
@@ -111,36 +111,4 @@ function NoChanges({ comparing }: { readonly comparing: boolean }) {
   const last = useProject((state) => state.history.at(-1)?.files.at(-1))
   if (comparing) return <EmptyState>Both are the same to PostgreSQL.</EmptyState>
   return <EmptyState>No changes since {last ? pathOfFile(last) : 'the baseline'}.</EmptyState>
-}
-
-/** What cannot be migrated: as long as there is any, nothing is exported. */
-function Refusals() {
-  const { refusals } = useStore(migrationStore, (state) => state.plan)
-  const schema = useSchema()
-  return (
-    <div className={styles.refusals}>
-      <h3>
-        {refusals.length === 1
-          ? 'One change cannot be migrated like this'
-          : `${refusals.length} changes cannot be migrated like this`}
-      </h3>
-      <ul>
-        {refusals.map((problem) => {
-          const object = problem.object === undefined ? undefined : schema.get(problem.object)
-          return (
-            <li key={`${problem.object} ${problem.message}`}>
-              {object && (
-                <button type="button" onClick={() => show([object.id])}>
-                  {kindOf(object).label} {object.name}
-                </button>
-              )}
-              <code>{problem.message}</code>
-              {problem.detail && <code>Detail: {problem.detail}</code>}
-              {problem.hint && <code>Hint: {problem.hint}</code>}
-            </li>
-          )
-        })}
-      </ul>
-    </div>
-  )
 }

@@ -1,6 +1,9 @@
+import { reopenRefusal } from '../../core/project/reopen.ts'
 import type { Action } from '../../state/action.ts'
 import { canWriteFolders } from '../../state/files.ts'
-import { migrationStore, proveMigration } from '../../state/migration-store.ts'
+import { firstCompared } from '../../state/migration-ends.ts'
+import { reopenMigration } from '../../state/migration-export.ts'
+import { compare, migrationStore, proveMigration } from '../../state/migration-store.ts'
 import { projectStore } from '../../state/project-store.ts'
 import { openDrawer } from '../../state/session-store.ts'
 import { exportAndTell } from './export-and-tell.ts'
@@ -8,6 +11,8 @@ import { exportAndTell } from './export-and-tell.ts'
 const isOpen = () => projectStore.getState().id !== null
 const isPlanned = () => isOpen() && migrationStore.getState().status === 'ready'
 const isProved = () => isPlanned() && migrationStore.getState().proof?.passed === true
+
+const historyNow = () => projectStore.getState().history
 
 export const migrationActions: readonly Action[] = [
   {
@@ -47,5 +52,29 @@ export const migrationActions: readonly Action[] = [
     icon: 'folder-open',
     enabled: () => isProved() && canWriteFolders(),
     run: () => exportAndTell('folder', false),
+  },
+  {
+    id: 'migrations.compare',
+    title: 'Compare two points',
+    group: 'Migration',
+    icon: 'git-compare-arrows',
+    keywords: ['diff', 'history', 'project', 'between'],
+    enabled: isOpen,
+    run: () => {
+      openDrawer('migrations')
+      compare(firstCompared())
+    },
+  },
+  {
+    id: 'migrations.reopen',
+    title: 'Re-open last exported migration',
+    group: 'Migration',
+    icon: 'pencil',
+    keywords: ['fold', 'amend'],
+    enabled: () => isOpen() && reopenRefusal(historyNow(), historyNow().length - 1) === null,
+    run: () => {
+      openDrawer('migrations')
+      reopenMigration(historyNow().length - 1)
+    },
   },
 ]

@@ -77,16 +77,20 @@ export function changeGroups(
   }
   for (const id of changesWithoutSteps(plan, groups, before, after)) addWithoutSteps(id, after, before)
   const drawn = pending ? schemaOf(pending.to) : after
-  for (const id of pending ? pendingWithoutSteps(pending, groups, to) : []) addWithoutSteps(id, drawn, before)
+  const isPlanned = (id: ObjectId) => plan.refusals.length === 0 && before.get(id) !== after.get(id)
+  for (const id of pending ? pendingWithoutSteps(pending, groups, isPlanned) : []) {
+    addWithoutSteps(id, drawn, schemaOf(pending?.from ?? from))
+  }
   const made = [...groups].flatMap(([id, objects]) => {
-    const top = after.get(id) ?? drawn.get(id) ?? before.get(id)
+    const top = after.get(id) ?? drawn.get(id) ?? before.get(id) ?? pending?.from.objects.get(id)
     // What comes and goes with the phases alone (the function that keeps two columns equal) is nobody's change.
     if (!top) return []
     const placed = to.diagram.get(id) ?? from.diagram.get(id)
     const changes = [...objects].flatMap(([object, steps]) => {
       const choice = pending ? choiceOf(object, pending, drawn) : null
-      const end = choice && steps.length === 0 ? drawn : after
-      return pendingChange(object, steps, plan, before, end, choice) ?? []
+      const isApart = pending !== null && choice !== null && steps.length === 0
+      const [start, end] = isApart ? [schemaOf(pending.from), drawn] : [before, after]
+      return pendingChange(object, steps, plan, start, end, choice) ?? []
     })
     return { id, name: top.name, colour: placed?.kind === 'placement' ? placed.colour : null, changes }
   })
@@ -95,15 +99,13 @@ export function changeGroups(
 
 /** What is left pending, or was selected a moment ago and is not planned yet. */
 function pendingWithoutSteps(
-  { selection, from }: Pending,
+  { selection }: Pending,
   groups: ReadonlyMap<ObjectId, ReadonlyMap<ObjectId, unknown>>,
-  planned: SchemaDocument,
+  isPlanned: (id: ObjectId) => boolean,
 ): readonly ObjectId[] {
   const shown = new Set([...groups.values()].flatMap((objects) => [...objects.keys()]))
   return [...selection.states].flatMap(([id, { state }]) => {
-    if (shown.has(id)) return []
-    const isPlanned = planned.objects.get(id) !== from.objects.get(id)
-    return state === 'left' || !isPlanned ? [id] : []
+    return !shown.has(id) && (state === 'left' || !isPlanned(id)) ? [id] : []
   })
 }
 

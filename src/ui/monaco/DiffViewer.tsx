@@ -33,8 +33,8 @@ export function DiffViewer({ label, before, after, language }: DiffViewerProps) 
           renderSideBySide: false,
           readOnly: true,
           domReadOnly: true,
-          originalAriaLabel: `${label}, before`,
-          modifiedAriaLabel: `${label}, after`,
+          // A text area is known as a field to everything that listens for keys on the page; an EditContext is not.
+          editContext: false,
           fontSize: 11,
           lineHeight: 19,
           fontFamily: 'JetBrains Mono Variable, JetBrains Mono, ui-monospace, monospace',
@@ -59,6 +59,8 @@ export function DiffViewer({ label, before, after, language }: DiffViewerProps) 
           fixedOverflowWidgets: true,
           unicodeHighlight: { ambiguousCharacters: false },
         })
+        viewer.getOriginalEditor().updateOptions({ ariaLabel: `${label}: before` })
+        viewer.getModifiedEditor().updateOptions({ ariaLabel: `${label}: after` })
         viewer.setModel(models)
         show.current = () => {
           models.original.setValue(texts.current.before)
