@@ -100,6 +100,8 @@ export interface OnlineContext {
   readonly to: Schema
   /** The expression a person gave for rows that lack a value of this column. */
   backfill(column: ObjectId): string | null
+  /** True when it is there before and after, and not the same. */
+  isChanged(id: ObjectId): boolean
   /** True when it lives in what this plan creates, which nobody uses yet. */
   isFresh(id: ObjectId): boolean
   /** A changed copy that counts as printed by PostgreSQL wherever the original does. */

@@ -47,6 +47,9 @@ function collect(schema: Schema, canonical: SchemaDocument | undefined): Depende
     if (mentioned != null) texts.add(mentioned)
     const byName = new Set<ObjectId>()
     for (const text of texts) find(object, identifiersIn(text), byName)
+    for (const text of printed ? expressionsOf(printed, kind, () => true) : [])
+      if (hasStar(text))
+        for (const id of [...byName]) for (const column of find.columnsOf(id)) byName.add(column)
     for (const text of types) find({ ...object, parent: null }, identifiersIn(text), byName)
     byName.delete(object.id)
     strong.set(object.id, byId)
@@ -78,7 +81,16 @@ function strongIds(object: ObjectBase, schema: Schema): readonly ObjectId[] {
   return [...ids, ...(kind.dependsOn?.(object, schema) ?? [])]
 }
 
-type Find = (object: ObjectBase, identifiers: readonly Identifier[], into: Set<ObjectId>) => void
+interface Find {
+  (object: ObjectBase, identifiers: readonly Identifier[], into: Set<ObjectId>): void
+  /** What expressions name in the object. */
+  columnsOf(id: ObjectId): Iterable<ObjectId>
+}
+
+/** True for `SELECT *`, which stands for all columns. PostgreSQL prints them one by one. */
+function hasStar(text: string): boolean {
+  return /[\s.,]\*\s*(,|from\b)/i.test(text)
+}
 
 /** Resolves identifiers by name: siblings first, then anything, then the columns of whatever was mentioned. */
 function nameIndex(schema: Schema): Find {
@@ -97,7 +109,7 @@ function nameIndex(schema: Schema): Find {
       childNames.set(object.parent, names.set(object.name, object.id))
     }
   }
-  return (object, identifiers, into) => {
+  const find = (object: ObjectBase, identifiers: readonly Identifier[], into: Set<ObjectId>) => {
     const siblings = object.parent === null ? undefined : childNames.get(object.parent)
     // A table's partition key names its own columns.
     const own = childNames.get(object.id)
@@ -118,6 +130,7 @@ function nameIndex(schema: Schema): Find {
       }
     }
   }
+  return Object.assign(find, { columnsOf: (id: ObjectId) => childNames.get(id)?.values() ?? [] })
 }
 
 /** Of namesakes those that the identifier can mean: nothing that would have to be called. */

@@ -1,8 +1,10 @@
+import { expressionsOf } from '../kinds/field-access.ts'
 import { onlineOf } from '../kinds/online-forms.ts'
 import { kindOf } from '../kinds/registry.ts'
 import type { SchemaDocument } from '../model/document.ts'
 import type { ObjectBase, ObjectId } from '../model/object.ts'
 import { schemaOf } from '../model/schema.ts'
+import { identifiersIn } from '../sql/identifiers.ts'
 import type { Step } from './plan.ts'
 import type { OnlineRendering } from './render.ts'
 
@@ -10,6 +12,10 @@ import type { OnlineRendering } from './render.ts'
 export interface LockRun {
   readonly steps: readonly Step[]
   readonly locks: ReadonlySet<ObjectId>
+}
+
+interface Run extends LockRun {
+  readonly transactional: boolean
 }
 
 /**
@@ -23,8 +29,7 @@ export function lockRuns(
   isInUse: OnlineRendering['isInUse'],
 ): readonly LockRun[] {
   const schema = schemaOf({ objects: new Map([...after.objects, ...before.objects]), diagram: after.diagram })
-  const runs: { readonly steps: Step[]; readonly locks: Set<ObjectId>; readonly transactional: boolean }[] =
-    []
+  const runs: { steps: Step[]; locks: Set<ObjectId>; transactional: boolean }[] = []
   for (const step of steps) {
     const locks = lockedBy(step)
     const run = runs.at(-1)
@@ -35,7 +40,7 @@ export function lockRuns(
       for (const id of locks) run.locks.add(id)
     } else runs.push({ steps: [step], locks: new Set(locks), transactional: step.transactional })
   }
-  return runs
+  return withKnownText(runs, before)
 
   /** Tables in use that the step stops others from using. */
   function lockedBy(step: Step): ReadonlySet<ObjectId> {
@@ -48,4 +53,45 @@ export function lockRuns(
   function holdsRows(object: ObjectBase): boolean {
     return kindOf(object).dataIn?.(object, schema) != null
   }
+}
+
+/**
+ * How a view reads after its columns are renamed, or its tables moved, only PostgreSQL knows. Where it is dropped or
+ * replaced after that, both share a transaction, so that no file has to bring it back in between.
+ */
+function withKnownText(runs: readonly Run[], before: SchemaDocument): readonly LockRun[] {
+  const joined: Run[] = []
+  for (const run of runs) {
+    joined.push(run)
+    const mentioned = new Set(run.steps.flatMap((step) => [...namesOutside(step, before)]))
+    const first = joined.findIndex(({ steps }) =>
+      steps.some((step) => renamedIn(step, before).some((name) => mentioned.has(name))),
+    )
+    const tail = first < 0 ? [] : joined.slice(first)
+    if (tail.length < 2 || tail.some(({ transactional }) => !transactional)) continue
+    joined.splice(first, tail.length, {
+      steps: tail.flatMap(({ steps }) => steps),
+      locks: new Set(tail.flatMap(({ locks }) => [...locks])),
+      transactional: true,
+    })
+  }
+  return joined
+}
+
+/** What the expressions name of an object that is dropped or changed, other than what lies beside it. */
+function namesOutside({ action, object: id }: Step, { objects }: SchemaDocument): ReadonlySet<string> {
+  const object = action === 'rename' || action === 'move' ? undefined : objects.get(id)
+  if (!object) return new Set()
+  const parent = object.parent === null ? undefined : objects.get(object.parent)
+  if (parent && !kindOf(parent).foundation) return new Set()
+  const texts = expressionsOf(object, kindOf(object), () => true)
+  return new Set(texts.flatMap((text) => identifiersIn(text).map(({ name }) => name)))
+}
+
+function renamedIn({ action, object: id }: Step, { objects }: SchemaDocument): readonly string[] {
+  const object = objects.get(id)
+  if (!object) return []
+  const { mentionedBy } = kindOf(object)
+  const isUnclear = action === 'move' ? mentionedBy === 'anything' : mentionedBy === 'siblings'
+  return isUnclear && (action === 'move' || action === 'rename') ? [object.name] : []
 }

@@ -72,7 +72,7 @@ function wayOf(change: Change, context: OnlineContext, simple: ReadonlySet<Objec
   const fields = change.type === 'changed' ? change.fields : []
   const base = { id: change.id, object, type: change.type, fields, passing: [], gates: {} }
   const plain = plainEdits(change, context)
-  if (simple.has(change.id)) return { ...base, way: 'simple', edits: plain }
+  if (simple.has(change.id)) return { ...base, way: 'simple', edits: simpleEdits(change, context) }
   const answer = askKind(change, context)
   if (answer === null) return { ...base, way: 'plain', edits: plain }
   if (isQuestion(answer)) return { ...base, way: 'safe', edits: plain, question: answer }
@@ -108,6 +108,11 @@ function goesWithParent({ from }: Extract<Change, { type: 'removed' }>, context:
   return from.parent !== null && context.to.get(from.parent) === undefined
 }
 
+/** At the end, but what is new at the start. */
+function simpleEdits(change: Change, context: OnlineContext): readonly StageEdit[] {
+  return change.type === 'added' ? plainEdits(change, context) : []
+}
+
 /** Added and altered first, dropped last; what follows a new name waits for it. */
 function plainEdits(change: Change, context: OnlineContext): readonly StageEdit[] {
   if (change.type === 'removed') return []
@@ -119,7 +124,8 @@ function plainEdits(change: Change, context: OnlineContext): readonly StageEdit[
 
 /** A new name or place is what old code trips over. */
 function isName(field: string, object: ObjectBase): boolean {
-  return field === 'parent' || (field === 'name' && kindOf(object).mentionedBy !== undefined)
+  const { mentionedBy, foundation } = kindOf(object)
+  return field === 'parent' || (field === 'name' && (mentionedBy !== undefined || foundation === true))
 }
 
 /** Moves edits back to where everything they rest on, and the names they take, are there. */
@@ -211,7 +217,9 @@ function finalStage(change: OnlineChange, context: OnlineContext): Stage {
 /** Where the stages do not suffice it is made at the end, at once. */
 function later(way: OnlineChange, earliest: number): OnlineChange {
   const edits = postponed(way.edits, earliest)
-  return edits ? { ...way, edits } : { ...way, way: 'simple', edits: [], passing: [] }
+  if (edits) return { ...way, edits }
+  const { standIn: _, ...rest } = way
+  return { ...rest, way: 'simple', edits: [], passing: [] }
 }
 
 /** Edits keep their order and their distance; null where there are not enough stages left for that. */

@@ -15,7 +15,7 @@ import { fillStep } from './fill.ts'
 import { knownAs } from './for-target.ts'
 import { lockRuns } from './lock-runs.ts'
 import { type OnlineChange, waysOf } from './online-changes.ts'
-import type { Plan, PlannedChange } from './plan.ts'
+import type { Plan, PlannedChange, Step } from './plan.ts'
 import { planChanges } from './plan-changes.ts'
 import type { SettledSchema } from './plan-migration.ts'
 import { partsOf } from './plan-parts.ts'
@@ -48,13 +48,10 @@ export function planOnline(old: SettledSchema, end: SettledSchema, choices: Onli
     fillable.add(column)
     return choices.backfills?.get(column) ?? null
   }
-  const context = contextOf(from, to, backfill, prints, start)
-  const changes = waysOf(
-    diffDocuments(start.canonical, end.canonical),
-    { to: { written: to, canonical: end.canonical } },
-    context,
-    simple,
-  )
+  const differences = diffDocuments(start.canonical, end.canonical)
+  const changed = new Set(differences.flatMap(({ type, id }) => (type === 'changed' ? [id] : [])))
+  const context = contextOf(from, to, backfill, prints, start, changed)
+  const changes = waysOf(differences, { to: { written: to, canonical: end.canonical } }, context, simple)
   const described = changes.map((change) => describe(change, context, fillable))
   const questions = changes.flatMap((change) => (change.question ? [asked(change, context)] : []))
   if (questions.length > 0) return { up: [], down: [], refusals: questions, changes: described }
@@ -113,6 +110,7 @@ function contextOf(
   backfill: OnlineContext['backfill'],
   prints: Prints,
   start: SettledSchema,
+  changed: ReadonlySet<ObjectId>,
 ): OnlineContext {
   const [before, after] = [schemaOf(from), schemaOf(to)]
   const names = new Set([...from.objects.values(), ...to.objects.values()].map(({ name }) => name))
@@ -121,6 +119,7 @@ function contextOf(
     from: before,
     to: after,
     backfill,
+    isChanged: (id) => changed.has(id),
     isFresh: (id) => {
       const object = after.get(id)
       if (!object || before.get(`${id}~old`)) return false
@@ -186,6 +185,7 @@ function planLeg(leg: Leg, passing: ReadonlySet<ObjectId>, isInUse: OnlineRender
       down: index === 0 ? [...part.down, ...fillsBack] : part.down,
       stage: leg.stage,
       locks: runs[index]?.locks ?? new Set(),
+      ...reachOf(part.up, leg),
     }),
   )
   const fills = leg.fills.map(
@@ -194,9 +194,31 @@ function planLeg(leg: Leg, passing: ReadonlySet<ObjectId>, isInUse: OnlineRender
       down: [],
       stage: leg.stage,
       locks: new Set(),
+      touches: new Set([fill.table]),
+      restsOn: new Set(),
     }),
   )
   return { parts: [...staged, ...fills], refusals: [] }
+}
+
+function reachOf(steps: readonly Step[], { before, after }: Leg): Pick<StagePart, 'touches' | 'restsOn'> {
+  const both: SchemaDocument = {
+    objects: new Map([...before.written.objects, ...after.written.objects]),
+    diagram: after.written.diagram,
+  }
+  const schema = schemaOf(both)
+  const dependencies = [before, after].map((side) => dependenciesOf(side.written, side.canonical))
+  const groups = (ids: Iterable<ObjectId>) =>
+    [...ids].flatMap((id) => {
+      const object = schema.get(id)
+      return object ? [groupOf(object, schema).id] : []
+    })
+  const needed = steps.flatMap(({ object, puts, removes }) =>
+    [object, ...puts.map(({ id }) => id), ...removes].flatMap((id) =>
+      dependencies.flatMap((known) => [...known.strong(id), ...known.weak(id)]),
+    ),
+  )
+  return { touches: new Set(steps.map(({ group }) => group)), restsOn: new Set(groups(needed)) }
 }
 
 /** Without what is only there for the way, unless this very part made it: then undoing takes it away. */

@@ -1,10 +1,10 @@
-import { type Renames, renamedValue, renamesBetween } from '../diff/renames.ts'
 import { fieldsOf, readField, withField } from '../kinds/field-access.ts'
 import { kindOf } from '../kinds/registry.ts'
 import type { SchemaDocument } from '../model/document.ts'
 import { sameValue } from '../model/equality.ts'
 import type { ObjectBase } from '../model/object.ts'
 import type { Problem } from '../model/problem.ts'
+import { followedIn } from './followed-renames.ts'
 import type { PlanPart, Step } from './plan.ts'
 import { type PlannedChanges, planChanges } from './plan-changes.ts'
 import type { SettledSchema } from './plan-migration.ts'
@@ -60,29 +60,14 @@ function schemaAfter(
     for (const id of removes) objects.delete(id)
     for (const object of puts) objects.set(object.id, object)
   }
-  // Here the text only has to be valid in between: a table's new name is followed even where a column has the old one.
-  const renames: Renames = {
-    ...renamesBetween(before.written, { objects, diagram: before.written.diagram }),
-    ambiguous: new Set(),
-  }
+  const following = followedIn(before.written.objects, objects)
   for (const [id, object] of objects) {
     const was = before.written.objects.get(id)
-    if (was) objects.set(id, followingRenames(object, was, renames))
+    if (was) objects.set(id, following(object, was))
   }
   const written: SchemaDocument = { objects, diagram: before.written.diagram }
   const canonical = new Map([...objects].map(([id, object]) => [id, printed(object, from, to)]))
   return { written, canonical: { objects: canonical, diagram: written.diagram } }
-}
-
-/** Stored expressions that no step set follow what was renamed, as they do in PostgreSQL. */
-function followingRenames(object: ObjectBase, was: ObjectBase, renames: Renames): ObjectBase {
-  return fieldsOf(kindOf(object)).reduce(
-    (result, [name, field]) =>
-      field.expressions && sameValue(readField(object, name), readField(was, name))
-        ? withField(result, name, renamedValue(was, name, field, renames))
-        : result,
-    object,
-  )
 }
 
 /**

@@ -7,15 +7,20 @@ import type { PlanPart, Step } from './plan.ts'
 export interface StagePart extends PlanPart {
   readonly stage: Stage
   readonly locks: ReadonlySet<ObjectId>
+  /** Groups that its steps change. */
+  readonly touches: ReadonlySet<ObjectId>
+  /** Groups that what its steps make rests on. */
+  readonly restsOn: ReadonlySet<ObjectId>
 }
 
 /** Stages that are over at once, so that they can share the transaction of the one before. */
 const joins: { readonly [S in Stage]?: Stage } = { join: 'add', tidy: 'settle' }
 
-/** Parts of two such stages that lock the same single table, as one. */
+/** Parts of two such stages that lock the same single table, as one. Parts of one stage keep their order. */
 export function joinedParts(parts: readonly StagePart[]): readonly PlanPart[] {
   const joined: StagePart[] = []
-  const inOrder = new Set<Stage>()
+  /** By stage, where its last part went. */
+  const last = new Map<Stage, number>()
   for (const part of parts) {
     const host = joined.findLastIndex(
       (earlier) =>
@@ -25,13 +30,21 @@ export function joinedParts(parts: readonly StagePart[]): readonly PlanPart[] {
         [...earlier.up, ...part.up].every(({ transactional }) => transactional),
     )
     const found = joined[host]
-    const isPassed = joined.slice(host + 1).some(({ locks }) => [...part.locks].some((id) => locks.has(id)))
-    if (!found || isPassed || inOrder.has(part.stage)) {
-      inOrder.add(part.stage)
+    const isPassed = joined
+      .slice(host + 1)
+      .some(({ touches }) => [...part.touches, ...part.restsOn].some((id) => touches.has(id)))
+    if (!found || isPassed || host < (last.get(part.stage) ?? 0)) {
+      last.set(part.stage, joined.length)
       joined.push(part)
     } else {
+      last.set(part.stage, host)
       const up = [...found.up, ...part.up]
-      joined[host] = { ...found, up, down: [...part.down, ...found.down] }
+      joined[host] = {
+        ...found,
+        up,
+        down: [...part.down, ...found.down],
+        touches: new Set([...found.touches, ...part.touches]),
+      }
     }
   }
   return joined.map(({ up, down, stage }) => ({ up, down, phase: phaseOf[stage] }))

@@ -5,6 +5,7 @@ import { kindOf } from '../kinds/registry.ts'
 import type { SchemaDocument } from '../model/document.ts'
 import { sameValue } from '../model/equality.ts'
 import type { ObjectBase, ObjectId } from '../model/object.ts'
+import { followedIn } from './followed-renames.ts'
 import type { OnlineChange } from './online-changes.ts'
 import type { SettledSchema } from './plan-migration.ts'
 
@@ -50,6 +51,18 @@ export function legsOf(
       const print = end && prints.get(end)
       return print ? withField(result, name, readField(print, name)) : result
     }, object)
+  /** What nobody touches follows the names around it. */
+  const follow = (before: ReadonlyMap<ObjectId, ObjectBase>, after: Map<ObjectId, ObjectBase>) => {
+    const following = followedIn(before, after)
+    for (const [id, object] of after) {
+      if (before.get(id) !== object) continue
+      const followed = following(object, object)
+      if (followed === object) continue
+      const print = prints.get(object)
+      if (print) prints.set(followed, following(print, print))
+      after.set(id, followed)
+    }
+  }
   for (const stage of stages) {
     const edits = changes.flatMap((change) => change.edits.filter((edit) => edit.stage === stage))
     const isLast = stage === 'finish'
@@ -59,6 +72,7 @@ export function legsOf(
     const after = new Map(before)
     for (const { remove = [] } of edits) for (const id of remove) removeWhole(after, id)
     for (const { put = [] } of edits) for (const object of put) after.set(object.id, object)
+    follow(before, after)
     const end = isLast ? to.objects : after
     legs.push({
       stage,

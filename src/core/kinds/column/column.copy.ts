@@ -75,7 +75,7 @@ function renamed(from: Column, to: Column, context: OnlineContext): OnlineWay {
           [from.id, old],
           [second.id, to.id],
           ...carried.map((id) => [`${id}~new`, id] as const),
-          ...parts.outer.map((id) => [id, `${id}~old`] as const),
+          ...parts.outer.flatMap((id) => (context.to.get(id) ? [[id, `${id}~old`] as const] : [])),
         ]),
         adopts: parts.adopts,
         fillBack: {
@@ -109,7 +109,7 @@ function converted(from: Column, to: Column, context: OnlineContext): OnlineWay 
   const carried = parts.retired.map(({ id }) => id)
   const indexes = parts.retired.filter(isIndex).map((index) =>
     context.like(index, (copy) => ({
-      ...withOldColumn(copy, from.id),
+      ...onColumn(copy, from, old),
       id: `${copy.id}~old`,
       name: context.spareName(index.name, 'old'),
     })),
@@ -124,7 +124,7 @@ function converted(from: Column, to: Column, context: OnlineContext): OnlineWay 
       ...(to.notNull ? enforced(second, { ...second, notNull: true }, context) : []),
       {
         stage: 'tidy',
-        put: [to, old, ...finals([...carried, ...parts.outer], context), ...indexes, ...back],
+        put: [to, old, ...standing([...carried, ...parts.outer], context), ...indexes, ...back],
         remove: [
           ...there.map(({ id }) => id),
           ...[...carried, ...parts.outer].map((id) => `${id}~old`).filter((id) => !isKept.has(id)),
@@ -156,8 +156,11 @@ function converted(from: Column, to: Column, context: OnlineContext): OnlineWay 
   }
 }
 
-function finals(ids: readonly ObjectId[], context: OnlineContext): readonly ObjectBase[] {
-  return ids.flatMap((id) => context.to.get(id) ?? [])
+/** As they will be; what has a change of its own, or will go, as it was. */
+function standing(ids: readonly ObjectId[], context: OnlineContext): readonly ObjectBase[] {
+  return ids.flatMap(
+    (id) => (context.isChanged(id) ? null : context.to.get(id)) ?? context.from.get(id) ?? [],
+  )
 }
 
 function usesColumn(index: Index, { id }: Column, reword: (text: string) => string): boolean {
@@ -167,12 +170,6 @@ function usesColumn(index: Index, { id }: Column, reword: (text: string) => stri
     index.keys.some(({ column }) => column === id) ||
     texts.some((text) => text !== null && reword(text) !== text)
   )
-}
-
-/** The index as it reads once the column has another id. */
-function withOldColumn(index: Index, id: ObjectId): Index {
-  const keys = index.keys.map((key) => (key.column === id ? { ...key, column: `${id}~old` } : key))
-  return { ...index, keys, include: index.include.map((column) => (column === id ? `${id}~old` : column)) }
 }
 
 function copyOf(to: Column, name: string, context: OnlineContext): Column {
@@ -234,8 +231,7 @@ function copiesOfParts(from: Column, second: Column, context: OnlineContext): Pa
   const adopts = new Map<ObjectId, ObjectId>()
   const retired: ObjectBase[] = []
   const exchange = (id: ObjectId) => (id === from.id ? second.id : id)
-  const reword = (text: string) =>
-    renameIdentifiers(text, ({ name, called }) => (name === from.name && !called ? second.name : undefined))
+  const reword = rewording(from, second)
   const renew = <T extends ObjectBase>(original: T, change: (copy: T) => T): T =>
     context.like(original, (copy) =>
       change({ ...copy, id: `${original.id}~new`, name: context.spareName(original.name, 'new') }),
@@ -250,9 +246,10 @@ function copiesOfParts(from: Column, second: Column, context: OnlineContext): Pa
     checks.push(context.like(guard, (copy) => ({ ...copy, notValid: original.notValid })))
   }
   for (const part of context.from.children(from.parent)) {
-    if (!context.to.get(part.id)) continue
+    // One that is changed is made anew on the second column by its own change.
+    if (!context.to.get(part.id) || context.isChanged(part.id)) continue
     if (isIndex(part) && usesColumn(part, from, reword)) {
-      guards.push(renew(part, (copy) => onColumn(copy, exchange, reword)))
+      guards.push(renew(part, (copy) => onColumn(copy, from, second)))
     } else if (isCheck(part) && reword(part.expression) !== part.expression) {
       renewProven(part, (copy) => ({ ...copy, expression: reword(copy.expression) }))
     } else if (isForeignKey(part) && part.columns.includes(from.id)) {
@@ -274,7 +271,7 @@ function copiesOfParts(from: Column, second: Column, context: OnlineContext): Pa
     retired,
     outer: context
       .users(from.id)
-      .filter((user) => !hasCopy(user, from) && context.to.get(user.id) !== undefined)
+      .filter((user) => !hasCopy(user, from))
       .map(({ id }) => id),
   }
 }
@@ -284,11 +281,10 @@ function hasCopy(user: ObjectBase, { parent }: Column): boolean {
   return user.parent === parent && (isIndex(user) || isCheck(user) || isForeignKey(user) || isUnique(user))
 }
 
-function onColumn(
-  index: Index,
-  exchange: (id: ObjectId) => ObjectId,
-  reword: (text: string) => string,
-): Index {
+/** The index on one column as it is on the other. */
+function onColumn(index: Index, from: Column, to: Column): Index {
+  const exchange = (id: ObjectId) => (id === from.id ? to.id : id)
+  const reword = rewording(from, to)
   return {
     ...index,
     keys: index.keys.map((key) => ({
@@ -299,6 +295,12 @@ function onColumn(
     include: index.include.map(exchange),
     where: index.where === null ? null : reword(index.where),
   }
+}
+
+/** An expression about one column as one about the other. */
+function rewording(from: Column, to: Column): (text: string) => string {
+  return (text) =>
+    renameIdentifiers(text, ({ name, called }) => (name === from.name && !called ? to.name : undefined))
 }
 
 /** A BEFORE trigger and its function, in the table's schema. */

@@ -49,10 +49,7 @@ export const columnOnline: Online<Column> = {
   removed(column, context) {
     const gates = { contract: `Deploy code that no longer uses ${spoken(column, context)}.` }
     const needed = column.notNull && column.default === null && !column.identity && !column.generated
-    const isKey = context.from
-      .childrenOf(column.parent, isPrimaryKey)
-      .some(({ columns }) => columns.includes(column.id))
-    if (!needed || isKey) return { edits: [], gates }
+    if (!needed || isInKey(column, context)) return { edits: [], gates }
     const optional: Column = { ...column, notNull: false }
     // New code gives it no value any more.
     const placeholder = placeholderOf(column, context.from)
@@ -76,11 +73,15 @@ export const columnOnline: Online<Column> = {
     const renamed = changes('name')
     const converted = changes('collation') || (changes('type') && !isWidening(from.type, to.type))
     if (renamed || converted) return copyColumn(from, to, context)
+    const renumbered = from.identity === null || to.identity === null ? changes('identity') : false
     const early: Column = {
       ...to,
-      notNull: from.notNull && to.notNull,
-      default: to.default ?? from.default,
-      identity: from.identity && to.identity ? to.identity : from.identity,
+      // What goes at the end, a primary key or the numbering, keeps its columns NOT NULL.
+      notNull:
+        from.notNull && (to.notNull || isInKey(from, context) || (renumbered && from.identity !== null)),
+      // Numbers and a default exclude each other.
+      default: renumbered ? from.default : (to.default ?? from.default),
+      identity: renumbered ? from.identity : to.identity,
     }
     const edits: StageEdit[] = sameValue(early, from) ? [] : [{ stage: 'add', put: [early] }]
     const stricter = to.notNull && !from.notNull
@@ -89,8 +90,7 @@ export const columnOnline: Online<Column> = {
       if (value !== null) edits.push(fill(to, value))
       edits.push(...enforced(early, { ...early, notNull: true }, context))
     }
-    const numbered: Column = { ...to, default: early.default }
-    if (changes('identity')) edits.push({ stage: 'settle', put: [numbered] })
+    if (renumbered && from.identity === null) edits.push({ stage: 'settle', put: [to] })
     const freed = to.default === null && from.default !== null
     return {
       edits,
@@ -103,6 +103,10 @@ export const columnOnline: Online<Column> = {
       },
     }
   },
+}
+
+function isInKey({ id, parent }: Column, { from }: OnlineContext): boolean {
+  return from.childrenOf(parent, isPrimaryKey).some(({ columns }) => columns.includes(id))
 }
 
 /** True when rows get the value of a new column one by one: it is not one value that PostgreSQL keeps for all. */
