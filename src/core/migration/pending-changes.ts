@@ -70,7 +70,9 @@ export function pendingChanges(from: SchemaDocument, to: SchemaDocument): Pendin
     }
     const isGone = isOther(now, was)
     for (const [user, how] of usersOf(id)) {
-      if (isGone || (how === 'name' && isRenamed(was, now))) needed.push(user)
+      // A key that goes may be what forbids the change: its columns lose NOT NULL only without it.
+      const mayForbid = after.get(user) === undefined && isChangedInside(id)
+      if (isGone || mayForbid || (how === 'name' && isRenamed(was, now))) needed.push(user)
     }
     for (const [key] of keyOf(id, after)) needed.push(...[holders.get(key) ?? []].flat())
     return needed.filter((other) => other !== id)

@@ -8,6 +8,7 @@ import { removeObjects } from '../commands/remove-objects.ts'
 import { renameObject } from '../commands/rename.ts'
 import { setField } from '../commands/set-field.ts'
 import { isColumn } from '../kinds/column/column.kind.ts'
+import { isPrimaryKey } from '../kinds/primary-key/primary-key.kind.ts'
 import type { SchemaDocument } from '../model/document.ts'
 import { blankDocument } from '../model/document.ts'
 import type { ObjectId } from '../model/object.ts'
@@ -158,5 +159,19 @@ test('dropping a column takes what rests on it along; a comment elsewhere is nob
     t: 'left',
     phone: 'selected',
     index: 'needed',
+  })
+})
+
+test('a column loses NOT NULL only with the key that asks for it', () => {
+  const key = [...contacts.objects.values()].find(isPrimaryKey)
+  const column = key?.columns[0] ?? ''
+  const to = after(
+    contacts,
+    (document) => removeObjects(document, [key?.id ?? '']),
+    (document) => setField(document, { object: column, field: 'notNull', value: false }),
+  )
+  expect(stateOf(selectChanges(contacts, to, new Set([key?.id ?? ''])))).toEqual({
+    [column]: 'selected',
+    [key?.id ?? '']: 'needed',
   })
 })
