@@ -9,7 +9,8 @@ import { database, type Proof } from './database.ts'
 import { dispatchLedger, documentStore } from './document-store.ts'
 import { type ChosenFolder, chooseFolder, download, downloadArchive } from './files.ts'
 import type { Ends } from './migration-ends.ts'
-import { isPlannedAsDrawn, migrationStore, renderMigration } from './migration-store.ts'
+import { migrationStore } from './migration-state.ts'
+import { isPlannedAsDrawn, renderMigration } from './migration-store.ts'
 
 /** What an export wrote, and what a person has to remove by hand because it stands for it. */
 export interface ExportOutcome {

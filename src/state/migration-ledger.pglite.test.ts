@@ -12,7 +12,8 @@ import { connectDatabase, type DatabaseApi } from './database.ts'
 import { dispatch, documentStore, openDocument, redo, undo } from './document-store.ts'
 import { exportMigration, markMigrationShipped, reopenMigration } from './migration-export.ts'
 import { chooseMode, chooseWay, nameMigration, selectChange, setBackfill } from './migration-settings.ts'
-import { compare, migrationStore, planNow, proveMigration } from './migration-store.ts'
+import { migrationStore } from './migration-state.ts'
+import { compare, planNow, proveMigration } from './migration-store.ts'
 import { ledgerOf, noProject, projectStore } from './project-store.ts'
 
 /** What the browser was given to download. */

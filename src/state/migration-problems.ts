@@ -1,7 +1,8 @@
 import { diffDocuments } from '../core/diff/diff-documents.ts'
 import { documentStore } from './document-store.ts'
 import { engineStore } from './engine-store.ts'
-import { isPlannedAsDrawn, migrationStore, watchMigration } from './migration-store.ts'
+import { migrationStore } from './migration-state.ts'
+import { isPlannedAsDrawn, watchMigration } from './migration-store.ts'
 import { projectStore } from './project-store.ts'
 
 /** Milliseconds of rest after an edit before the plan is asked for. */

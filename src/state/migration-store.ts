@@ -1,61 +1,17 @@
-import { createStore } from 'zustand/vanilla'
 import { emptyPlan, type Plan } from '../core/migration/plan.ts'
 import type { SchemaDocument } from '../core/model/document.ts'
-import { initialSettings, type MigrationSettings } from '../core/project/migration-settings.ts'
+import type { MigrationSettings } from '../core/project/migration-settings.ts'
 import type { ExportedMigration } from '../core/project/project.ts'
 import { exportHeader } from '../core/sequelize/export-header.ts'
 import { proposeTitle } from '../core/sequelize/migration-title.ts'
 import { type MigrationFile, pathOfFile } from '../core/sequelize/render-migration.ts'
 import { writeFiles } from '../core/sequelize/write-files.ts'
-import { type Difference, database, type Progress, type Proof } from './database.ts'
+import { database } from './database.ts'
 import { documentStore } from './document-store.ts'
 import { type Compared, comparedEnds, type Ends } from './migration-ends.ts'
 import { nameMigration, selectedChanges } from './migration-settings.ts'
+import { type MigrationState, migrationStore } from './migration-state.ts'
 import { projectStore } from './project-store.ts'
-
-/** The migration from the baseline to what is selected, or between two points to compare, and what is known of it. */
-export interface MigrationState {
-  /** `stale`: the schema has changed since, a new plan is on its way. */
-  readonly status: 'none' | 'planning' | 'stale' | 'ready' | 'failed'
-  readonly plan: Plan
-  /** The two schemas that the plan is between. */
-  readonly between: Ends | null
-  /** Set while two other points are looked at than the baseline and the drawing. */
-  readonly comparing: Compared | null
-  /** Why planning, proving or exporting broke off. */
-  readonly failure: string | null
-  /** What it does in a few words; the files are named after it. */
-  readonly title: string
-  readonly files: readonly MigrationFile[]
-  /** Exports whose files these replace. */
-  readonly reopened: readonly ExportedMigration[]
-  /** What the plan was made by, and the form of the files. */
-  readonly settings: MigrationSettings
-  readonly proof: Proof | null
-  /** Set while a proof runs. */
-  readonly proving: Progress | null
-  readonly exporting: boolean
-  /** Where the shadow is otherwise than the document: our bug, so nothing is exported. */
-  readonly differences: readonly Difference[]
-}
-
-const nothing: MigrationState = {
-  status: 'none',
-  plan: emptyPlan,
-  between: null,
-  comparing: null,
-  failure: null,
-  title: '',
-  files: [],
-  reopened: [],
-  settings: initialSettings,
-  proof: null,
-  proving: null,
-  exporting: false,
-  differences: [],
-}
-
-export const migrationStore = createStore<MigrationState>(() => nothing)
 
 /** Milliseconds of rest after an edit before it is planned. */
 const rest = 250

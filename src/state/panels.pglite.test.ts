@@ -9,13 +9,8 @@ import { openDatabase } from '../database/node-database.ts'
 import { connectDatabase, type DatabaseApi } from './database.ts'
 import { dispatch, documentStore, openDocument } from './document-store.ts'
 import { importStore, startImport } from './import-store.ts'
-import {
-  migrationStore,
-  planNow,
-  proveMigration,
-  retitleMigration,
-  watchMigration,
-} from './migration-store.ts'
+import { migrationStore } from './migration-state.ts'
+import { planNow, proveMigration, retitleMigration, watchMigration } from './migration-store.ts'
 import { noProject, projectStore } from './project-store.ts'
 import { addQuery, changeQuery, queryStore, removeQuery, runQuery } from './query-store.ts'
 import { insertSampleRows } from './sample-rows.ts'

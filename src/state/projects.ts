@@ -5,7 +5,6 @@ import type { Problem } from '../core/model/problem.ts'
 import { schemaOf } from '../core/model/schema.ts'
 import type { Project } from '../core/project/project.ts'
 import { writeProject } from '../core/project/project-file.ts'
-import { readProject } from '../core/project/read-project.ts'
 import {
   askBeforeLeaving,
   onAddressChange,
@@ -23,7 +22,7 @@ import { drawnChanges } from './changes.ts'
 import { documentStore, openDocument } from './document-store.ts'
 import { engineStore } from './engine-store.ts'
 import { download, type OpenedFile } from './files.ts'
-import { compare } from './migration-store.ts'
+import { migrationStore } from './migration-state.ts'
 import { newId } from './new-id.ts'
 import { browserPlace, ledgerOf, noProject, type ProjectState, projectStore } from './project-store.ts'
 import { startSession } from './session-store.ts'
@@ -94,9 +93,18 @@ export function openProject(id: string): Promise<readonly Problem[]> {
   return openStored(id, null)
 }
 
+/** Only a stored project has to be read. */
+function loadReader() {
+  return import('../core/project/read-project.ts')
+}
+
 /** Opens with a lock that is held already, or with one asked for. */
 async function openStored(id: string, held: TabLock | null): Promise<readonly Problem[]> {
-  const [stored, listed] = await Promise.all([storage.loadProject(id), storage.listProjects()])
+  const [stored, listed, { readProject }] = await Promise.all([
+    storage.loadProject(id),
+    storage.listProjects(),
+    loadReader(),
+  ])
   const kept = unsavedText(id)
   if (kept === null && 'failure' in stored) return [refusal('storage', stored.failure)]
   const text = kept ?? ('value' in stored ? stored.value : undefined)
@@ -117,6 +125,7 @@ async function openStored(id: string, held: TabLock | null): Promise<readonly Pr
 
 /** Opens a project file as a project of its own in this browser. */
 export async function openProjectFile(file: OpenedFile): Promise<readonly Problem[]> {
+  const { readProject } = await loadReader()
   const { value, problems } = readProject(file.text)
   if (value) await createProject({ ...value, place: file.name })
   return problems
@@ -185,8 +194,8 @@ async function enter(state: ProjectState, document: SchemaDocument): Promise<voi
   lock ??= await acquireTabLock(id, lockEvents)
   startSession()
   openDocument(document)
+  migrationStore.setState({ comparing: null })
   projectStore.setState(lock ? state : { ...state, saving: 'read-only', savingProblem: otherTab })
-  compare(null)
   putProjectInAddress(id)
   setPageTitle(`${state.name} · Relata`)
   watch()

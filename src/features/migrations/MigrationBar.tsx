@@ -6,13 +6,8 @@ import type { Proof } from '../../state/database.ts'
 import { canWriteFolders } from '../../state/files.ts'
 import { firstCompared } from '../../state/migration-ends.ts'
 import { chooseMode, chooseTarget } from '../../state/migration-settings.ts'
-import {
-  cancelProof,
-  compare,
-  migrationStore,
-  proveMigration,
-  retitleMigration,
-} from '../../state/migration-store.ts'
+import { migrationStore } from '../../state/migration-state.ts'
+import { cancelProof, compare, proveMigration, retitleMigration } from '../../state/migration-store.ts'
 import { useEngine, useProject } from '../../state/use-stores.ts'
 import { Bar, BarText, Space } from '../../ui/Bar.tsx'
 import { Button } from '../../ui/Button.tsx'

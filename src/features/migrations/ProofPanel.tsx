@@ -1,6 +1,6 @@
 import { useStore } from 'zustand'
 import type { Difference, Proof, ProofPhase } from '../../state/database.ts'
-import { migrationStore } from '../../state/migration-store.ts'
+import { migrationStore } from '../../state/migration-state.ts'
 import { useProject } from '../../state/use-stores.ts'
 import { classNames } from '../../ui/class-names.ts'
 import { CodeBlock } from '../../ui/code/CodeBlock.tsx'

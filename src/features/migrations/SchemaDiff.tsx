@@ -2,7 +2,7 @@ import { useMemo } from 'react'
 import { useStore } from 'zustand'
 import { type SchemaTexts, schemaTexts } from '../../core/ddl/schema-text.ts'
 import type { Ends } from '../../state/migration-ends.ts'
-import { migrationStore } from '../../state/migration-store.ts'
+import { migrationStore } from '../../state/migration-state.ts'
 import { EmptyState } from '../../ui/EmptyState.tsx'
 import { DiffViewer } from '../../ui/monaco/DiffViewer.tsx'
 

@@ -1,12 +1,9 @@
 import { reopenRefusal } from '../../core/project/reopen.ts'
 import type { Action } from '../../state/action.ts'
 import { canWriteFolders } from '../../state/files.ts'
-import { firstCompared } from '../../state/migration-ends.ts'
-import { reopenMigration } from '../../state/migration-export.ts'
-import { compare, migrationStore, proveMigration } from '../../state/migration-store.ts'
+import { migrationStore } from '../../state/migration-state.ts'
 import { projectStore } from '../../state/project-store.ts'
 import { openDrawer } from '../../state/session-store.ts'
-import { exportAndTell } from './export-and-tell.ts'
 
 const isOpen = () => projectStore.getState().id !== null
 const isPlanned = () => isOpen() && migrationStore.getState().status === 'ready'
@@ -31,9 +28,10 @@ export const migrationActions: readonly Action[] = [
     icon: 'play',
     keywords: ['test', 'up', 'down'],
     enabled: () => isPlanned() && migrationStore.getState().files.length > 0,
-    run: () => {
+    run: async () => {
       openDrawer('migrations')
-      return proveMigration()
+      const { proveMigration } = await import('../../state/migration-store.ts')
+      await proveMigration()
     },
   },
   {
@@ -43,7 +41,7 @@ export const migrationActions: readonly Action[] = [
     icon: 'download',
     keywords: ['export', 'sequelize'],
     enabled: isProved,
-    run: () => exportAndTell('download', false),
+    run: async () => (await import('./export-and-tell.ts')).exportAndTell('download', false),
   },
   {
     id: 'migrations.folder',
@@ -51,7 +49,7 @@ export const migrationActions: readonly Action[] = [
     group: 'Migration',
     icon: 'folder-open',
     enabled: () => isProved() && canWriteFolders(),
-    run: () => exportAndTell('folder', false),
+    run: async () => (await import('./export-and-tell.ts')).exportAndTell('folder', false),
   },
   {
     id: 'migrations.compare',
@@ -60,8 +58,12 @@ export const migrationActions: readonly Action[] = [
     icon: 'git-compare-arrows',
     keywords: ['diff', 'history', 'project', 'between'],
     enabled: isOpen,
-    run: () => {
+    run: async () => {
       openDrawer('migrations')
+      const [{ compare }, { firstCompared }] = await Promise.all([
+        import('../../state/migration-store.ts'),
+        import('../../state/migration-ends.ts'),
+      ])
       compare(firstCompared())
     },
   },
@@ -72,8 +74,9 @@ export const migrationActions: readonly Action[] = [
     icon: 'pencil',
     keywords: ['fold', 'amend'],
     enabled: () => isOpen() && reopenRefusal(historyNow(), historyNow().length - 1) === null,
-    run: () => {
+    run: async () => {
       openDrawer('migrations')
+      const { reopenMigration } = await import('../../state/migration-export.ts')
       reopenMigration(historyNow().length - 1)
     },
   },
