@@ -13,11 +13,20 @@ export interface PartitionedSpec {
   readonly name: string
   readonly keyName: string
   readonly extra: { readonly name: string; readonly text: boolean; readonly notNull: boolean } | null
+  /** False: a table with the same columns and no partitions. */
+  readonly divided: boolean
   readonly key: boolean
   readonly index: boolean
   /** Names of partitions, each for a range of its own; the last is the default one. */
-  readonly partitions: readonly ({ readonly name: string; readonly wide: boolean } | null)[]
+  readonly partitions: readonly (PartitionSpec | null)[]
   readonly nested: string | null
+}
+
+interface PartitionSpec {
+  readonly name: string
+  readonly wide: boolean
+  /** It is a table of its own. */
+  readonly alone: boolean
 }
 
 export const partitionedSpec = (name: fc.Arbitrary<string>): fc.Arbitrary<PartitionedSpec> =>
@@ -25,12 +34,23 @@ export const partitionedSpec = (name: fc.Arbitrary<string>): fc.Arbitrary<Partit
     name,
     keyName: name,
     extra: fc.option(fc.record({ name, text: fc.boolean(), notNull: fc.boolean() }), { freq: 4 }),
+    divided: fc.integer({ min: 0, max: 4 }).map((dice) => dice > 0),
     key: fc.boolean(),
     index: fc.boolean(),
-    partitions: fc.array(fc.option(fc.record({ name, wide: fc.boolean() }), { freq: 3 }), {
-      minLength: 3,
-      maxLength: 3,
-    }),
+    partitions: fc.array(
+      fc.option(
+        fc.record({
+          name,
+          wide: fc.boolean(),
+          alone: fc.integer({ min: 0, max: 3 }).map((dice) => dice === 0),
+        }),
+        { freq: 3 },
+      ),
+      {
+        minLength: 3,
+        maxLength: 3,
+      },
+    ),
     nested: fc.option(name, { freq: 2 }),
   })
 
@@ -46,8 +66,7 @@ export function buildPartitioned(
     id,
     parent: 'public',
     name,
-    partitionBy: 'range',
-    partitionKey: [quoteName(spec.keyName)],
+    ...(spec.divided ? { partitionBy: 'range', partitionKey: [quoteName(spec.keyName)] } : {}),
   }
   const first: Column = {
     ...blankColumn,
@@ -95,15 +114,33 @@ export function buildPartitioned(
     ...extra,
     ...(spec.key ? [key] : []),
     ...(spec.index ? [index] : []),
-    ...spec.partitions.flatMap((partition, place) =>
-      partition ? buildPartition(partition, place, spec.keyName, free) : [],
-    ),
-    ...(spec.nested !== null && spec.partitions[2] ? [nested(spec.nested, free)] : []),
+    ...spec.partitions.flatMap((partition, place) => {
+      if (partition?.alone) return buildAlone(partition, place, [first, ...extra], free)
+      return partition && spec.divided ? [buildPartition(partition, place, spec.keyName, free)] : []
+    }),
+    ...(spec.nested !== null && spec.divided && spec.partitions[2]?.alone === false
+      ? [nested(spec.nested, free)]
+      : []),
+  ]
+}
+
+/** What is a partition in another schema. */
+function buildAlone(
+  { name, wide }: PartitionSpec,
+  place: number,
+  columns: readonly Column[],
+  free: (name: string) => string,
+): readonly ObjectBase[] {
+  const id = `partition ${place}`
+  const table: Table = { ...blankTable, id, parent: 'public', name: free(name), unlogged: wide }
+  return [
+    table,
+    ...columns.map((column) => ({ ...column, id: `${id} ${column.id}`, parent: id, notNull: wide })),
   ]
 }
 
 function buildPartition(
-  { name, wide }: { readonly name: string; readonly wide: boolean },
+  { name, wide }: PartitionSpec,
   place: number,
   key: string,
   free: (name: string) => string,

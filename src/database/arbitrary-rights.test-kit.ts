@@ -1,5 +1,6 @@
 import { type Column, isColumn } from '../core/kinds/column/column.kind.ts'
 import { type Grant, grantKind } from '../core/kinds/grant/grant.kind.ts'
+import { type Owner, ownerKind } from '../core/kinds/owner/owner.kind.ts'
 import type { Policy } from '../core/kinds/policy/policy.kind.ts'
 import { blankRole, isRole, type Role } from '../core/kinds/role/role.kind.ts'
 import { everyone } from '../core/kinds/role-names.ts'
@@ -35,6 +36,13 @@ export function buildGrant(holder: ObjectBase, spec: GrantSpec, objects: Objects
     // Not everyone may pass on what everyone has (0LP01).
     grantable: spec.passesOn && name !== everyone ? privileges.slice(0, 1) : [],
   }
+}
+
+export function buildOwner(holder: ObjectBase, role: number, objects: Objects): Owner | undefined {
+  const name = roleName(role, objects)
+  return name === undefined
+    ? undefined
+    : { ...ownerKind.sample, id: `${holder.id} owner`, parent: holder.id, name }
 }
 
 export function buildPolicy(

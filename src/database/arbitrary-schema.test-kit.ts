@@ -19,7 +19,7 @@ import { ownTypeObjects } from './arbitrary-own-types.test-kit.ts'
 import { buildPartitioned } from './arbitrary-partitions.test-kit.ts'
 import { programObjects } from './arbitrary-programs.test-kit.ts'
 import { relationObjects } from './arbitrary-relations.test-kit.ts'
-import { buildGrant, buildPolicy, buildRole } from './arbitrary-rights.test-kit.ts'
+import { buildGrant, buildOwner, buildPolicy, buildRole } from './arbitrary-rights.test-kit.ts'
 import {
   type ColumnSpec,
   mix,
@@ -216,6 +216,8 @@ class Builder {
     if (policy) this.#put(policy)
     const grant = spec.grant ? buildGrant(made, spec.grant, this.#objects) : undefined
     if (grant) this.#put(grant)
+    const owner = spec.owned ? buildOwner(made, spec.grant?.role === 0 ? 1 : 0, this.#objects) : undefined
+    if (owner) this.#put(owner)
     if (spec.trigger && this.#objects.has('trigger function')) this.#trigger(spec.trigger, id)
   }
 

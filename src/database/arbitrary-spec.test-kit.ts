@@ -63,6 +63,8 @@ export interface TableSpec {
   } | null
   readonly policy: PolicySpec | null
   readonly grant: GrantSpec | null
+  /** It belongs to a role, another than the one that has rights on it. */
+  readonly owned: boolean
   readonly trigger: {
     readonly name: string
     readonly timing: 'before' | 'after'
@@ -183,6 +185,7 @@ const table: fc.Arbitrary<TableSpec> = fc.record({
   ),
   policy: fc.option(policySpec(name), { freq: 2 }),
   grant: fc.option(grantSpec, { freq: 2 }),
+  owned: fc.integer({ min: 0, max: 3 }).map((dice) => dice === 0),
   trigger: fc.option(
     fc.record({
       name,

@@ -120,7 +120,7 @@ export class HeldSchema {
     try {
       for (let round = 0; round < maxRounds; round += 1) {
         const part = this.#part(document, open, out)
-        const plan = planChanges(part.from, part.to, { separate })
+        const plan = planChanges(part.from, part.to, { separate, empty: true })
         if (plan.refusals.length > 0 && !first) {
           await this.#runner.rollback()
           return { steps, rebuild: true }

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { dispositionOf } from '../core/import/disposition.ts'
+import { usualOwner } from '../core/import/owners.ts'
 import { missingRoles } from '../core/import/roles.ts'
 import { loadSqlParser } from './sql-parser.ts'
 
@@ -63,6 +64,20 @@ ALTER DEFAULT PRIVILEGES FOR ROLE giver GRANT SELECT ON TABLES TO taker;
 CREATE SCHEMA s AUTHORIZATION owner_of_s;
 GRANT pg_read_all_data TO made;
 ALTER TABLE t OWNER TO nobody;`
-  const names = ['Reader', 'team', 'member', 'auditor', 'giver', 'taker', 'owner_of_s']
+  const names = ['Reader', 'team', 'member', 'auditor', 'giver', 'taker', 'owner_of_s', 'nobody']
   expect(missingRoles(parsed(sql)).toSorted()).toEqual(names.toSorted())
+})
+
+test('to whom most belongs is left out, and others are not', () => {
+  const statements = parsed(
+    'ALTER TABLE a OWNER TO app; ALTER TYPE b OWNER TO app; ALTER TABLE c OWNER TO other, OWNER TO app; ALTER VIEW d OWNER TO other',
+  )
+  expect(usualOwner(statements)).toBe('app')
+  expect(statements.map((statement) => dispositionOf(statement, 'app').run)).toEqual([
+    false,
+    false,
+    false,
+    true,
+  ])
+  expect(usualOwner(parsed('SELECT 1'))).toBe(null)
 })

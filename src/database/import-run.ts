@@ -1,4 +1,5 @@
 import { dispositionOf } from '../core/import/disposition.ts'
+import { usualOwner } from '../core/import/owners.ts'
 import { missingRoles } from '../core/import/roles.ts'
 import { quoteName } from '../core/sql/quote.ts'
 import type { ParsedStatement, SourceStatement, SqlNode } from '../core/sql/split.ts'
@@ -67,10 +68,12 @@ export async function runSource(
   open: OpenEngine,
   options: CallOptions = {},
 ): Promise<ScratchRun> {
-  const assumedRoles = missingRoles(parsedOf(source))
+  const parsed = parsedOf(source)
+  const usual = usualOwner(parsed)
+  const assumedRoles = missingRoles(parsed.filter((one) => dispositionOf(one, usual).run))
   const poisoned = new Map<SourceStatement, string>()
   for (;;) {
-    const run = new SourceRun(await open(), source, assumedRoles, poisoned, options)
+    const run = new SourceRun(await open(), source, { assumedRoles, usual }, poisoned, options)
     try {
       return { engine: run.engine, outcomes: await run.all(), assumedRoles }
     } catch (error) {
@@ -90,19 +93,21 @@ class SourceRun {
   current: SourceStatement | null = null
   readonly #source: readonly SourceStatement[]
   readonly #assumedRoles: readonly string[]
+  readonly #usual: string | null
   readonly #poisoned: ReadonlyMap<SourceStatement, string>
   readonly #options: CallOptions
 
   constructor(
     engine: Engine,
     source: readonly SourceStatement[],
-    assumedRoles: readonly string[],
+    roles: { readonly assumedRoles: readonly string[]; readonly usual: string | null },
     poisoned: ReadonlyMap<SourceStatement, string>,
     options: CallOptions,
   ) {
     this.engine = engine
     this.#source = source
-    this.#assumedRoles = assumedRoles
+    this.#assumedRoles = roles.assumedRoles
+    this.#usual = roles.usual
     this.#poisoned = poisoned
     this.#options = options
   }
@@ -143,7 +148,7 @@ class SourceRun {
     }
     const poison = this.#poisoned.get(statement)
     if (poison !== undefined) return { type: 'crashed', message: poison }
-    const disposition = dispositionOf(content.parsed)
+    const disposition = dispositionOf(content.parsed, this.#usual)
     if (!disposition.run) {
       const { word, reason, summary } = disposition
       return { type: 'skipped', word, reason, ...(summary === undefined ? {} : { summary }) }

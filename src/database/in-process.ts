@@ -1,5 +1,5 @@
 import type { Plan } from '../core/migration/plan.ts'
-import { planMigration, type SettledSchema } from '../core/migration/plan-migration.ts'
+import type { SettledSchema } from '../core/migration/plan-migration.ts'
 import type { SchemaDocument } from '../core/model/document.ts'
 import type { ParseSql } from '../core/sql/split.ts'
 import type {
@@ -16,7 +16,7 @@ import type { OpenEngine } from './engine.ts'
 import type { OpenMigrator } from './migrator.ts'
 import { prove } from './proof.ts'
 import { ShadowKeeper } from './shadow-keeper.ts'
-import { tryPlan } from './trial.ts'
+import { planTried } from './tried-plan.ts'
 
 /** What differs between Node, a worker and a test. */
 interface DatabaseParts {
@@ -97,13 +97,7 @@ export function createDatabase(parts: DatabaseParts): InProcessDatabase {
   ): Promise<SettledPlan> => {
     const start = await settledSchema(open, from, options)
     const end = await settledSchema(open, to, options)
-    const plan = await tryPlan(
-      open,
-      from.written,
-      to.written,
-      planMigration(start, end, options.choices),
-      options,
-    )
+    const plan = await planTried(open, start, end, options.choices, options)
     return { plan, from: start.canonical, to: end.canonical }
   }
 

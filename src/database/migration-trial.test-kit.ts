@@ -10,6 +10,20 @@ import { type Engine, PgError } from './engine.ts'
 import { identify, readCatalog, withDocumentIds } from './read-back.ts'
 import { runMigration } from './sequelize-runner/run-migration.ts'
 
+/** What PostgreSQL refused of a plan. */
+export class StepError extends Error {
+  readonly step: Step
+
+  constructor(step: Step, message: string) {
+    super(message)
+    this.step = step
+  }
+}
+
+export function sqlOf(steps: readonly Step[]): string {
+  return steps.flatMap(({ statements }) => statements.map(({ sql }) => sql)).join(';\n')
+}
+
 /** What a migration made of a database: up, down and up again. */
 export interface Outcome {
   readonly up: SchemaDocument
@@ -41,14 +55,13 @@ export class MigrationTrial {
   }
 
   async #run(steps: readonly Step[]): Promise<void> {
-    for (const { statements } of steps) {
-      for (const { sql } of statements) {
+    for (const step of steps) {
+      for (const { sql } of step.statements) {
         try {
           await this.#engine.run(sql)
         } catch (error) {
           if (!(error instanceof PgError)) throw error
-          const all = steps.flatMap((step) => step.statements.map((statement) => statement.sql))
-          throw new Error(`${error.message}\nin: ${sql}\nof:\n${all.join(';\n')}`)
+          throw new StepError(step, `${error.message}\nin: ${sql}\nof:\n${sqlOf(steps)}`)
         }
       }
     }

@@ -3,6 +3,7 @@ import {
   isDefaultPrivileges,
 } from '../kinds/default-privileges/default-privileges.kind.ts'
 import { isGrant } from '../kinds/grant/grant.kind.ts'
+import { isOwner } from '../kinds/owner/owner.kind.ts'
 import { isPolicy, type Policy } from '../kinds/policy/policy.kind.ts'
 import { memberRole } from '../kinds/role/role.ddl.ts'
 import { isRole, type Role } from '../kinds/role/role.kind.ts'
@@ -14,7 +15,7 @@ export function withRoleRenamed(object: ObjectBase, old: string, name: string): 
   if (isPolicy(object) && object.roles.includes(old)) {
     return same<Policy>({ ...object, roles: object.roles.map(renamed) })
   }
-  if (isGrant(object) && object.name === old) return { ...object, name }
+  if ((isGrant(object) || isOwner(object)) && object.name === old) return { ...object, name }
   if (isDefaultPrivileges(object) && (object.name === old || object.maker === old)) {
     return same<DefaultPrivileges>({ ...object, name: renamed(object.name), maker: renamed(object.maker) })
   }
@@ -34,7 +35,7 @@ export function withoutRoles(object: ObjectBase, names: ReadonlySet<string>): Ob
     if (roles.length === object.roles.length) return object
     return roles.length === 0 ? null : same<Policy>({ ...object, roles })
   }
-  if (isGrant(object)) return names.has(object.name) ? null : object
+  if (isGrant(object) || isOwner(object)) return names.has(object.name) ? null : object
   if (isDefaultPrivileges(object)) return names.has(object.name) || names.has(object.maker) ? null : object
   if (!isRole(object)) return object
   const memberOf = object.memberOf.filter((entry) => !names.has(memberRole(entry)))

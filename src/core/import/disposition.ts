@@ -1,4 +1,5 @@
 import type { ParsedStatement, SqlNode } from '../sql/split.ts'
+import { ownerGivenBy } from './owners.ts'
 
 /** What an import does with a statement: PostgreSQL runs it, or it is left out for a reason. */
 export type Disposition =
@@ -18,7 +19,7 @@ const reasons = {
   transaction: 'Every statement is run on its own',
   setting: 'A setting of the session, not of the schema',
   data: 'Rows are not kept: a project holds a schema without its rows',
-  owner: 'Owners are not part of the schema: everything belongs to who runs the migration',
+  owner: 'What belongs to the same role as most belongs to who runs the migration',
   database: 'A database is not part of a schema',
   upkeep: 'Changes nothing in the schema',
   server: 'Belongs to the server, not to the schema',
@@ -74,8 +75,11 @@ const leftOut: Readonly<Record<string, Rule>> = {
 /** Settings that decide what later statements mean. */
 const meaningful = new Set(['search_path', 'check_function_bodies', 'default_with_oids', 'xmloption'])
 
-/** Decides what to do with a statement. */
-export function dispositionOf({ type, node }: ParsedStatement): Disposition {
+/** Decides what to do with a statement. `usual` is to whom most of the source belongs. */
+export function dispositionOf(statement: ParsedStatement, usual: string | null = null): Disposition {
+  const { type, node } = statement
+  const owner = ownerGivenBy(statement)
+  if (owner !== null && usual !== null && owner !== usual) return run
   const rule = leftOut[type]
   if (rule) return { run: false, word: rule[0], reason: rule[1], ...summaryOf(rule[0], rule[1], node) }
   if (isTemporary(node)) return { run: false, word: 'temporary', reason: reasons.temporary }

@@ -22,6 +22,8 @@ const namesRoles = new Set([
   'AlterUserMappingStmt',
   'AlterRoleStmt',
   'AlterRoleSetStmt',
+  'AlterOwnerStmt',
+  'AlterTableStmt',
 ])
 
 function collect(value: unknown, into: Set<string>): void {

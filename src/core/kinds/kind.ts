@@ -86,6 +86,8 @@ export interface Kind<T extends ObjectBase> {
   readonly informal?: boolean
   /** Like `create`, for what was dropped and comes back while rows exist: a NOT NULL column gets placeholders. */
   restore?(object: T, schema: Schema): readonly Statement[]
+  /** How its successor keeps what it holds, where it cannot be changed in place. Absent: that is lost or refused. */
+  readonly succession?: Succession<T>
   /** What is lost when it is dropped, for the plan: "every row of contacts"; null: nothing but the object itself. */
   dataIn?(object: T, schema: Schema): string | null
   /** What the catalogue cannot tell of an object read from it, taken from the same object as it was known. */
@@ -96,6 +98,39 @@ export interface Kind<T extends ObjectBase> {
   /** Idiomatic `queryInterface` calls; absent or null: raw queries. */
   readonly sequelize?: SequelizeCalls<T>
 }
+
+/**
+ * How an object stands in the place of an old one, of this or another kind, with all that it held: by becoming it, or
+ * made anew beside it, which is there under another name until its rows have moved.
+ */
+export interface Succession<T extends ObjectBase> {
+  /** Kinds that it can stand in the place of. */
+  readonly of: readonly string[]
+  readonly become?: {
+    /** True where `old`, of `before`, can be made into `to`, of `after`. */
+    fits(old: ObjectBase, to: T, before: Schema, after: Schema): boolean
+    /** True for parts of either that it keeps. The others are dropped before, or created after. */
+    keeps(part: ObjectBase): boolean
+    /** Both are in `schema`, each with the parts that it keeps. */
+    statements(old: ObjectBase, to: T, schema: Schema, alter: AlterAll): readonly Statement[]
+    hazards(old: ObjectBase, to: T): readonly Hazard[]
+  }
+  /** Frees, before the new one is made, what only one can have: the bounds of a partition, a name that is no object's. */
+  makeWay(old: ObjectBase, schema: Schema): readonly Statement[]
+  /** Brings what `old` holds into `to`. `oldOf` gives the old id of what is in `to`. */
+  takeOver(
+    old: ObjectBase,
+    to: T,
+    schema: Schema,
+    oldOf: (id: ObjectId) => ObjectId | undefined,
+  ): readonly Statement[]
+}
+
+/**
+ * All statements that change an object as it stands into `to`, of the same kind; with `early`, without what is set once
+ * all is there.
+ */
+export type AlterAll = (from: ObjectBase, to: ObjectBase, early?: boolean) => readonly Statement[]
 
 /** One property of a kind. `V` is its value's type. */
 export interface Field<T extends ObjectBase, V> {
@@ -147,6 +182,8 @@ export interface AlterRule<T extends ObjectBase> {
   refuses?(from: T, to: T, schema: Schema): string | null
   /** Objects whose `pinsColumns` dependents must be dropped before and created again after. */
   disturbs?(from: T, to: T, schema: Schema): readonly ObjectId[]
+  /** Objects whose own making, change or drop must come first. `from` is as in `before`, `to` as in `after`. */
+  awaits?(from: T, to: T, before: Schema, after: Schema): readonly ObjectId[]
   /** True when what it disturbs gets values of another type, not only of another length. */
   converts?(from: T, to: T, schema: Schema): boolean
   /** Says what the change may lose or break: "values longer than 50 characters stop the migration". */

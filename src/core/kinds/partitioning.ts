@@ -2,7 +2,7 @@ import type { CatalogRow } from '../catalog/row.ts'
 import type { ObjectBase } from '../model/object.ts'
 import { isOneOf, isTexts } from './fields.ts'
 import { splitList } from './function/function.arguments.ts'
-import type { AlterRule, Field } from './kind.ts'
+import type { Field } from './kind.ts'
 
 const partitionStrategies = ['range', 'list', 'hash'] as const
 type PartitionStrategy = (typeof partitionStrategies)[number]
@@ -24,19 +24,7 @@ export function partitionClause({ partitionBy, partitionKey }: Partitioning): st
   return partitionBy === null ? '' : ` PARTITION BY ${partitionBy.toUpperCase()} (${partitionKey.join(', ')})`
 }
 
-/** PostgreSQL cannot change it: every row would have to move. */
-function fixed<T extends Partitioning>(): AlterRule<T> {
-  return {
-    statements: () => 'replace',
-    refuses: (from, to) =>
-      from.partitionBy === null
-        ? `${from.name} cannot become a partitioned table in place: its rows would have to move. Make a partitioned table under another name, copy the rows, then exchange the names.`
-        : to.partitionBy === null
-          ? `${from.name} cannot stop being partitioned in place: its rows would have to move. Make a plain table under another name, copy the rows, then exchange the names.`
-          : `What ${from.name} is partitioned by cannot be changed in place: its rows would have to move. Make a table with the new key under another name, copy the rows, then exchange the names.`,
-  }
-}
-
+/** PostgreSQL cannot change either in place: every row has to move. */
 export function partitioningFields<T extends Partitioning>(): {
   readonly partitionBy: Field<T, PartitionStrategy | null>
   readonly partitionKey: Field<T, readonly string[]>
@@ -54,7 +42,7 @@ export function partitioningFields<T extends Partitioning>(): {
         ],
       },
       valid: (value): value is PartitionStrategy | null => value === null || isStrategy(value),
-      alter: fixed<T>(),
+      alter: 'replace',
       sample: [],
       initially: null,
     },
@@ -62,7 +50,7 @@ export function partitioningFields<T extends Partitioning>(): {
       label: 'Partition key',
       editor: { type: 'texts', placeholder: 'created_at' },
       valid: isTexts,
-      alter: fixed<T>(),
+      alter: 'replace',
       sample: [],
       initially: [],
       expressions: { map: (value, change) => value.map(change) },

@@ -18,6 +18,7 @@ import { grantKind } from './grant/grant.kind.ts'
 import { indexKind } from './index/index.kind.ts'
 import type { Kind } from './kind.ts'
 import { materializedViewKind } from './materialized-view/materialized-view.kind.ts'
+import { ownerKind } from './owner/owner.kind.ts'
 import { partitionKind } from './partition/partition.kind.ts'
 import { policyKind } from './policy/policy.kind.ts'
 import { primaryKeyKind } from './primary-key/primary-key.kind.ts'
@@ -67,6 +68,7 @@ export const kinds = {
   rule: ruleKind,
   trigger: triggerKind,
   policy: policyKind,
+  owner: ownerKind,
   grant: grantKind,
   'default privileges': defaultPrivilegesKind,
   'event trigger': eventTriggerKind,

@@ -154,8 +154,8 @@ export function isHeld(id: ObjectId, schema: Schema): boolean {
   )
 }
 
-/** A name for the old type that fits into 63 bytes, of which a character takes four at most. */
-function spareName(name: string): string {
+/** A name for the old one that fits into 63 bytes, of which a character takes four at most. */
+export function spareName(name: string): string {
   const letters = [...name]
   const short = /^[ -~]*$/.test(name) ? letters.slice(0, 58) : letters.slice(0, 14)
   return `${short.join('')}__old`

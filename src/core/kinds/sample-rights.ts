@@ -4,13 +4,14 @@ import {
   defaultPrivilegesKind,
 } from './default-privileges/default-privileges.kind.ts'
 import { type Grant, grantKind } from './grant/grant.kind.ts'
+import { type Owner, ownerKind } from './owner/owner.kind.ts'
 import { type Policy, policyKind } from './policy/policy.kind.ts'
 import { blankRole, type Role } from './role/role.kind.ts'
 import { everyone, whoMigrates } from './role-names.ts'
 
 /** Roles, rights and policies in their rarer forms, on what `sample-variants.ts` holds. */
 export function rightsVariants(): readonly ObjectBase[] {
-  return [staff, application, ...policies(), ...grants(), ...defaults()]
+  return [staff, application, ...policies(), ...grants(), ...owners(), ...defaults()]
 }
 
 const staff: Role = {
@@ -47,6 +48,21 @@ function policies(): readonly Policy[] {
     },
     { ...base, id: 'new rows policy', name: 'new rows', command: 'insert', using: null, withCheck: 'true' },
   ]
+}
+
+function owners(): readonly Owner[] {
+  const name = 'Two "Words" 🐘'
+  return [
+    'places table',
+    'view',
+    'materialized view',
+    'sequence',
+    'enum',
+    'function',
+    'aggregate',
+    'composite type',
+    'collation',
+  ].map((parent) => ({ ...ownerKind.sample, id: `${parent} owner`, parent, name }))
 }
 
 function grants(): readonly Grant[] {

@@ -9,8 +9,8 @@ import type { ObjectBase, ObjectId } from '../model/object.ts'
 import type { Problem } from '../model/problem.ts'
 import { type Schema, schemaOf } from '../model/schema.ts'
 import { type Dependencies, dependenciesOf } from './dependencies.ts'
-import { nameKey } from './scopes.ts'
 import type { Side } from './side.ts'
+import { lostInRecast } from './successions.ts'
 import { spokenName } from './titles.ts'
 
 /** What must happen to each object, before any order. */
@@ -203,27 +203,17 @@ class Sorter {
     if (lost.length > 0) this.altered.set(object.id, [...altered, ...lost])
   }
 
-  /** What holds rows and only changes what it is (a table becomes a partition) must not lose them by being made anew. */
   #refuseRecast(): void {
     const from = schemaOf(this.#from.written)
-    const to = schemaOf(this.#to.written)
-    const made = new Map<string, ObjectBase>()
-    for (const id of this.created) {
-      const object = to.get(id)
-      if (object) made.set(nameKey(object, to), object)
-    }
-    for (const id of this.dropped) {
-      const object = from.get(id)
-      const data = object ? (kindOf(object).dataIn?.(object, from) ?? null) : null
-      const next = object && data !== null ? made.get(nameKey(object, from)) : undefined
-      if (!object || !next || !livesInEachOther(object, next)) continue
+    for (const [object, next] of lostInRecast(from, schemaOf(this.#to.written))) {
+      const data = kindOf(object).dataIn?.(object, from) ?? ''
       this.refusals.push({
         code: 'rebuild-loses-data',
         severity: 'error',
         source: 'Migration',
         object: next.id,
-        message: `${object.name} is a ${nounOf(object)} before and a ${nounOf(next)} after: made anew, it would lose ${data}.`,
-        hint: 'Attach or detach it in a migration written by hand, then import the result.',
+        message: `${object.name} is ${withArticle(object)} before and ${withArticle(next)} after: made anew, it would lose ${data}.`,
+        hint: 'Change it in a migration written by hand, then import the result.',
       })
     }
   }
@@ -245,8 +235,9 @@ class Sorter {
   }
 }
 
-function livesInEachOther(a: ObjectBase, b: ObjectBase): boolean {
-  return a.kind !== b.kind && (kindOf(a).parents.includes(b.kind) || kindOf(b).parents.includes(a.kind))
+function withArticle(object: ObjectBase): string {
+  const noun = nounOf(object)
+  return `${/^[aeiou]/.test(noun) ? 'an' : 'a'} ${noun}`
 }
 
 function deferredReferencesIn(field: Field<ObjectBase, unknown>, value: unknown): readonly ObjectId[] {

@@ -4,6 +4,7 @@ import type { SchemaDocument } from '../model/document.ts'
 import type { ObjectBase, ObjectId } from '../model/object.ts'
 import { type Schema, schemaOf } from '../model/schema.ts'
 import { type Identifier, identifiersIn } from '../sql/identifiers.ts'
+import { defaultSchemaName, isNamespace, namespaceOf } from '../sql/names.ts'
 
 /** What objects rest on. Strong: by id. Weak: by a name found in an expression, which may be a coincidence. */
 export interface Dependencies {
@@ -96,7 +97,9 @@ function hasStar(text: string): boolean {
 function nameIndex(schema: Schema): Find {
   const anywhere = new Map<string, ObjectBase[]>()
   const childNames = new Map<ObjectId, Map<string, ObjectId>>()
+  const namespaces = new Map<string, ObjectId>()
   for (const object of schema.document.objects.values()) {
+    if (isNamespace(object)) namespaces.set(object.name, object.id)
     const kind = kindOf(object)
     const { mentionedBy } = kind
     if (mentionedBy === 'anything') {
@@ -115,10 +118,12 @@ function nameIndex(schema: Schema): Find {
     const own = childNames.get(object.id)
     const mentioned: ObjectId[] = []
     for (const identifier of identifiers) {
-      const { name, called } = identifier
+      const { name, called, qualifier } = identifier
+      const namespace = qualifier === null ? undefined : namespaces.get(qualifier)
+      if (namespace !== undefined) into.add(namespace)
       const sibling = called ? undefined : (siblings?.get(name) ?? own?.get(name))
       if (sibling !== undefined) into.add(sibling)
-      else mentioned.push(...meant(identifier, anywhere.get(name) ?? []).map(({ id }) => id))
+      else mentioned.push(...meant(identifier, anywhere.get(name) ?? [], schema).map(({ id }) => id))
     }
     for (const id of mentioned) {
       into.add(id)
@@ -133,9 +138,20 @@ function nameIndex(schema: Schema): Find {
   return Object.assign(find, { columnsOf: (id: ObjectId) => childNames.get(id)?.values() ?? [] })
 }
 
-/** Of namesakes those that the identifier can mean: nothing that would have to be called. */
-function meant(identifier: Identifier, namesakes: readonly ObjectBase[]): readonly ObjectBase[] {
-  if (identifier.called || namesakes.length < 2) return namesakes
-  const bare = namesakes.filter((object) => !kindOf(object).isCalled)
-  return bare.length > 0 ? bare : namesakes
+/**
+ * Of namesakes those that the identifier can mean: in the schema that it names, else in the default one, and nothing that
+ * would have to be called.
+ */
+function meant(
+  { called, qualifier }: Identifier,
+  namesakes: readonly ObjectBase[],
+  schema: Schema,
+): readonly ObjectBase[] {
+  const narrowed = (objects: readonly ObjectBase[], fits: (object: ObjectBase) => boolean) => {
+    const fitting = objects.length < 2 ? objects : objects.filter(fits)
+    return fitting.length > 0 ? fitting : objects
+  }
+  const namespace = qualifier ?? defaultSchemaName
+  const near = narrowed(namesakes, (object) => namespaceOf(object, schema) === namespace)
+  return called ? near : narrowed(near, (object) => !kindOf(object).isCalled)
 }

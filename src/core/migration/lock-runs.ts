@@ -18,6 +18,9 @@ interface Run extends LockRun {
   readonly transactional: boolean
 }
 
+/** The files that steps fall into; null: in some file nobody knows how to bring back what a later one takes away. */
+export type LockRuns = readonly LockRun[] | null
+
 /**
  * Neighbouring steps that may share a file: all in one transaction that locks one table in use, or a single one outside
  * of transactions, so that a file that failed can run again.
@@ -27,7 +30,7 @@ export function lockRuns(
   before: SchemaDocument,
   after: SchemaDocument,
   isInUse: OnlineRendering['isInUse'],
-): readonly LockRun[] {
+): LockRuns {
   const schema = schemaOf({ objects: new Map([...after.objects, ...before.objects]), diagram: after.diagram })
   const runs: { steps: Step[]; locks: Set<ObjectId>; transactional: boolean }[] = []
   for (const step of steps) {
@@ -59,7 +62,7 @@ export function lockRuns(
  * How a view reads after its columns are renamed, or its tables moved, only PostgreSQL knows. Where it is dropped or
  * replaced after that, both share a transaction, so that no file has to bring it back in between.
  */
-function withKnownText(runs: readonly Run[], before: SchemaDocument): readonly LockRun[] {
+function withKnownText(runs: readonly Run[], before: SchemaDocument): LockRuns {
   const joined: Run[] = []
   for (const run of runs) {
     joined.push(run)
@@ -68,7 +71,8 @@ function withKnownText(runs: readonly Run[], before: SchemaDocument): readonly L
       steps.some((step) => renamedIn(step, before).some((name) => mentioned.has(name))),
     )
     const tail = first < 0 ? [] : joined.slice(first)
-    if (tail.length < 2 || tail.some(({ transactional }) => !transactional)) continue
+    if (tail.length < 2) continue
+    if (tail.some(({ transactional }) => !transactional)) return null
     joined.splice(first, tail.length, {
       steps: tail.flatMap(({ steps }) => steps),
       locks: new Set(tail.flatMap(({ locks }) => [...locks])),

@@ -150,7 +150,8 @@ function inTime(
     let earliest = 0
     for (const id of neededBy(way.id, dependencies, byId, context)) {
       const other = byId.get(id)
-      if (other)
+      const isParent = context.to.get(way.id)?.parent === id
+      if (other && !(isParent && other.way === 'simple'))
         earliest = Math.max(
           earliest,
           readyAt(visit(other, inner), !dependencies.weak(way.id).has(id), context),
@@ -185,6 +186,7 @@ function neededBy(
 /** Where a change can be built upon: once what is added exists, and what SQL text names has its new name. */
 function readyAt(change: OnlineChange, byId: boolean, context: OnlineContext): number {
   if (change.type === 'removed' || change.standIn !== undefined) return 0
+  if (change.way === 'simple' && change.type === 'changed') return place('finish')
   const first = change.edits.find(({ put }) => put?.some(({ id }) => id === change.id))
   const start = place(first?.stage ?? 'finish')
   if (change.type === 'added') return start

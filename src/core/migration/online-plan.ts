@@ -2,7 +2,7 @@ import { joinName, uniqueName } from '../commands/naming.ts'
 import { diffDocuments } from '../diff/diff-documents.ts'
 import { fieldOf } from '../kinds/field-access.ts'
 import type { OnlineContext, Phase, Stage } from '../kinds/online.ts'
-import { phases } from '../kinds/online.ts'
+import { phaseOf, phases } from '../kinds/online.ts'
 import { onlineOf } from '../kinds/online-forms.ts'
 import { kindOf, nounOf } from '../kinds/registry.ts'
 import type { SchemaDocument } from '../model/document.ts'
@@ -59,11 +59,13 @@ export function planOnline(old: SettledSchema, end: SettledSchema, choices: Onli
   const isInUse = (object: ObjectBase, schema: Schema) =>
     !simple.has(object.id) && from.objects.has(groupOf(object, schema).id)
   const parts: StagePart[] = []
+  const notes: string[] = []
   for (const leg of legsOf(from, to, changes, prints)) {
     const planned = planLeg(leg, passing, isInUse)
     if (planned.refusals.length > 0)
       return { up: [], down: [], refusals: planned.refusals, changes: described }
     parts.push(...planned.parts)
+    if (planned.isPlain) notes.push(plainNote(phaseOf[leg.stage]))
   }
   const numbered = joinedParts(parts).map(numberSteps)
   return {
@@ -73,7 +75,12 @@ export function planOnline(old: SettledSchema, end: SettledSchema, choices: Onli
     refusals: [],
     gates: gatesOf(changes),
     changes: described,
+    ...(notes.length > 0 ? { notes: [...new Set(notes)] } : {}),
   }
+}
+
+function plainNote(phase: Phase): string {
+  return `In the ${phase} phase indexes are built in one transaction with the rest, so that writes wait: a view is replaced after columns under it are renamed, and in between nobody could bring it back.`
 }
 
 /** The new ids of old objects beside which another is made. */
@@ -149,6 +156,8 @@ function contextOf(
 const proved: ReadonlySet<Stage> = new Set(['settle', 'tidy'])
 
 interface PlannedLeg {
+  /** True where its statements are the ordinary ones, in as few transactions as possible. */
+  readonly isPlain?: boolean
   readonly parts: readonly StagePart[]
   readonly refusals: readonly Problem[]
 }
@@ -170,6 +179,7 @@ function planLeg(leg: Leg, passing: ReadonlySet<ObjectId>, isInUse: OnlineRender
     })
   }
   const runs = lockRuns(up.steps, before.written, after.written, isInUse)
+  if (!runs) return { ...planLeg(leg, passing, () => false), isPlain: true }
   const { parts, refusals } = partsOf(
     before,
     after,

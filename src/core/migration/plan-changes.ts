@@ -5,6 +5,7 @@ import type { Step } from './plan.ts'
 import { type OnlineRendering, renderActions } from './render.ts'
 import { type Action, schedule } from './schedule.ts'
 import type { Side } from './side.ts'
+import { noSuccessions, successionsBetween } from './successions.ts'
 
 export interface PlanOptions {
   /** Both documents as PostgreSQL prints them, with the same ids. Absent: expressions are compared as written. */
@@ -13,6 +14,8 @@ export interface PlanOptions {
   readonly separate?: boolean
   /** What is created existed before and comes back while rows exist. */
   readonly restoring?: boolean
+  /** The database is empty: what cannot be changed in place is simply made anew. */
+  readonly empty?: boolean
   /** Absent: nobody uses the database meanwhile. */
   readonly online?: OnlineRendering
 }
@@ -28,18 +31,22 @@ export function planChanges(
   to: SchemaDocument,
   options: PlanOptions = {},
 ): PlannedChanges {
-  const start: Side = options.canonical
+  const old: Side = options.canonical
     ? { written: from, canonical: options.canonical.from }
     : { written: from }
   const end: Side = options.canonical ? { written: to, canonical: options.canonical.to } : { written: to }
+  const successions = options.empty ? noSuccessions(old) : successionsBetween(old, end)
+  const start = successions.from
   const intentions = withoutAdopted(intentionsBetween(start, end), options.online)
   if (intentions.refusals.length > 0) return { steps: [], refusals: intentions.refusals }
-  const { ordered, circular } = schedule(from, to, intentions, options.separate ?? false)
-  if (circular.length > 0) return { steps: [], refusals: [circle(circular, from, to)] }
+  const separate = options.separate ?? false
+  const { ordered, circular } = schedule(start.written, to, intentions, { separate, successions })
+  if (circular.length > 0) return { steps: [], refusals: [circle(circular, start.written, to)] }
   const steps = renderActions(start, end, ordered, {
     altered: intentions.altered,
     online: options.online,
     restoring: options.restoring ?? false,
+    successions,
   })
   return { steps: steps.filter(({ statements }) => statements.length > 0), refusals: [] }
 }

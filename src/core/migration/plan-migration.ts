@@ -28,7 +28,19 @@ export function planMigration(start: SettledSchema, to: SettledSchema, choices: 
   const { from, refusals, notes } = fittedTo(choices.target ?? newestVersion, start, to)
   if (refusals.length > 0) return { up: [], down: [], refusals }
   const plan = choices.mode === 'zero-downtime' ? planOnline(from, to, choices) : planStandard(from, to)
-  return notes.length === 0 ? plan : { ...plan, notes }
+  return notes.length === 0 ? plan : { ...plan, notes: [...notes, ...(plan.notes ?? [])] }
+}
+
+/** A zero-downtime plan without stages: all changes in the last phase, by the statements of a standard plan. */
+export function planAtOnce(from: SettledSchema, to: SettledSchema, choices: PlanChoices): Plan {
+  const staged = planMigration(from, to, choices)
+  if (staged.refusals.length > 0) return staged
+  const { parts, ...plan } = planMigration(from, to, { ...choices, mode: 'standard' })
+  return {
+    ...plan,
+    parts: (parts ?? [{ up: plan.up, down: plan.down }]).map((part) => ({ ...part, phase: 'contract' })),
+    changes: (staged.changes ?? []).map((change) => ({ ...change, way: 'simple' })),
+  }
 }
 
 function planStandard(from: SettledSchema, to: SettledSchema): Plan {

@@ -9,7 +9,8 @@ import type { StepHazard } from './step-hazards.ts'
 
 /** One unit of a migration: what it does to one object (and to what is made together with it). */
 export interface Step {
-  readonly action: 'create' | 'drop' | 'rename' | 'move' | 'alter' | 'fill'
+  /** `hand over`: its successor takes over what it holds, then it is dropped. */
+  readonly action: 'create' | 'drop' | 'rename' | 'move' | 'alter' | 'fill' | 'hand over' | 'become'
   readonly object: ObjectId
   readonly kind: string
   /** The table (or other top object) it belongs to, for grouping. */

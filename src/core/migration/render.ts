@@ -1,25 +1,36 @@
-import { fieldOf, onlineAlterOf, readField, sequelizeAlterOf, withField } from '../kinds/field-access.ts'
+import {
+  fieldOf,
+  fieldsOf,
+  onlineAlterOf,
+  readField,
+  sequelizeAlterOf,
+  withField,
+} from '../kinds/field-access.ts'
 import type { Hazard } from '../kinds/kind.ts'
 import type { Online } from '../kinds/online.ts'
 import { onlineOf } from '../kinds/online-forms.ts'
 import { kindOf } from '../kinds/registry.ts'
+import { sameValue } from '../model/equality.ts'
 import type { ObjectBase, ObjectId } from '../model/object.ts'
 import { type Schema, schemaOf } from '../model/schema.ts'
 import type { SequelizeCall } from '../sequelize/call.ts'
 import { callsForCreate } from '../sequelize/compose.ts'
 import type { Statement } from '../sql/statement.ts'
 import { writtenWithDerived } from './actions.ts'
+import { deferredFields } from './deferred.ts'
 import { evolvingSchema } from './evolving-schema.ts'
 import type { Step } from './plan.ts'
-import { type Action, deferredFields } from './schedule.ts'
+import type { Action } from './schedule.ts'
 import { groupOf, isNamedInSchema, nameKey } from './scopes.ts'
 import type { Side } from './side.ts'
+import type { Successions } from './successions.ts'
 import { stepTitle } from './titles.ts'
 
 export interface RenderOptions {
   /** Fields to alter, by object. */
   readonly altered: ReadonlyMap<ObjectId, readonly string[]>
   readonly online?: OnlineRendering | undefined
+  readonly successions: Successions
   /** What is created comes back after a drop: rows may exist that lack a value. */
   readonly restoring: boolean
 }
@@ -51,6 +62,8 @@ class Renderer {
   readonly #childOrder: (parent: ObjectId) => readonly ObjectBase[]
   /** Objects whose name will go, by what their name reserves. */
   readonly #leaving = new Map<string, ObjectId>()
+  /** What came from another schema and may still have to be renamed. */
+  readonly #arrived = new Set<ObjectId>()
 
   constructor(from: Side, to: Side, actions: readonly Action[], options: RenderOptions) {
     this.#from = from
@@ -72,9 +85,10 @@ class Renderer {
   steps(action: Action): readonly Step[] {
     switch (action.type) {
       case 'create':
-        return [...this.#park(action), this.#create(action)]
+        if (this.#options.successions.becoming.has(action.id)) return [this.#become(action)]
+        return [...this.#park(action), ...this.#makeWay(action.id), this.#create(action)]
       case 'drop':
-        return [this.#drop(action)]
+        return this.#dropped(action)
       case 'rename':
         return [...this.#park(action), this.#alter(action.id, ['name'], 'rename')]
       case 'move':
@@ -100,19 +114,89 @@ class Renderer {
   #park(action: Action): readonly Step[] {
     return [...action.members].flatMap((id) => {
       const target = this.#target(id)
-      const holder = this.#leaving.get(nameKey(target, schemaOf(this.#to.written)))
-      const object = holder === undefined || holder === id ? undefined : this.#now.get(holder)
-      return object?.name === target.name ? [this.#renameAway(object)] : []
+      const key = nameKey(target, schemaOf(this.#to.written))
+      const leaving = this.#leaving.get(key)
+      return [...(leaving === undefined ? [] : [leaving]), ...this.#arrived].flatMap((holder) => {
+        const object = holder === id ? undefined : this.#now.get(holder)
+        if (object?.name !== target.name) return []
+        return holder === leaving || nameKey(object, this.#now) === key ? [this.#renameAway(object)] : []
+      })
     })
+  }
+
+  #makeWay(next: ObjectId): readonly Step[] {
+    const id = this.#options.successions.heirs.get(next)
+    if (id === undefined) return []
+    const old = this.#current(id)
+    const statements = kindOf(old).succession?.makeWay(old, this.#now) ?? []
+    return [this.#step('alter', old, old, { statements })]
+  }
+
+  /** What has a successor is handed over instead, or becomes it and stays. */
+  #dropped(action: Action): readonly Step[] {
+    const { heirOf, becoming } = this.#options.successions
+    const heir = heirOf.get(action.id)
+    if (heir === undefined) return [this.#drop(action)]
+    return becoming.has(heir) ? [] : [this.#handOver(action, this.#current(heir))]
+  }
+
+  #handOver(action: Action, next: ObjectBase): Step {
+    const old = this.#current(action.id)
+    const { oldOf } = this.#options.successions
+    const taken = kindOf(next).succession?.takeOver(old, next, this.#now, oldOf) ?? []
+    const statements = [...taken, ...kindOf(old).drop(old, this.#now)]
+    const named = { ...old, name: this.#from.written.objects.get(old.id)?.name ?? old.name }
+    const step = this.#step('hand over', named, next, { statements, removes: [...action.members] })
+    for (const id of action.members) this.#now.remove(id)
+    return step
+  }
+
+  #become(action: Action): Step {
+    const next = withDeferredUnset(this.#target(action.id))
+    const old = this.#current(this.#options.successions.heirs.get(action.id) ?? '')
+    const members = this.#membersOf(action)
+    for (const object of [next, ...members]) this.#now.put(object)
+    const become = kindOf(next).succession?.become
+    const statements = [
+      ...(become?.statements(old, next, this.#now, (from, to, early) => this.#alterAll(from, to, early)) ??
+        []),
+      ...this.#commentOn(next),
+    ]
+    const removes = [old.id, ...this.#now.children(old.id).map(({ id }) => id)]
+    const made = { statements, puts: [next, ...members], removes, hazards: become?.hazards(old, next) ?? [] }
+    const step = this.#step('become', old, next, made)
+    this.#now.remove(old.id)
+    return step
+  }
+
+  #alterAll(from: ObjectBase, to: ObjectBase, early = false): readonly Statement[] {
+    const made: Statement[] = []
+    let object = from
+    for (const [name, { compared, deferred }] of fieldsOf(kindOf(from))) {
+      const value = readField(to, name)
+      if (compared === false || sameValue(readField(object, name), value)) continue
+      if (early && deferred && !sameValue(value, deferred.unset)) continue
+      made.push(...this.#apply(object, to, name))
+      object = withField(object, name, value)
+    }
+    return made
+  }
+
+  #membersOf({ id: parent, members }: Action): readonly ObjectBase[] {
+    return this.#childOrder(parent)
+      .filter(({ id }) => id !== parent && members.has(id))
+      .toSorted((a, b) => kindOf(a).order - kindOf(b).order)
+      .map(withDeferredUnset)
+  }
+
+  #commentOn(object: ObjectBase): readonly Statement[] {
+    return object.comment === null ? [] : this.#apply({ ...object, comment: null }, object, 'comment')
   }
 
   #create(action: Action): Step {
     const target = withDeferredUnset(this.#target(action.id))
     const kind = kindOf(target)
-    const members = this.#childOrder(action.id)
-      .filter(({ id }) => id !== action.id && action.members.has(id))
-      .toSorted((a, b) => kindOf(a).order - kindOf(b).order)
-      .map(withDeferredUnset)
+    const members = this.#membersOf(action)
     this.#now.put(target)
     for (const member of members) this.#now.put(member)
     const clauses = members.flatMap((member) => kindOf(member).inline?.(member, this.#now) ?? [])
@@ -122,10 +206,7 @@ class Renderer {
     const online = this.#online(target)?.create?.(target, this.#now, adopted)
     const statements = [...(restored ?? online ?? kind.create(target, this.#now, clauses))]
     if (adopted) this.#now.remove(adopted.id)
-    for (const object of [target, ...members]) {
-      if (object.comment !== null)
-        statements.push(...this.#apply({ ...object, comment: null }, object, 'comment'))
-    }
+    for (const object of [target, ...members]) statements.push(...this.#commentOn(object))
     const calls = restored || online ? null : callsForCreate(target, members, this.#now)
     const beside = target.parent !== null && this.#from.written.objects.has(target.parent)
     const hazards = beside ? (kind.createHazards?.(target, this.#now) ?? []) : []
@@ -183,6 +264,7 @@ class Renderer {
     for (const part of [this.#current(id), ...parts]) {
       if (taken.has(nameKey(part, this.#now, parent))) steps.push(this.#renameAway(part))
     }
+    for (const member of family) this.#arrived.add(member)
     const object = this.#current(id)
     const target = { ...object, parent }
     const statements = kindOf(object).move?.(object, target, this.#now) ?? []
@@ -233,19 +315,22 @@ class Renderer {
 
   #step(action: Step['action'], from: ObjectBase, to: ObjectBase, made: Partial<Step>): Step {
     const { statements = [], calls = null, hazards = [], fields = [], puts = [], removes = [] } = made
+    const { known } = this.#options.successions
+    const isGone = (id: ObjectId) => !this.#to.written.objects.has(id)
     return {
       action,
-      object: from.id,
+      object: known(from.id),
       kind: from.kind,
-      group: groupOf(from, this.#now).id,
+      group: known(groupOf(from, this.#now).id),
       title: stepTitle(action, from, to, fields, this.#now),
       statements,
       calls: calls && calls.length > 0 ? calls : null,
       transactional: statements.every(({ transactional }) => transactional !== false),
       hazards,
       fields,
-      puts,
-      removes,
+      // What makes way goes by its own id here alone.
+      puts: puts.filter(({ id }) => known(id) === id),
+      removes: removes.flatMap((id) => (known(id) === id || isGone(known(id)) ? [known(id)] : [])),
     }
   }
 }

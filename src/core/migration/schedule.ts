@@ -1,12 +1,14 @@
-import { fieldOf, fieldsOf, readField } from '../kinds/field-access.ts'
+import { fieldOf } from '../kinds/field-access.ts'
 import { kindOf } from '../kinds/registry.ts'
 import type { SchemaDocument } from '../model/document.ts'
-import { sameValue } from '../model/equality.ts'
 import type { ObjectBase, ObjectId } from '../model/object.ts'
 import { type Schema, schemaOf } from '../model/schema.ts'
 import type { Intentions } from './actions.ts'
+import { awaitedBy, deferredFields, deferredReferences } from './deferred.ts'
 import { type OrderNode, order, Precedence } from './order.ts'
-import { dropOwner, groupOf, isNamedInSchema, nameKey } from './scopes.ts'
+import { rankOf } from './ranks.ts'
+import { dropOwner, isNamedInSchema, isRenamable, nameKey } from './scopes.ts'
+import { type Successions, staysWith } from './successions.ts'
 
 /** One action of a plan, to be rendered at its place. */
 export interface Action extends OrderNode {
@@ -17,14 +19,20 @@ export interface Action extends OrderNode {
   rank: readonly number[]
 }
 
+export interface ScheduleOptions {
+  /** One statement per object: nothing goes inside its parent's CREATE. */
+  readonly separate: boolean
+  readonly successions: Successions
+}
+
 /** The actions in an order that works. `circular` holds what no order can satisfy. */
 export function schedule(
   from: SchemaDocument,
   to: SchemaDocument,
   intentions: Intentions,
-  separate: boolean,
+  options: ScheduleOptions,
 ): { readonly ordered: readonly Action[]; readonly circular: readonly Action[] } {
-  const scheduler = new Scheduler(from, to, intentions, separate)
+  const scheduler = new Scheduler(from, to, intentions, options)
   return order(scheduler.actions, scheduler.edges, (stuck) => scheduler.unblock(stuck))
 }
 
@@ -34,6 +42,7 @@ class Scheduler {
   readonly #from: Schema
   readonly #to: Schema
   readonly #wants: Intentions
+  readonly #successions: Successions
   readonly #creating = new Map<ObjectId, Action>()
   readonly #dropping = new Map<ObjectId, Action>()
   readonly #single = new Map<string, Action>()
@@ -42,17 +51,19 @@ class Scheduler {
   readonly #names = new Map<string, ObjectId>()
   readonly #places: ReadonlyMap<ObjectId, number>
 
-  constructor(from: SchemaDocument, to: SchemaDocument, wants: Intentions, separate: boolean) {
+  constructor(from: SchemaDocument, to: SchemaDocument, wants: Intentions, options: ScheduleOptions) {
     this.#from = schemaOf(from)
     this.#to = schemaOf(to)
     this.#wants = wants
+    this.#successions = options.successions
     this.#places = new Map([...from.objects.keys(), ...to.objects.keys()].map((id, place) => [id, place]))
     for (const id of wants.dropped) this.#planDrop(id)
-    for (const id of wants.created) this.#planCreate(id, separate)
+    for (const id of wants.created) this.#planCreate(id, options.separate)
     for (const id of wants.renamed) this.#add('rename', id)
     for (const id of wants.moved) this.#add('move', id)
     for (const id of wants.altered.keys()) this.#add('alter', id)
     for (const action of [...this.actions]) this.#link(action)
+    for (const [next, old] of this.#successions.heirs) this.#linkSuccession(next, old)
     this.#linkNames()
     for (const id of wants.apart) this.#hasten(`alter ${id}`, new Set())
   }
@@ -85,36 +96,24 @@ class Scheduler {
 
   #rank(type: Action['type'], id: ObjectId): readonly number[] {
     const schema = type === 'drop' ? this.#from : this.#to
-    const object = this.#object(id, schema)
-    const kind = kindOf(object)
-    const group = groupOf(object, schema)
-    const gone = type === 'drop' && !this.#wants.created.has(id)
-    const phase = gone
-      ? kind.foundation
-        ? 5
-        : 4
-      : kind.foundation
-        ? 0
-        : type === 'rename' || type === 'move'
-          ? 1
-          : 2
-    const ordinal = 'ordinal' in object && typeof object.ordinal === 'number' ? object.ordinal : 0
-    const place = [
-      orderOf(group),
-      this.#places.get(group.id) ?? 0,
-      group === object ? 0 : orderOf(object),
-      ordinal,
-      this.#places.get(id) ?? 0,
-    ]
-    return [phase, ...(gone ? place.map((part) => -part) : place)]
+    const isGone = type === 'drop' && !this.#wants.created.has(id)
+    const isNamed = type === 'rename' || type === 'move'
+    return rankOf(
+      this.#object(id, schema),
+      schema,
+      this.#places,
+      isGone ? 'last' : isNamed ? 'first' : 'usual',
+    )
   }
 
   #planDrop(id: ObjectId): Action {
     const known = this.#dropping.get(id)
     if (known) return known
-    const owner = dropOwner(this.#object(id, this.#from), this.#from)
-    const action =
-      owner !== null && this.#wants.dropped.has(owner) ? this.#planDrop(owner) : this.#add('drop', id)
+    const object = this.#object(id, this.#from)
+    const owner = this.#successions.heirOf.has(id) ? null : dropOwner(object, this.#from)
+    const together =
+      owner !== null && this.#wants.dropped.has(owner) && this.#staysWith(object, owner, this.#from)
+    const action = together ? this.#planDrop(owner) : this.#add('drop', id)
     action.members.add(id)
     this.#dropping.set(id, action)
     return action
@@ -126,7 +125,10 @@ class Scheduler {
     const made = parent !== null && this.#wants.created.has(parent)
     // A table cannot be made without the columns that it is partitioned by.
     const inline =
-      made && (!separate || this.#wants.dependenciesTo.weak(parent).has(id)) && this.#isInline(object)
+      made &&
+      (!separate || this.#wants.dependenciesTo.weak(parent).has(id)) &&
+      this.#isInline(object) &&
+      this.#staysWith(object, parent, this.#to)
     if (!inline) {
       this.#creating.set(id, this.#creating.get(id) ?? this.#add('create', id))
     } else {
@@ -136,6 +138,10 @@ class Scheduler {
       bundle.members.add(id)
     }
     if (deferredFields(object).length > 0) this.#add('defer', id)
+  }
+
+  #staysWith(part: ObjectBase, owner: ObjectId, schema: Schema): boolean {
+    return staysWith(this.#successions, part, this.#object(owner, schema))
   }
 
   #isInline(object: ObjectBase): boolean {
@@ -163,12 +169,19 @@ class Scheduler {
     if (action.type === 'create') {
       this.#before(this.#dropping.get(id), action)
       if (action.id !== id) this.#before(this.#creating.get(action.id), action)
+      // While both are there, a foreign key would rest on the old one of two keys.
+      const object = this.#object(id, this.#to)
+      const chosen = kindOf(object).dependsOn?.(object, this.#from) ?? []
+      for (const old of chosen) this.#before(this.#dropping.get(old), action, true)
     } else {
       if (action.type === 'alter') {
         this.#before(this.#single.get(`rename ${id}`), action)
         this.#before(this.#single.get(`move ${id}`), action)
         for (const user of this.#isTouched(id) ? dependenciesFrom.dependents(id) : []) {
-          if (this.#from.get(user)?.parent !== id) this.#before(this.#dropping.get(user), action)
+          const dropping = this.#dropping.get(user)
+          // What has a successor is needed until that has taken over.
+          if (dropping && this.#successions.heirOf.has(dropping.id)) continue
+          if (this.#from.get(user)?.parent !== id) this.#before(dropping, action)
         }
         for (const disturbed of disturbedBy.get(id) ?? []) {
           for (const user of dependenciesFrom.dependents(disturbed)) {
@@ -187,7 +200,10 @@ class Scheduler {
           this.#before(this.#dropping.get(child.id), action)
       }
       this.#before(this.#creating.get(id), action)
-      if (action.type === 'alter' || action.type === 'defer') this.#linkDeferred(action, id)
+      if (action.type === 'alter' || action.type === 'defer') {
+        this.#linkDeferred(action, id)
+        this.#linkAwaited(action)
+      }
     }
     if (action.type === 'rename') {
       const parent = this.#object(id, this.#to).parent
@@ -196,6 +212,13 @@ class Scheduler {
     }
     for (const needed of dependenciesTo.strong(id)) this.#awaits(action, needed, false)
     for (const needed of dependenciesTo.weak(id)) this.#awaits(action, needed, true)
+  }
+
+  #linkAwaited(action: Action): void {
+    for (const id of awaitedBy(action, this.#from, this.#to, this.#wants.altered)) {
+      const first = [this.#dropping.get(id), this.#creating.get(id), this.#single.get(`alter ${id}`)]
+      for (const awaited of first) this.#before(awaited, action, true)
+    }
   }
 
   /** A deferred reference is set once what it refers to exists, and let go before that takes the object along. */
@@ -217,9 +240,13 @@ class Scheduler {
     }
   }
 
-  /** True when more than its comment is altered, so that what rests on it must come after. */
+  /** True when more than its comment and what closes circles is altered, so that what rests on it must come after. */
   #isTouched(id: ObjectId): boolean {
-    return this.#wants.altered.get(id)?.some((name) => name !== 'comment') ?? false
+    const kind = kindOf(this.#object(id, this.#to))
+    return (
+      this.#wants.altered.get(id)?.some((name) => name !== 'comment' && !fieldOf(kind, name)?.deferred) ??
+      false
+    )
   }
 
   /** Whatever rests on `id` in the old schema is gone, or has let go, before it is dropped. */
@@ -232,6 +259,30 @@ class Scheduler {
       this.#before(this.#single.get(`alter ${user}`), action, weak)
       this.#before(this.#single.get(`move ${user}`), action, weak)
     }
+  }
+
+  /**
+   * The old one hands over what it holds when it is dropped. What is new and holds parts of that is there by then; what
+   * only rests on it (a trigger, an index) comes when all is in place.
+   */
+  #linkSuccession(next: ObjectId, old: ObjectId): void {
+    const handOver = this.#dropping.get(old)
+    const made = this.#creating.get(next)
+    if (this.#successions.becoming.has(next)) {
+      this.#before(handOver, made)
+      // A partition leaves its table before that is dropped.
+      this.#before(made, this.#dropping.get(this.#object(old, this.#from).parent ?? ''))
+      return
+    }
+    this.#before(made, handOver)
+    for (const user of this.#wants.dependenciesTo.dependents(next)) {
+      const object = this.#to.get(user)
+      const action = this.#creating.get(user)
+      if (!object || action === made || !this.#wants.dependenciesTo.strong(user).has(next)) continue
+      if ((kindOf(object).dataIn?.(object, this.#to) ?? null) === null) this.#before(handOver, action)
+      else this.#linkSuccession(user, old)
+    }
+    this.#before(handOver, this.#single.get(`defer ${next}`))
   }
 
   /** A name is free before another takes it. */
@@ -257,6 +308,7 @@ class Scheduler {
         for (const holder of holders.get(nameKey(this.#object(id, this.#to), this.#to)) ?? []) {
           const first = holder.action
           if (first === action || (first.id === action.id && first.type !== 'drop')) continue
+          if (first.type === 'drop' && this.#successions.heirs.get(action.id) === first.id) continue
           this.#before(first, action)
           this.#names.set(`${first.key} > ${action.key}`, holder.id)
         }
@@ -342,33 +394,4 @@ class Scheduler {
     }
     return made
   }
-}
-
-function orderOf(object: ObjectBase): number {
-  const kind = kindOf(object)
-  return kind.orderOf?.(object) ?? kind.order
-}
-
-function isRenamable(object: ObjectBase): boolean {
-  const rule = fieldOf(kindOf(object), 'name')?.alter
-  return rule !== undefined && rule !== 'replace'
-}
-
-/** Deferred fields with something to set after creation. */
-export function deferredFields(object: ObjectBase): readonly string[] {
-  return fieldsOf(kindOf(object))
-    .filter(([name, field]) => field.deferred && !sameValue(readField(object, name), field.deferred.unset))
-    .map(([name]) => name)
-}
-
-function deferredReferences(object: ObjectBase): readonly ObjectId[] {
-  const ids: ObjectId[] = []
-  for (const [name, field] of fieldsOf(kindOf(object))) {
-    if (!field.deferred) continue
-    field.references?.map(readField(object, name), (id) => {
-      ids.push(id)
-      return id
-    })
-  }
-  return ids
 }

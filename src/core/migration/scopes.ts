@@ -1,3 +1,4 @@
+import { fieldOf } from '../kinds/field-access.ts'
 import { kindOf } from '../kinds/registry.ts'
 import type { ObjectBase, ObjectId } from '../model/object.ts'
 import type { Schema } from '../model/schema.ts'
@@ -36,4 +37,10 @@ export function dropOwner(object: ObjectBase, schema: Schema): ObjectId | null {
   const owner = kind.droppedWith ? kind.droppedWith(object) : object.parent
   const parent = owner === null ? undefined : schema.get(owner)
   return parent && !kindOf(parent).foundation ? parent.id : null
+}
+
+/** True for what keeps all else when its name changes. */
+export function isRenamable(object: ObjectBase): boolean {
+  const rule = fieldOf(kindOf(object), 'name')?.alter
+  return rule !== undefined && rule !== 'replace'
 }

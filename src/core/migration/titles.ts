@@ -37,9 +37,16 @@ export function stepTitle(
       return `Rename ${label} ${name} to ${to.name}`
     case 'move':
       return `Move ${label} ${name} to schema ${to.parent === null ? '' : (schema.get(to.parent)?.name ?? '')}`
+    case 'hand over': {
+      const heir = `${nounOf(to)} ${spokenName(to, schema)}`
+      return `Move what is in ${label} ${name} to ${heir === `${label} ${name}` ? 'the new one' : heir}`
+    }
+    case 'become':
+      return `Turn ${label} ${name} into ${nounOf(to)} ${spokenName(to, schema)}`
     case 'fill':
       return `Fill ${name} in batches`
     case 'alter': {
+      if (fields.length === 0) return `Set ${label} ${name} aside`
       const [only = '', ...more] = fields
       const rule = more.length > 0 ? undefined : fieldOf(kind, only)?.alter
       const verb = rule && rule !== 'replace' ? rule.verb?.(from, to) : undefined

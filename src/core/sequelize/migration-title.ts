@@ -39,6 +39,8 @@ function subjectOf(step: Step, from: SchemaDocument, to: SchemaDocument): readon
     move: 'move',
     alter: 'change',
     fill: 'change',
+    'hand over': 'change',
+    become: 'change',
   } as const
   // What bears its name before and after was renamed only in between.
   const returns = step.action === 'rename' && before?.name === object.name

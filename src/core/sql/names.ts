@@ -11,7 +11,12 @@ export function namespaceOf(object: ObjectBase, schema: Schema): string | null {
   if (object.parent === null) return null
   const parent = schema.get(object.parent)
   if (!parent) return null
-  return parent.kind === 'schema' ? parent.name : namespaceOf(parent, schema)
+  return isNamespace(parent) ? parent.name : namespaceOf(parent, schema)
+}
+
+/** True for a schema in PostgreSQL's sense, whose name stands before a dot. */
+export function isNamespace({ kind }: ObjectBase): boolean {
+  return kind === 'schema'
 }
 
 /** The name in SQL, with its schema unless that is `public`. */

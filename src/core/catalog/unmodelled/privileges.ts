@@ -1,5 +1,4 @@
 import { otherHolders } from '../grantable.ts'
-import { notFromExtension, ownSchemas } from '../keys.ts'
 import type { FactFamily } from './family.ts'
 
 /**
@@ -53,14 +52,4 @@ const privileges: FactFamily = {
     from ${rights('o', 'o.base', 'o.acl')}`,
 }
 
-const owners: FactFamily = {
-  name: 'owners of schemas',
-  query: `
-    select 'owner' as type, null as class, null as oid, 'n' || n.oid as parent, 'owner' as name, quote_ident(n.nspname) as path,
-           format('ALTER SCHEMA %I OWNER TO %I', n.nspname, pg_get_userbyid(n.nspowner)) as sql,
-           format('ALTER SCHEMA %I OWNER TO CURRENT_USER', n.nspname) as drop
-    from pg_namespace n
-    where pg_get_userbyid(n.nspowner) not in (current_user, 'pg_database_owner') and ${ownSchemas} and ${notFromExtension('pg_namespace', 'n.oid')}`,
-}
-
-export const privilegeFamilies: readonly FactFamily[] = [owners, privileges]
+export const privilegeFamilies: readonly FactFamily[] = [privileges]

@@ -29,6 +29,8 @@ export interface Aggregate extends ObjectBase {
   readonly options: readonly string[]
 }
 
+export const isAggregate = (object: ObjectBase): object is Aggregate => object.kind === 'aggregate'
+
 export const aggregateKind: Kind<Aggregate> = {
   name: 'aggregate',
   label: 'Aggregate',
@@ -74,7 +76,7 @@ export const aggregateKind: Kind<Aggregate> = {
       sample: [[`COMBINEFUNC = int8pl`, `INITCOND = '1'`, 'PARALLEL = SAFE'], []],
       expressions: listOfExpressions,
     },
-    comment: commentField(target),
+    comment: commentField(aggregateTarget),
   },
   sample: {
     id: 'aggregate',
@@ -95,7 +97,7 @@ export const aggregateKind: Kind<Aggregate> = {
     const head = `CREATE AGGREGATE ${qualifiedName(object, schema)}(${object.arguments || '*'})`
     return [statement(object, `${head} (\n  ${parameters.join(',\n  ')}\n)`)]
   },
-  drop: (object, schema) => [statement(object, `DROP ${target(object, schema)}`)],
+  drop: (object, schema) => [statement(object, `DROP ${aggregateTarget(object, schema)}`)],
   move: (from, to, schema) => [
     statement(from, alterAggregate(from, schema, `SET SCHEMA ${qualifiedNameOf(to.parent, schema)}`)),
   ],
@@ -104,11 +106,11 @@ export const aggregateKind: Kind<Aggregate> = {
 }
 
 /** `AGGREGATE app.add_up(integer)`: how other statements name it. */
-function target(object: Aggregate, schema: Schema): string {
+export function aggregateTarget(object: Aggregate, schema: Schema): string {
   const signature = object.identityArguments ?? object.arguments
   return `AGGREGATE ${qualifiedName(object, schema)}(${signature || '*'})`
 }
 
 function alterAggregate(object: Aggregate, schema: Schema, action: string): string {
-  return `ALTER ${target(object, schema)} ${action}`
+  return `ALTER ${aggregateTarget(object, schema)} ${action}`
 }

@@ -1,10 +1,10 @@
 import { notFromExtension, ownSchemas } from '../../catalog/keys.ts'
 import type { ObjectBase } from '../../model/object.ts'
 import { qualifiedName, qualifiedNameOf } from '../../sql/names.ts'
-import { quoteText } from '../../sql/quote.ts'
 import { statement } from '../../sql/statement.ts'
 import { commentField, isFlag, isOneOf, isTextOrNull, nameField } from '../fields.ts'
-import type { Field, Kind } from '../kind.ts'
+import type { AlterRule, Field, Kind } from '../kind.ts'
+import { alterDefinition, createCollation } from './collation.alter.ts'
 
 const providers = ['icu', 'libc', 'builtin'] as const
 const isProvider = isOneOf(providers)
@@ -26,9 +26,10 @@ export interface Collation extends ObjectBase {
 function textField(
   label: string,
   placeholder: string,
-  sample: readonly (string | null)[],
+  alter: AlterRule<Collation>,
+  sample: readonly (string | null)[] = [],
 ): Field<Collation, string | null> {
-  return { label, editor: { type: 'text', placeholder }, valid: isTextOrNull, alter: 'replace', sample }
+  return { label, editor: { type: 'text', placeholder }, valid: isTextOrNull, alter, sample }
 }
 
 export const collationKind: Kind<Collation> = {
@@ -49,20 +50,20 @@ export const collationKind: Kind<Collation> = {
       label: 'Provider',
       editor: { type: 'choice', options: providers.map((value) => ({ value, label: value })) },
       valid: isProvider,
-      alter: 'replace',
+      alter: alterDefinition('provider'),
       sample: [],
     },
-    locale: textField('Locale', 'de-DE', []),
-    lcCollate: textField('Sorts as', 'C', ['POSIX', 'C']),
-    lcCtype: textField('Classifies as', 'C', ['POSIX', 'C']),
+    locale: textField('Locale', 'de-DE', alterDefinition('locale')),
+    lcCollate: textField('Sorts as', 'C', alterDefinition('lcCollate'), ['POSIX', 'C']),
+    lcCtype: textField('Classifies as', 'C', alterDefinition('lcCtype'), ['POSIX', 'C']),
     deterministic: {
       label: 'Deterministic',
       editor: { type: 'boolean' },
       valid: isFlag,
-      alter: 'replace',
+      alter: alterDefinition('deterministic'),
       sample: [],
     },
-    rules: textField('Rules', '&a < g', []),
+    rules: textField('Rules', '&a < g', alterDefinition('rules')),
     comment: commentField((collation, schema) => `COLLATION ${qualifiedName(collation, schema)}`),
   },
   sample: {
@@ -78,21 +79,7 @@ export const collationKind: Kind<Collation> = {
     deterministic: true,
     rules: null,
   },
-  create: (collation, schema) => {
-    const text = (word: string, value: string | null) =>
-      value === null ? [] : [`${word} = ${quoteText(value)}`]
-    const options = [
-      `PROVIDER = ${collation.provider}`,
-      ...text('LOCALE', collation.locale),
-      ...text('LC_COLLATE', collation.lcCollate),
-      ...text('LC_CTYPE', collation.lcCtype),
-      ...(collation.deterministic ? [] : ['DETERMINISTIC = false']),
-      ...text('RULES', collation.rules),
-    ]
-    return [
-      statement(collation, `CREATE COLLATION ${qualifiedName(collation, schema)} (${options.join(', ')})`),
-    ]
-  },
+  create: (collation, schema) => [createCollation(collation, schema)],
   drop: (collation, schema) => [statement(collation, `DROP COLLATION ${qualifiedName(collation, schema)}`)],
   move: (from, to, schema) => [
     statement(

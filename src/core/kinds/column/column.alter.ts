@@ -3,6 +3,7 @@ import { changedOptions, optionHazards } from '../sequence/sequence-options.ts'
 import { alterColumn, alterColumnTogether, identityClause } from './column.ddl.ts'
 import type { Column } from './column.kind.ts'
 import { storageActions } from './column.options.ts'
+import { identityGoesOn, serialGoesOn, serialOf } from './column.serial.ts'
 import { commonStorage, isWhole, typeAction } from './column.type.ts'
 
 export const alterDefault: AlterRule<Column> = {
@@ -27,13 +28,19 @@ export const alterNotNull: AlterRule<Column> = {
 
 export const alterIdentity: AlterRule<Column> = {
   statements: (from, to, schema) => {
-    if (!to.identity) return isWhole(from.type) ? [alterColumn(from, schema, 'DROP IDENTITY')] : []
+    if (!to.identity) {
+      // A type that no identity can have took it away already.
+      return isWhole(from.type)
+        ? [...serialGoesOn(from, to, schema), alterColumn(from, schema, 'DROP IDENTITY')]
+        : []
+    }
     if (!from.identity) {
       const before: string[] = []
       if (from.default !== null) before.push('DROP DEFAULT')
       if (!from.notNull) before.push('SET NOT NULL')
       const add = alterColumn(from, schema, `ADD ${identityClause(to.identity, to.type.base)}`)
-      return before.length === 0 ? [add] : [alterColumnTogether(from, schema, before), add]
+      const going = identityGoesOn(from, schema)
+      return before.length === 0 ? [add] : [alterColumnTogether(from, schema, before), add, ...going]
     }
     const actions = changedOptions(from.identity.options, to.identity.options).map((option) =>
       option === 'RESTART' ? option : `SET ${option}`,
@@ -43,13 +50,16 @@ export const alterIdentity: AlterRule<Column> = {
     }
     return actions.length === 0 ? [] : [alterColumn(from, schema, actions.join(' '))]
   },
-  hazards: (from, to) => {
+  hazards: (from, to, schema) => {
     if (!to.identity) {
+      if (serialOf(to, schema)) return []
       return [{ code: 'loses-data', message: `The last number given to ${from.name} is lost.` }]
     }
     if (from.identity) return optionHazards(from.identity.options, to.identity.options)
+    const nulls = { code: 'may-fail', message: `Stops when a row has no ${from.name}.` } as const
+    if (serialOf(from, schema)) return [nulls]
     return [
-      { code: 'may-fail', message: `Stops when a row has no ${from.name}.` },
+      nulls,
       {
         code: 'may-fail',
         message: `New rows of ${from.name} start at ${to.identity.options.start}: set the sequence past the numbers in use.`,

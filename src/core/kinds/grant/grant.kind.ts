@@ -73,7 +73,11 @@ export const grantKind: Kind<Grant> = {
   },
   create: (grant, schema) => giveRights(grant, schema, sql),
   drop: (grant, schema) => takeRights(grant, schema, sql),
-  dependsOn: (grant, schema) => rolesNamed([grant.name], schema),
+  // The owner gives them.
+  dependsOn: (grant, schema) => [
+    ...rolesNamed([grant.name], schema),
+    ...schema.children(grant.parent).flatMap(({ id, kind }) => (kind === 'owner' ? [id] : [])),
+  ],
   catalog: {
     query: `
       select 'w' || o.oid || '.' || e.grantee || '.' || o.key as id, o.key as parent, ${roleNameSql('e.grantee')} as name,

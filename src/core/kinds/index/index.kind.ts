@@ -156,7 +156,10 @@ export const indexKind: Kind<Index> = {
       .join(' ')
       .trim() || null,
   pinsColumns: (index) =>
-    index.where !== null || index.keys.some((key) => key.expression !== null || key.opclass !== null)
+    index.where !== null ||
+    index.keys.some(
+      ({ expression, opclass, collation }) => expression !== null || opclass !== null || collation !== null,
+    )
       ? 'conversion'
       : false,
   createHazards: (index, schema) => {

@@ -1,8 +1,7 @@
 import { notFromExtension, ownSchemas } from '../../catalog/keys.ts'
 import { plainPartition } from '../../catalog/plain-table.ts'
-import type { Schema } from '../../model/schema.ts'
 import { qualifiedName, qualifiedNameOf } from '../../sql/names.ts'
-import { type Statement, statement } from '../../sql/statement.ts'
+import { statement } from '../../sql/statement.ts'
 import { commentField, isText, nameField } from '../fields.ts'
 import type { AlterRule, Kind } from '../kind.ts'
 import {
@@ -13,6 +12,8 @@ import {
   readPartitioning,
   unpartitioned,
 } from '../partitioning.ts'
+import { rowSuccession } from '../rows.ts'
+import { attach, attached, detach } from './partition.attach.ts'
 
 /**
  * A partition (docs 5.12). It lives in the table or partition that it is a part of, and in the same schema; it has the
@@ -76,6 +77,12 @@ export const partitionKind: Kind<Partition> = {
   drop: (partition, schema) => [statement(partition, `DROP TABLE ${qualifiedName(partition, schema)}`)],
   move: (from, to, schema) => [detach(from, schema), attach(from, to, schema)],
   pinsColumns: ({ partitionBy }) => partitionBy !== null,
+  succession: {
+    ...rowSuccession,
+    become: attached,
+    // Of two partitions with the same bounds only one can be attached.
+    makeWay: (old, schema) => (isPartition(old) ? [detach(old, schema)] : []),
+  },
   dataIn: ({ name }) => `every row of ${name}`,
   catalog: {
     query: `
@@ -97,14 +104,4 @@ export const partitionKind: Kind<Partition> = {
       comment: row.textOrNull('comment'),
     }),
   },
-}
-
-function detach(partition: Partition, schema: Schema): Statement {
-  const table = qualifiedNameOf(partition.parent, schema)
-  return statement(partition, `ALTER TABLE ${table} DETACH PARTITION ${qualifiedName(partition, schema)}`)
-}
-
-function attach(from: Partition, to: Partition, schema: Schema): Statement {
-  const table = qualifiedNameOf(to.parent, schema)
-  return statement(from, `ALTER TABLE ${table} ATTACH PARTITION ${qualifiedName(from, schema)} ${to.bound}`)
 }

@@ -1,11 +1,14 @@
 import { notFromExtension, ownSchemas } from '../../catalog/keys.ts'
 import { plainTable } from '../../catalog/plain-table.ts'
 import type { ObjectBase, ObjectId } from '../../model/object.ts'
+import type { Schema } from '../../model/schema.ts'
 import { qualifiedName, qualifiedNameOf } from '../../sql/names.ts'
 import { quoteName } from '../../sql/quote.ts'
-import { statement } from '../../sql/statement.ts'
+import { type Statement, statement } from '../../sql/statement.ts'
+import type { Column } from '../column/column.kind.ts'
 import { commentField, isOneOf, isTextOrNull, nameField, optionalReference } from '../fields.ts'
 import type { Kind } from '../kind.ts'
+import { isColumnPart } from '../parts-of-tables.ts'
 import {
   allOptions,
   changedOptions,
@@ -18,6 +21,7 @@ import {
   sequenceTypes,
   writtenOptions,
 } from './sequence-options.ts'
+import { renameColumnSequence, sequenceOfColumn, usualSequenceName } from './sequence-position.ts'
 
 /** A sequence of its own or owned by a column (serial); identity columns carry theirs inside. */
 export interface Sequence extends ObjectBase {
@@ -108,9 +112,15 @@ export const sequenceKind: Kind<Sequence> = {
   create: (sequence, schema) => {
     const type = sequence.dataType === 'bigint' ? [] : [`AS ${sequence.dataType}`]
     const parts = [...type, ...writtenOptions(sequence.options, sequence.dataType)]
-    return [statement(sequence, ['CREATE SEQUENCE', qualifiedName(sequence, schema), ...parts].join(' '))]
+    return [
+      ...freeName(sequence, schema),
+      statement(sequence, ['CREATE SEQUENCE', qualifiedName(sequence, schema), ...parts].join(' ')),
+    ]
   },
-  drop: (sequence, schema) => [statement(sequence, `DROP SEQUENCE ${qualifiedName(sequence, schema)}`)],
+  drop: (sequence, schema) => [
+    statement(sequence, `DROP SEQUENCE ${qualifiedName(sequence, schema)}`),
+    ...passNameOn(sequence, schema),
+  ],
   // A table takes the sequences that its columns own along.
   move: (from, to, schema) =>
     from.ownedBy !== null
@@ -122,7 +132,7 @@ export const sequenceKind: Kind<Sequence> = {
           ),
         ],
   droppedWith: (sequence) => sequence.ownedBy,
-  dataIn: (sequence) => `the last number of ${sequence.name}`,
+  dataIn: (sequence, schema) => (heirOf(sequence, schema) ? null : `the last number of ${sequence.name}`),
   catalog: {
     query: `
       select 'c' || c.oid as id, 'n' || c.relnamespace as parent, c.relname as name,
@@ -155,4 +165,32 @@ export const sequenceKind: Kind<Sequence> = {
       comment: row.textOrNull('comment'),
     }),
   },
+}
+
+/** The identity column that owned it as a serial one, and has gone on from its last number. */
+function heirOf(sequence: Sequence, schema: Schema): Column | undefined {
+  const column = schema.find(sequence.ownedBy, isColumnPart)
+  return column?.identity ? column : undefined
+}
+
+/** The sequence of an identity column that was serial has had to wait for its usual name. */
+function passNameOn(sequence: Sequence, schema: Schema): readonly Statement[] {
+  const column = heirOf(sequence, schema)
+  const table = column?.parent == null ? undefined : schema.get(column.parent)
+  if (!column || !table || sequence.name !== usualSequenceName(table, column)) return []
+  const successor = sequenceOfColumn(table, column, schema)
+  return [statement(sequence, renameColumnSequence(successor, sequence.name))]
+}
+
+/** Takes its name from the sequence of an identity column that is about to become serial. */
+function freeName(sequence: Sequence, schema: Schema): readonly Statement[] {
+  const tables = schema.children(sequence.parent).filter(({ name }) => sequence.name.startsWith(`${name}_`))
+  for (const table of tables) {
+    for (const column of schema.childrenOf(table.id, isColumnPart)) {
+      if (!column.identity || usualSequenceName(table, column) !== sequence.name) continue
+      const aside = `relata_${sequence.name}`.slice(0, 60)
+      return [statement(sequence, renameColumnSequence(sequenceOfColumn(table, column, schema), aside))]
+    }
+  }
+  return []
 }

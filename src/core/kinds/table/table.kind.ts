@@ -6,6 +6,7 @@ import { qualifiedName, qualifiedNameOf } from '../../sql/names.ts'
 import { statement } from '../../sql/statement.ts'
 import { commentField, isOneOf, nameField } from '../fields.ts'
 import type { Kind } from '../kind.ts'
+import { detached } from '../partition/partition.attach.ts'
 import {
   type Partitioning,
   partitionClause,
@@ -14,6 +15,7 @@ import {
   readPartitioning,
   unpartitioned,
 } from '../partitioning.ts'
+import { rowSuccession } from '../rows.ts'
 import { optionFields, type ReplicaIdentity, replicaIdentities } from './table.options.ts'
 
 /** A table, partitioned or not (docs 5.1). Its columns, constraints, indexes and triggers are objects living in it. */
@@ -79,6 +81,7 @@ export const tableKind: Kind<Table> = {
   ],
   // PostgreSQL refuses to change the type of a column that decides where rows go (42P16).
   pinsColumns: ({ partitionBy }) => partitionBy !== null,
+  succession: { ...rowSuccession, become: detached },
   dataIn: (table) => `every row of ${table.name}`,
   catalog: {
     query: `

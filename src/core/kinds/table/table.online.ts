@@ -30,6 +30,14 @@ export const tableOnline: Online<Table> = {
       }
     }
     const isHiding = to.rowSecurity && !from.rowSecurity
+    if (fields.includes('partitionBy') || fields.includes('partitionKey')) {
+      return {
+        asks: 'accept',
+        field: 'partitionBy',
+        message: `Every row of ${to.name} moves to a new table, and nobody can use it meanwhile.`,
+        hint: 'Accept the simple way for this change, in a quiet hour.',
+      }
+    }
     const renamed = fields.includes('name') || fields.includes('parent')
     if (!renamed && !isHiding) return null
     const early: Table = {

@@ -5,6 +5,7 @@ import { quoteName } from '../../sql/quote.ts'
 import { statement } from '../../sql/statement.ts'
 import { asPrinted, isFlag, isOneOf, isTextOrNull, isTexts, optionalReference } from '../fields.ts'
 import type { Field } from '../kind.ts'
+import { isColumnPart, isForeignKeyPart } from '../parts-of-tables.ts'
 import { parameterActions } from '../storage-parameters.ts'
 import type { Table } from './table.kind.ts'
 
@@ -55,6 +56,17 @@ function unloggedField(): Field<Table, boolean> {
       statements: (from, to, schema) => [
         alterTable(from, schema, to.unlogged ? 'SET UNLOGGED' : 'SET LOGGED'),
       ],
+      // What is on the log can refer only to what is on it, too (42P16).
+      awaits: (from, to, before) => {
+        const keys = before.all(isForeignKeyPart)
+        return to.unlogged
+          ? keys
+              .filter(({ referencedTable }) => referencedTable === from.id)
+              .flatMap(({ id, parent }) => [id, parent ?? ''])
+          : keys
+              .filter(({ parent }) => parent === from.id)
+              .flatMap(({ id, referencedTable }) => [id, referencedTable])
+      },
       hazards: (from, to) =>
         to.unlogged
           ? [{ code: 'loses-data', message: `A crash of the server will empty ${from.name}.` }]
@@ -74,6 +86,11 @@ function parametersField(): Field<Table, readonly string[]> {
     alter: {
       statements: (from, to, schema) =>
         parameterActions(from.parameters, to.parameters).map((action) => alterTable(from, schema, action)),
+      // Before there is a column that can need a TOAST table there is none to have parameters: they are lost.
+      awaits: (_from, to, _before, after) =>
+        to.parameters.some((parameter) => parameter.startsWith('toast.'))
+          ? after.childrenOf(to.id, isColumnPart).map(({ id }) => id)
+          : [],
     },
     sample: [['fillfactor=70'], ['autovacuum_enabled=false', 'toast.autovacuum_enabled=off'], []],
     expressions: asPrinted,

@@ -1,0 +1,159 @@
+import { sameValue } from '../../model/equality.ts'
+import type { ObjectBase } from '../../model/object.ts'
+import { samePgType } from '../../model/pg-type.ts'
+import type { Schema } from '../../model/schema.ts'
+import { namespaceOf, qualifiedName, qualifiedNameOf } from '../../sql/names.ts'
+import { dollarQuote, quoteText } from '../../sql/quote.ts'
+import { type Statement, statement } from '../../sql/statement.ts'
+import type { Column } from '../column/column.kind.ts'
+import type { AlterAll, Succession } from '../kind.ts'
+import { unpartitioned } from '../partitioning.ts'
+import { isColumnPart, isPartitionPart, isTableObject } from '../parts-of-tables.ts'
+import { columnsOf, rootOf, setPosition } from '../rows.ts'
+import type { Table } from '../table/table.kind.ts'
+import type { Partition } from './partition.kind.ts'
+
+/** A table becomes a partition: it gets the columns' properties, keys and indexes of the table that it is a part of. */
+export const attached: NonNullable<Succession<Partition>['become']> = {
+  fits: (old, to, before, after) =>
+    isTableObject(old) && to.partitionBy === null && sameColumns(old, to, before, after),
+  keeps: (part) => isColumnPart(part),
+  statements: (old, to, schema, alter) => {
+    const table = schema.need(old.id, isTableObject)
+    const plain: Table = plainTable(table)
+    return [
+      ...alter(table, plain),
+      ...columnsOf(to, schema).flatMap((next) => {
+        const column = columnOf(old, next, schema)
+        return alter(column, partOf(old, column, next))
+      }),
+      attach(plain, to, schema),
+      ...rename(plain, to, schema, alter),
+    ]
+  },
+  hazards: (old, to) => [
+    { code: 'may-fail', message: `Stops when a row of ${old.name} is outside of the bounds of ${to.name}.` },
+  ],
+}
+
+/** A partition becomes a table of its own; what it had because its table has it goes, to be made as wanted. */
+export const detached: NonNullable<Succession<Table>['become']> = {
+  fits: (old, to, before, after) =>
+    isPartitionPart(old) &&
+    old.partitionBy === null &&
+    to.partitionBy === null &&
+    sameColumns(old, to, before, after),
+  keeps: (part) => isColumnPart(part),
+  statements: (old, to, schema, alter) => {
+    const partition = schema.need(old.id, isPartitionPart)
+    const alone: Table = plainTable(old)
+    const unlogged: Table = { ...alone, unlogged: to.unlogged }
+    const columns = columnsOf(to, schema)
+    return [
+      detach(partition, schema),
+      statement(to, dropInherited(qualifiedName(old, schema))),
+      ...alter(alone, unlogged),
+      ...columns.flatMap((next) => {
+        const column = partOf(old, next, columnOf(old, next, schema))
+        return alter(column, { ...next, id: column.id, parent: old.id }, true)
+      }),
+      ...(partition.comment === null ? [] : alter({ ...alone, comment: partition.comment }, alone)),
+      ...rename(alone, to, schema, alter),
+      ...columns.flatMap((next) => {
+        const column = columnOf(old, next, schema)
+        if (!next.identity || !column.identity || column.parent === null) return []
+        const table = schema.need(column.parent, isTableObject)
+        return [statement(to, setPosition(table, column, to, next, schema))]
+      }),
+    ]
+  },
+  hazards: () => [],
+}
+
+/** A column as one of a partition, which has it from its table: but for what only a table passes on to nobody. */
+function partOf(old: ObjectBase, { id }: Column, like: Column): Column {
+  return { ...like, id, parent: old.id, identity: null, statistics: null, comment: null }
+}
+
+function columnOf(old: ObjectBase, like: Column, schema: Schema): Column {
+  const column = columnsOf(old, schema).find(({ name }) => name === like.name)
+  if (!column) throw new Error(`No column ${like.name} in ${old.name}`)
+  return column
+}
+
+/** By name; the rest of a column can be altered. */
+function sameColumns(old: ObjectBase, to: ObjectBase, before: Schema, after: Schema): boolean {
+  const columns = columnsOf(to, after)
+  const known = new Map(columnsOf(old, before).map((column) => [column.name, column]))
+  return (
+    columns.length === known.size &&
+    columns.every((column) => {
+      const was = known.get(column.name)
+      return (
+        was !== undefined &&
+        samePgType(was.type, column.type) &&
+        was.collation === column.collation &&
+        sameValue(was.generated, column.generated)
+      )
+    })
+  )
+}
+
+function plainTable({ id, parent, name }: ObjectBase): Table {
+  return {
+    ...unpartitioned,
+    id,
+    kind: 'table',
+    parent,
+    name,
+    comment: null,
+    rowSecurity: false,
+    forceRowSecurity: false,
+    unlogged: false,
+    parameters: [],
+    replicaIdentity: 'default',
+    replicaIndex: null,
+  }
+}
+
+function rename(from: ObjectBase, to: ObjectBase, schema: Schema, alter: AlterAll): readonly Statement[] {
+  const moved = { ...from, parent: rootOf(to, schema).parent }
+  const isElsewhere = namespaceOf(from, schema) !== namespaceOf(moved, schema)
+  const move = `ALTER TABLE ${qualifiedName(from, schema)} SET SCHEMA ${qualifiedNameOf(moved.parent, schema)}`
+  return [...(isElsewhere ? [statement(to, move)] : []), ...alter(moved, { ...moved, name: to.name })]
+}
+
+export function detach(partition: Partition, schema: Schema): Statement {
+  const table = qualifiedNameOf(partition.parent, schema)
+  return statement(partition, `ALTER TABLE ${table} DETACH PARTITION ${qualifiedName(partition, schema)}`)
+}
+
+export function attach(from: ObjectBase, to: Partition, schema: Schema): Statement {
+  const table = qualifiedNameOf(to.parent, schema)
+  return statement(from, `ALTER TABLE ${table} ATTACH PARTITION ${qualifiedName(from, schema)} ${to.bound}`)
+}
+
+/** Their names are PostgreSQL's own. Primary keys go first: nothing but their index rests on them. */
+function dropInherited(table: string): string {
+  const relation = `${quoteText(table)}::regclass`
+  return `DO ${dollarQuote(
+    [
+      '',
+      'DECLARE',
+      '  part text;',
+      'BEGIN',
+      '  FOR part IN',
+      `    SELECT format('ALTER TABLE %s DROP CONSTRAINT %I', conrelid::regclass, conname) FROM pg_constraint`,
+      `    WHERE conrelid = ${relation} AND contype IN ('c', 'f', 'p', 'u', 'x')`,
+      '    UNION ALL',
+      `    SELECT format('DROP INDEX %s', indexrelid::regclass) FROM pg_index`,
+      `    WHERE indrelid = ${relation} AND NOT EXISTS (SELECT FROM pg_constraint WHERE conindid = indexrelid)`,
+      '  LOOP',
+      '    EXECUTE part;',
+      '  END LOOP;',
+      'END',
+      '',
+    ].join('\n'),
+    'parts',
+  )}`
+}

@@ -1,0 +1,85 @@
+import type { Plan } from '../core/migration/plan.ts'
+import {
+  type PlanChoices,
+  planAtOnce,
+  planMigration,
+  type SettledSchema,
+} from '../core/migration/plan-migration.ts'
+import { groupOf } from '../core/migration/scopes.ts'
+import type { ObjectId } from '../core/model/object.ts'
+import { schemaOf } from '../core/model/schema.ts'
+import type { CallOptions } from './api.ts'
+import type { OpenEngine } from './engine.ts'
+import { tryPlan } from './trial.ts'
+
+/**
+ * A plan that has run up and down on empty tables. Stages that PostgreSQL does not let each other pass (several names
+ * exchanged while columns are copied, say) are given up: first for the table where it stopped, then for all changes. The
+ * plan then says so in a note, with what PostgreSQL said.
+ */
+export async function planTried(
+  open: OpenEngine,
+  from: SettledSchema,
+  to: SettledSchema,
+  choices: PlanChoices = {},
+  options: CallOptions = {},
+): Promise<Plan> {
+  return planUntilTried(from, to, choices, (plan) => tryPlan(open, from.written, to.written, plan, options))
+}
+
+/** `attempt` gives the plan back, with what PostgreSQL refused. */
+export async function planUntilTried(
+  from: SettledSchema,
+  to: SettledSchema,
+  choices: PlanChoices,
+  attempt: (plan: Plan) => Promise<Plan>,
+): Promise<Plan> {
+  const first = await tried(planMigration(from, to, choices), attempt)
+  if (choices.mode !== 'zero-downtime' || !first.stopped) return first.plan
+  const why = first.plan.refusals[0]?.message ?? ''
+  const near = changesNear(first, from, to)
+  if (near.size > 0) {
+    const simple = new Set([...(choices.simple ?? []), ...near])
+    const second = await tried(planMigration(from, to, { ...choices, simple }), attempt)
+    if (!second.stopped && second.plan.refusals.length === 0)
+      return noted(second.plan, 'Some changes are', why)
+  }
+  const { plan } = await tried(planAtOnce(from, to, choices), attempt)
+  return plan.refusals.length > 0 ? plan : noted(plan, 'The changes are', why)
+}
+
+interface Tried {
+  readonly plan: Plan
+  /** PostgreSQL refused what could be planned; where, if that is known. */
+  readonly stopped: { readonly group: ObjectId | null } | null
+}
+
+async function tried(drafted: Plan, attempt: (plan: Plan) => Promise<Plan>): Promise<Tried> {
+  if (drafted.refusals.length > 0) return { plan: drafted, stopped: null }
+  const plan = await attempt(drafted)
+  const refusal = plan.refusals[0]
+  if (!refusal) return { plan, stopped: null }
+  const step = [...plan.up, ...plan.down].find(({ object }) => object === refusal.object)
+  return { plan, stopped: { group: step?.group ?? null } }
+}
+
+/** The changes of the table, or other top object, where it stopped. */
+function changesNear(
+  { plan, stopped }: Tried,
+  from: SettledSchema,
+  to: SettledSchema,
+): ReadonlySet<ObjectId> {
+  const schemas = [from, to].map(({ written }) => schemaOf(written))
+  const isNear = (id: ObjectId) =>
+    schemas.some((schema) => {
+      const object = schema.get(id)
+      return object !== undefined && groupOf(object, schema).id === stopped?.group
+    })
+  const staged = (plan.changes ?? []).filter(({ way }) => way === 'safe' || way === 'plain')
+  return new Set(staged.flatMap(({ id }) => (isNear(id) ? [id] : [])))
+}
+
+function noted(plan: Plan, changes: string, why: string): Plan {
+  const note = `${changes} made at once, because their stages get in each other's way (PostgreSQL: ${why.replace(/\.$/, '')}). Made in several migrations they would stop nobody.`
+  return { ...plan, notes: [...(plan.notes ?? []), note] }
+}
