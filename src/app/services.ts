@@ -1,3 +1,4 @@
+import { fetchFixes } from '../features/problems/actions.ts'
 import { startLiveValidation } from '../state/live-validation.ts'
 import { followAddress } from '../state/projects.ts'
 import { toast } from '../ui/toast.ts'
@@ -19,6 +20,7 @@ export async function startServices(): Promise<void> {
 function preload(): void {
   setTimeout(() => {
     void import('../features/command-palette/CommandPalette.tsx')
+    void fetchFixes()
     void import('../state/migration-problems.ts').then(({ watchRefusals }) => watchRefusals())
   }, 1500)
 }

@@ -72,7 +72,7 @@ const downloads = (title: string): ChosenFolder => ({
     const [first] = files
     if (files.length === 1 && first) download(first.name, first.text, 'text/javascript')
     else
-      downloadArchive(
+      await downloadArchive(
         `${slug(title)}.zip`,
         files.map(({ name, text }) => ({ path: `migrations/${name}`, text })),
       )

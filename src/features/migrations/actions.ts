@@ -1,4 +1,3 @@
-import { reopenRefusal } from '../../core/project/reopen.ts'
 import type { Action } from '../../state/action.ts'
 import { canWriteFolders } from '../../state/files.ts'
 import { migrationStore } from '../../state/migration-state.ts'
@@ -73,7 +72,7 @@ export const migrationActions: readonly Action[] = [
     group: 'Migration',
     icon: 'pencil',
     keywords: ['fold', 'amend'],
-    enabled: () => isOpen() && reopenRefusal(historyNow(), historyNow().length - 1) === null,
+    enabled: () => isOpen() && historyNow().at(-1)?.made !== undefined && !historyNow().at(-1)?.shipped,
     run: async () => {
       openDrawer('migrations')
       const { reopenMigration } = await import('../../state/migration-export.ts')
