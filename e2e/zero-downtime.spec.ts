@@ -62,7 +62,7 @@ test('replace a column while the system runs: backfill, phases and gates, proof,
 
   await drawer.getByRole('button', { name: 'History' }).click()
   const exported = drawer.getByRole('list', { name: 'Exported migrations' })
-  expect(await exported.getByRole('button').count()).toBe(written.length)
+  expect(await exported.getByRole('button', { name: /\.js$/ }).count()).toBe(written.length)
   await exported.getByText('proved', { exact: true }).waitFor()
 })
 

@@ -1,4 +1,5 @@
 import { useEffect, useRef, useState } from 'react'
+import { pathOfFile } from '../core/sequelize/render-migration.ts'
 import { type DrawerTab, initialSizes, openDrawer, resizeDrawer } from '../state/session-store.ts'
 import { useDrawnChanges, useEngine, useProject, useSession } from '../state/use-stores.ts'
 import { Badge } from '../ui/Badge.tsx'
@@ -102,8 +103,8 @@ function Checked() {
 
 /** What the next migration starts from. */
 function Baseline() {
-  const last = useProject((state) => state.history.at(-1)?.fileName)
-  return <small>Baseline: {last ?? 'the schema as opened'}</small>
+  const last = useProject((state) => state.history.at(-1)?.files.at(-1))
+  return <small>Baseline: {last ? pathOfFile(last) : 'the schema as opened'}</small>
 }
 
 function usePageHeight(): number {

@@ -1,5 +1,5 @@
+import { fetchFixes } from '../features/problems/actions.ts'
 import { startLiveValidation } from '../state/live-validation.ts'
-import { watchRefusals } from '../state/migration-problems.ts'
 import { followAddress } from '../state/projects.ts'
 import { toast } from '../ui/toast.ts'
 import { listenForShortcuts } from './keyboard.ts'
@@ -10,14 +10,17 @@ export async function startServices(): Promise<void> {
   listenForShortcuts()
   rememberFocus()
   startLiveValidation()
-  watchRefusals()
   preload()
   const problems = await followAddress()
   const [first] = problems
   if (first) toast('The project was not opened', { description: first.message, error: true })
 }
 
-/** Fetches what is likely to be wanted next and must not wait then. */
+/** Fetches what is likely to be wanted next and must not wait then, and starts what looks on from the side. */
 function preload(): void {
-  setTimeout(() => void import('../features/command-palette/CommandPalette.tsx'), 1500)
+  setTimeout(() => {
+    void import('../features/command-palette/CommandPalette.tsx')
+    void fetchFixes()
+    void import('../state/migration-problems.ts').then(({ watchRefusals }) => watchRefusals())
+  }, 1500)
 }

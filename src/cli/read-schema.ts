@@ -88,6 +88,7 @@ export function projectText(path: string, document: SchemaDocument): string {
     document,
     baseline: document,
     history: [],
+    reopened: [],
     migration: initialSettings,
     queries: [],
   })

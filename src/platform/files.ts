@@ -51,6 +51,8 @@ export interface ChosenFolder {
    * whole or not at all. A sentence when one could not be written.
    */
   write(files: readonly OpenedFile[]): Promise<string | null>
+  /** Removes files, and the folders that this leaves empty; those that are not there are no failure. */
+  remove(names: readonly string[]): Promise<string | null>
 }
 
 interface FolderPicker {
@@ -76,7 +78,10 @@ export async function chooseFolder(): Promise<ChosenFolder | { readonly failure:
   }
   try {
     const folder = await window.showDirectoryPicker({ mode: 'readwrite', id: 'relata-migrations' })
-    return { write: (files) => writeInto(folder, files) }
+    return {
+      write: (files) => writeInto(folder, files),
+      remove: (names) => removeFrom(folder, names),
+    }
   } catch (error) {
     if (error instanceof DOMException && error.name === 'AbortError') return null
     return { failure: sentenceOf(error) }
@@ -105,6 +110,31 @@ async function writeInto(
     }
   }
   return null
+}
+
+async function removeFrom(
+  folder: FileSystemDirectoryHandle,
+  names: readonly string[],
+): Promise<string | null> {
+  for (const name of names) {
+    try {
+      const path = name.split('/')
+      const fileName = path.pop() ?? name
+      const around = [folder]
+      for (const part of path) around.push(await (around.at(-1) ?? folder).getDirectoryHandle(part))
+      await (around.pop() ?? folder).removeEntry(fileName)
+      for (const part of path.toReversed()) await (around.pop() ?? folder).removeEntry(part).catch(ignoreFull)
+    } catch (error) {
+      if (error instanceof DOMException && error.name === 'NotFoundError') continue
+      return `${name}, which the new files replace, was not removed from ${folder.name}: ${sentenceOf(error)}`
+    }
+  }
+  return null
+}
+
+/** A folder that holds something else stays. */
+function ignoreFull(error: unknown): void {
+  if (!(error instanceof DOMException && error.name === 'InvalidModificationError')) throw error
 }
 
 function sentenceOf(error: unknown): string {

@@ -3,7 +3,7 @@ import { blankDocument, type SchemaDocument } from '../core/model/document.ts'
 import { assertNothingDangles } from '../core/model/integrity.ts'
 import { applyPatch, type Patch } from '../core/model/patch.ts'
 import * as histories from './history.ts'
-import { isReadOnly } from './project-store.ts'
+import { isReadOnly, type Ledger, ledgerOf, projectStore } from './project-store.ts'
 
 /** The document being edited and its history. */
 export interface DocumentState {
@@ -33,6 +33,26 @@ export function dispatch(title: string, command: (document: SchemaDocument) => P
   })
 }
 
+/**
+ * The same for what is known of migrations: sets the parts that `change` gives and records it under `title`. Nothing
+ * leaves no trace.
+ */
+export function dispatchLedger(title: string, change: (ledger: Ledger) => Partial<Ledger>): void {
+  if (isReadOnly()) return
+  const from = ledgerOf(projectStore.getState())
+  const changed = change(from)
+  const to = { ...from, ...changed }
+  if (Object.keys(changed).length === 0) return
+  const { history } = documentStore.getState()
+  projectStore.setState(to)
+  documentStore.setState({
+    history: histories.record(history, { title, patch: noPatch, ledger: { from, to } }),
+  })
+}
+
+const noEdits = { added: new Map(), changed: new Map(), removed: new Map() }
+const noPatch: Patch = { objects: noEdits, diagram: noEdits }
+
 /** Opens another document; its history starts empty. */
 export function openDocument(document: SchemaDocument): void {
   documentStore.setState({ document, history: histories.emptyHistory })
@@ -46,14 +66,10 @@ export function redo(): void {
   step(histories.redo)
 }
 
-function step(
-  move: (history: histories.History) => { history: histories.History; patch: Patch | null },
-): void {
+function step(move: typeof histories.undo): void {
   if (isReadOnly()) return
   const { document, history } = documentStore.getState()
-  const moved = move(history)
-  documentStore.setState({
-    document: moved.patch ? applyPatch(document, moved.patch) : document,
-    history: moved.history,
-  })
+  const { history: moved, entry } = move(history)
+  if (entry?.ledger) projectStore.setState(entry.ledger.to)
+  documentStore.setState({ document: entry ? applyPatch(document, entry.patch) : document, history: moved })
 }

@@ -1,7 +1,7 @@
 import * as clipboard from '../platform/clipboard.ts'
 import type { ChosenFolder, OpenedFile } from '../platform/files.ts'
 import * as files from '../platform/files.ts'
-import { type ZipEntry, zip } from '../platform/zip.ts'
+import type { ZipEntry } from '../platform/zip.ts'
 
 export type { ChosenFolder, OpenedFile } from '../platform/files.ts'
 
@@ -11,7 +11,8 @@ export function download(name: string, text: string, type?: string): void {
 }
 
 /** Downloads texts as one archive. */
-export function downloadArchive(name: string, entries: readonly ZipEntry[]): void {
+export async function downloadArchive(name: string, entries: readonly ZipEntry[]): Promise<void> {
+  const { zip } = await import('../platform/zip.ts')
   files.downloadBytes(name, zip(entries, new Date()), 'application/zip')
 }
 

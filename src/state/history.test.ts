@@ -21,7 +21,7 @@ function addSchema({ document, history }: Edited, name: string): Edited {
 function moved({ document, history }: Edited, move: typeof undo): Edited {
   const step = move(history)
   return {
-    document: step.patch ? applyPatch(document, step.patch) : document,
+    document: step.entry ? applyPatch(document, step.entry.patch) : document,
     history: step.history,
   }
 }
@@ -35,12 +35,12 @@ test('undo gives every earlier document, redo every later one', () => {
     now = moved(now, undo)
     expect(now.document).toEqual(before)
   }
-  expect(undo(now.history).patch).toBeNull()
+  expect(undo(now.history).entry).toBeNull()
   for (const after of documents.slice(1)) {
     now = moved(now, redo)
     expect(now.document).toEqual(after)
   }
-  expect(redo(now.history).patch).toBeNull()
+  expect(redo(now.history).entry).toBeNull()
 })
 
 test('an edit after an undo forgets what was undone; one that changes nothing does not', () => {
@@ -48,7 +48,7 @@ test('an edit after an undo forgets what was undone; one that changes nothing do
   const undone = moved(addSchema(addSchema(start, 'a'), 'b'), undo)
   expect(record(undone.history, { title: 'Nothing', patch: nothing })).toBe(undone.history)
   const edited = addSchema(undone, 'c')
-  expect(redo(edited.history).patch).toBeNull()
+  expect(redo(edited.history).entry).toBeNull()
   expect([...edited.document.objects.keys()]).toEqual(['a', 'c'])
 })
 
@@ -56,6 +56,6 @@ test('the oldest of many edits are forgotten', () => {
   let now = start
   for (let index = 0; index < 510; index += 1) now = addSchema(now, `s${index}`)
   let count = 0
-  for (let step = undo(now.history); step.patch; step = undo(step.history)) count += 1
+  for (let step = undo(now.history); step.entry; step = undo(step.history)) count += 1
   expect(count).toBe(500)
 })

@@ -9,7 +9,7 @@ import { connectDatabase, type DatabaseApi } from './database.ts'
 import { dispatch, documentStore, openDocument } from './document-store.ts'
 import { engineStore } from './engine-store.ts'
 import { watchRefusals } from './migration-problems.ts'
-import { projectStore } from './project-store.ts'
+import { noProject, projectStore } from './project-store.ts'
 
 let api: DatabaseApi
 
@@ -24,7 +24,7 @@ test('a text column drawn as an enum is a problem of its type, with PostgreSQLâ€
   const { document } = await api.importSql(`
     CREATE TYPE lead_source AS ENUM ('website', 'referral');
     CREATE TABLE leads (id integer PRIMARY KEY, source varchar(50));`)
-  projectStore.setState({ id: 'p', baseline: document, history: [], queries: [] })
+  projectStore.setState({ ...noProject, id: 'p', baseline: document })
   openDocument(document)
   const stop = watchRefusals()
   const schema = schemaOf(document)

@@ -1,7 +1,8 @@
 import { diffDocuments } from '../core/diff/diff-documents.ts'
 import { documentStore } from './document-store.ts'
 import { engineStore } from './engine-store.ts'
-import { migrationStore, watchMigration } from './migration-store.ts'
+import { migrationStore } from './migration-state.ts'
+import { isPlannedAsDrawn, watchMigration } from './migration-store.ts'
 import { projectStore } from './project-store.ts'
 
 /** Milliseconds of rest after an edit before the plan is asked for. */
@@ -31,10 +32,8 @@ export function watchRefusals(): () => void {
   const stops = [
     documentStore.subscribe(schedule),
     projectStore.subscribe(schedule),
-    migrationStore.subscribe(({ status, between, plan }) => {
-      const { document } = documentStore.getState()
-      if (stopPlanning && status === 'ready' && between?.to.objects === document.objects)
-        publish(plan.refusals)
+    migrationStore.subscribe(({ plan }) => {
+      if (stopPlanning && isPlannedAsDrawn()) publish(plan.refusals)
     }),
   ]
   return () => {

@@ -1,62 +1,17 @@
-import { createStore } from 'zustand/vanilla'
 import { emptyPlan, type Plan } from '../core/migration/plan.ts'
 import type { SchemaDocument } from '../core/model/document.ts'
-import { initialSettings, type MigrationSettings } from '../core/project/migration-settings.ts'
+import type { MigrationSettings } from '../core/project/migration-settings.ts'
+import type { ExportedMigration } from '../core/project/project.ts'
 import { exportHeader } from '../core/sequelize/export-header.ts'
-import { slug } from '../core/sequelize/file-name.ts'
 import { proposeTitle } from '../core/sequelize/migration-title.ts'
 import { type MigrationFile, pathOfFile } from '../core/sequelize/render-migration.ts'
 import { writeFiles } from '../core/sequelize/write-files.ts'
-import { type Difference, database, type Progress, type Proof } from './database.ts'
+import { database } from './database.ts'
 import { documentStore } from './document-store.ts'
-import { type ChosenFolder, chooseFolder, download, downloadArchive } from './files.ts'
-import { type ProjectState, projectStore } from './project-store.ts'
-
-/** The migration from the baseline to the document, and what is known of it. */
-export interface MigrationState {
-  /** `stale`: the schema has changed since, a new plan is on its way. */
-  readonly status: 'none' | 'planning' | 'stale' | 'ready' | 'failed'
-  readonly plan: Plan
-  /** The two schemas that the plan is between. */
-  readonly between: { readonly from: SchemaDocument; readonly to: SchemaDocument } | null
-  /** Why planning, proving or exporting broke off. */
-  readonly failure: string | null
-  /** What it does in a few words; the files are named after it. */
-  readonly title: string
-  readonly files: readonly MigrationFile[]
-  /** What the plan was made by, and the form of the files. */
-  readonly settings: MigrationSettings
-  readonly proof: Proof | null
-  /** Set while a proof runs. */
-  readonly proving: Progress | null
-  readonly exporting: boolean
-  /** Where the shadow is otherwise than the document: our bug, so nothing is exported. */
-  readonly differences: readonly Difference[]
-  /** What an "Undo export" gives back, the last export last. */
-  readonly exports: readonly ExportRecord[]
-}
-
-interface ExportRecord extends Pick<ProjectState, 'baseline' | 'history' | 'migration'> {
-  readonly project: string | null
-  readonly fileNames: readonly string[]
-}
-
-const nothing: MigrationState = {
-  status: 'none',
-  plan: emptyPlan,
-  between: null,
-  failure: null,
-  title: '',
-  files: [],
-  settings: initialSettings,
-  proof: null,
-  proving: null,
-  exporting: false,
-  differences: [],
-  exports: [],
-}
-
-export const migrationStore = createStore<MigrationState>(() => nothing)
+import { type Compared, comparedEnds, type Ends } from './migration-ends.ts'
+import { nameMigration, selectedChanges } from './migration-settings.ts'
+import { type MigrationState, migrationStore } from './migration-state.ts'
+import { projectStore } from './project-store.ts'
 
 /** Milliseconds of rest after an edit before it is planned. */
 const rest = 250
@@ -69,7 +24,7 @@ let stopListening: (() => void) | null = null
 /** What was last planned for, so that saving and other news of the project plan nothing. */
 let asked: Asked | null = null
 
-interface Asked extends Omit<MigrationSettings, 'format'> {
+interface Asked extends Omit<MigrationSettings, 'format' | 'title' | 'left'> {
   readonly from: SchemaDocument['objects']
   readonly to: SchemaDocument['objects']
 }
@@ -98,11 +53,11 @@ export function watchMigration(): () => void {
 }
 
 function schedule(delay: unknown): void {
-  const { baseline, migration } = projectStore.getState()
-  const { format, ...choices } = migration
-  const now = { from: baseline.objects, to: documentStore.getState().document.objects, ...choices }
+  const { migration } = projectStore.getState()
+  const { from, to } = currentEnds()
+  const now = { from: from.objects, to: to.objects, ...migration }
   if (asked && sameParts(asked, now)) {
-    reformat(migration)
+    rewrite(migration)
     return
   }
   asked = now
@@ -112,28 +67,53 @@ function schedule(delay: unknown): void {
   timer = setTimeout(() => void planNow(), delay === 0 ? 0 : rest)
 }
 
+/** The two schemas that a plan would be between now. */
+function currentEnds(): Ends {
+  const { comparing } = migrationStore.getState()
+  return (comparing && comparedEnds(comparing)) ?? pendingEnds()
+}
+
+function pendingEnds(): Ends {
+  return { from: projectStore.getState().baseline, to: selectedChanges().document }
+}
+
+/** Whether the plan is that of the pending changes as they are now, selected ones alone. */
+export function isPlannedAsDrawn(): boolean {
+  const { status, between, comparing } = migrationStore.getState()
+  const { from, to } = pendingEnds()
+  return (
+    status === 'ready' &&
+    comparing === null &&
+    between?.from.objects === from.objects &&
+    between.to.objects === to.objects
+  )
+}
+
 function sameParts(a: Asked, b: Asked): boolean {
   const { from, to, mode, target, simple, backfills } = a
   if (from !== b.from || to !== b.to || mode !== b.mode || target !== b.target) return false
   return simple === b.simple && backfills === b.backfills
 }
 
-/** The same plan in another form. A proof holds for every frame around the same body, but SQL is another body. */
-function reformat(settings: MigrationSettings): void {
-  const { status, settings: before, plan, title, proof } = migrationStore.getState()
-  if (status !== 'ready' || before.format === settings.format) return
+/** The same plan in another form, or under another name. A proof holds for every frame around the same body, but SQL is another body. */
+function rewrite(settings: MigrationSettings): void {
+  const { status, settings: before, plan, between, proof, reopened } = migrationStore.getState()
+  const replaced = projectStore.getState().reopened
+  if (status !== 'ready' || !between) return
+  const title = titleOf(plan, between)
+  const isSame = before.format === settings.format && title === migrationStore.getState().title
+  if (isSame && replaced === reopened) return
   const stillProved = (before.format === 'sql') === (settings.format === 'sql') ? proof : null
   if (!stillProved) cancelProof()
-  migrationStore.setState({
-    settings,
-    proof: stillProved,
-    files: render(
-      plan,
-      title,
-      stillProved?.passed ? exportHeader(stillProved, settings.format) : [],
-      settings,
-    ),
-  })
+  migrationStore.setState({ settings, title, reopened: replaced, proof: stillProved })
+  renderAgain()
+}
+
+/** As a person named it, else as the plan proposes. */
+function titleOf(plan: Plan, { from, to }: Ends): string {
+  const { comparing } = migrationStore.getState()
+  const chosen = comparing ? comparing.title : projectStore.getState().migration.title
+  return chosen ?? proposeTitle(plan, from, to)
 }
 
 function giveUpPlan(): void {
@@ -142,22 +122,23 @@ function giveUpPlan(): void {
   planRun = null
 }
 
-/** Plans what is drawn now. The newest call wins: a plan on its way for older schemas is given up. */
+/** Plans what is drawn and selected now. The newest call wins: a plan on its way for older schemas is given up. */
 export async function planNow(): Promise<void> {
   giveUpPlan()
   const run = new AbortController()
   planRun = run
-  const { baseline: from, migration: settings } = projectStore.getState()
-  const { format: _, ...choices } = settings
-  const to = documentStore.getState().document
-  const between = { from, to }
+  const { migration: settings, reopened } = projectStore.getState()
+  const { mode, target, simple, backfills } = settings
+  const between = currentEnds()
   try {
-    const plan = await database().plan(from, to, { signal: run.signal, choices })
+    const choices = { mode, target, simple, backfills }
+    const plan = await database().plan(between.from, between.to, { signal: run.signal, choices })
     if (run !== planRun) return
-    const title = proposeTitle(plan, from, to)
-    const state = { plan, between, title, settings, failure: null, proof: null, differences: [] }
-    migrationStore.setState({ ...state, status: 'ready', files: render(plan, title, [], settings) })
-    reformat(projectStore.getState().migration)
+    const title = titleOf(plan, between)
+    const state = { plan, between, title, settings, reopened, failure: null, proof: null, differences: [] }
+    migrationStore.setState({ ...state, status: 'ready' })
+    renderAgain()
+    rewrite(projectStore.getState().migration)
   } catch (error) {
     if (run === planRun) migrationStore.setState({ ...failed(error), between, plan: emptyPlan, files: [] })
   } finally {
@@ -169,40 +150,60 @@ function failed(error: unknown): Pick<MigrationState, 'status' | 'failure'> {
   return { status: 'failed', failure: error instanceof Error ? error.message : String(error) }
 }
 
-function render(
-  plan: Plan,
-  title: string,
+/** The files as they are to be written, with what their header says of the proof. */
+export function renderMigration(
   header: readonly string[],
-  { format }: MigrationSettings,
+  format = currentFormat(),
 ): readonly MigrationFile[] {
+  const { plan, title } = migrationStore.getState()
   return writeFiles({ plan, title, stamp: nextStamp(), header }, format)
 }
 
-/** Now, but after the last exported file, so that names keep the order. */
-function nextStamp(): Date {
-  const last = projectStore.getState().history.at(-1)
-  const digits = /(?:^|\/)(\d{4})(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)-/.exec(last ? pathOfFile(last) : '')
-  const now = new Date()
-  if (!digits) return now
-  const [year = 0, month = 1, day = 1, hour = 0, minute = 0, second = 0] = digits.slice(1).map(Number)
-  return new Date(Math.max(now.getTime(), Date.UTC(year, month - 1, day, hour, minute, second + 1)))
+function currentFormat(): MigrationSettings['format'] {
+  return migrationStore.getState().settings.format
 }
 
-/** Names the migration otherwise than proposed. */
+function renderAgain(): void {
+  const { proof } = migrationStore.getState()
+  const header = proof?.passed ? exportHeader(proof, currentFormat()) : []
+  migrationStore.setState({ files: renderMigration(header) })
+}
+
+/** That of the export which is folded anew; else now, but after the last exported file, so that names keep the order. */
+function nextStamp(): Date {
+  const { history, reopened } = projectStore.getState()
+  const [first] = migrationStore.getState().comparing ? [] : reopened
+  const kept = first && stampOf(first.files[0])
+  if (kept !== null && kept !== undefined) return new Date(kept)
+  const last = stampOf(history.at(-1)?.files.at(-1))
+  return new Date(Math.max(Date.now(), last === null ? 0 : last + 1000))
+}
+
+function stampOf(file: ExportedMigration['files'][number] | undefined): number | null {
+  const digits = /(?:^|\/)(\d{4})(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)-/.exec(file ? pathOfFile(file) : '')
+  if (!digits) return null
+  const [year = 0, month = 1, day = 1, hour = 0, minute = 0, second = 0] = digits.slice(1).map(Number)
+  return Date.UTC(year, month - 1, day, hour, minute, second)
+}
+
+/** Names the migration; empty: as its plan proposes. */
 export function retitleMigration(title: string): void {
-  const { plan, proof, settings } = migrationStore.getState()
-  const wanted = title.trim()
-  if (wanted === '') return
-  migrationStore.setState({
-    title: wanted,
-    files: render(plan, wanted, proof?.passed ? exportHeader(proof, settings.format) : [], settings),
-  })
+  const { comparing } = migrationStore.getState()
+  if (comparing) migrationStore.setState({ comparing: { ...comparing, title: title.trim() || null } })
+  else nameMigration(title)
+  rewrite(projectStore.getState().migration)
+}
+
+/** Looks at the migration between two points; null: at the pending changes again. */
+export function compare(comparing: Compared | null): void {
+  migrationStore.setState({ comparing })
+  if (watchers > 0) schedule(0)
 }
 
 /** Runs the files up, down and up again in a database of their own. A run before is given up. */
 export async function proveMigration(): Promise<void> {
   proofRun?.abort()
-  const { between, plan, title, settings } = migrationStore.getState()
+  const { between, plan, settings } = migrationStore.getState()
   if (!between) return
   const run = new AbortController()
   proofRun = run
@@ -210,16 +211,14 @@ export async function proveMigration(): Promise<void> {
   try {
     const request = { from: between.from, to: between.to, plan }
     // What sequelize-cli runs is proved; its other frames hold the same body.
-    const proved = { ...settings, format: 'sequelize' } as const
-    const sources = render(plan, title, [], proved).map((file) => file.source)
+    const sources = renderMigration([], 'sequelize').map((file) => file.source)
     const proof = await database().prove(settings.format === 'sql' ? request : { ...request, sources }, {
       signal: run.signal,
       onProgress: (proving) => proofRun === run && migrationStore.setState({ proving }),
     })
     if (proofRun !== run || run.signal.aborted) return
-    const { format } = migrationStore.getState().settings
-    const header = proof.passed ? exportHeader(proof, format) : []
-    migrationStore.setState({ proof, files: render(plan, title, header, { ...settings, format }) })
+    migrationStore.setState({ proof })
+    renderAgain()
   } catch (error) {
     if (proofRun === run && !run.signal.aborted) {
       migrationStore.setState({ failure: error instanceof Error ? error.message : String(error) })
@@ -236,84 +235,4 @@ export function cancelProof(): void {
   proofRun?.abort()
   proofRun = null
   migrationStore.setState({ proving: null })
-}
-
-/**
- * Exports the files, then moves the baseline and appends to the history. The shadow is first compared with a database
- * built from nothing. Without a passed proof only with `unproven`, which the files then say.
- */
-export async function exportMigration(to: 'download' | 'folder', unproven: boolean): Promise<void> {
-  const { between, plan, title, proof, status, settings } = migrationStore.getState()
-  const { document } = documentStore.getState()
-  if (status !== 'ready' || between?.to.objects !== document.objects) return
-  if (!proof?.passed && !unproven) return
-  const folder = to === 'folder' ? await chooseFolder() : downloads(title)
-  if (folder === null) return
-  if ('failure' in folder) return migrationStore.setState(folder)
-  migrationStore.setState({ exporting: true, failure: null, differences: [] })
-  try {
-    const differences = await database().verifyShadow(document)
-    if (differences.length > 0) return migrationStore.setState({ differences })
-    const files = render(plan, title, exportHeader(proof, settings.format), settings)
-    const texts = files.map((file) => ({ name: pathOfFile(file), text: file.source }))
-    const failure = await folder.write(texts)
-    if (failure !== null) return migrationStore.setState({ failure })
-    recordExport(files, document, proof)
-  } catch (error) {
-    migrationStore.setState({ failure: error instanceof Error ? error.message : String(error) })
-  } finally {
-    migrationStore.setState({ exporting: false })
-  }
-}
-
-const downloads = (title: string): ChosenFolder => ({
-  write: async (files) => {
-    const [first] = files
-    if (files.length === 1 && first) download(first.name, first.text, 'text/javascript')
-    else
-      downloadArchive(
-        `${slug(title)}.zip`,
-        files.map(({ name, text }) => ({ path: `migrations/${name}`, text })),
-      )
-    return null
-  },
-})
-
-function recordExport(files: readonly MigrationFile[], document: SchemaDocument, proof: Proof | null): void {
-  const { baseline, history, migration, id } = projectStore.getState()
-  const exportedAt = new Date().toISOString()
-  const fileNames = files.map(pathOfFile)
-  migrationStore.setState(({ exports }) => ({
-    exports: [
-      ...exports.filter(({ project }) => project === id),
-      { baseline, history, migration, project: id, fileNames },
-    ],
-  }))
-  const exported = files.map(({ phase: _, ...file }, index) => ({
-    ...file,
-    exportedAt,
-    proven: proof?.passed ?? false,
-    ...(proof?.locks && index === files.length - 1 ? { locks: proof.locks } : {}),
-  }))
-  projectStore.setState({
-    baseline: document,
-    history: [...history, ...exported],
-    // What was decided of these changes says nothing of the next ones.
-    migration: { ...migration, simple: new Set(), backfills: new Map() },
-  })
-}
-
-/** Takes the last export of this session back: baseline, history and decisions as they were. The files stay where they are. */
-export function undoExport(): void {
-  const { exports } = migrationStore.getState()
-  const last = exports.at(-1)
-  if (!last || last.project !== projectStore.getState().id) return
-  migrationStore.setState({ exports: exports.slice(0, -1) })
-  const { baseline, history } = last
-  const { simple, backfills } = last.migration
-  projectStore.setState(({ migration }) => ({
-    baseline,
-    history,
-    migration: { ...migration, simple, backfills },
-  }))
 }

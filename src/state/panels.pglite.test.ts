@@ -9,14 +9,9 @@ import { openDatabase } from '../database/node-database.ts'
 import { connectDatabase, type DatabaseApi } from './database.ts'
 import { dispatch, documentStore, openDocument } from './document-store.ts'
 import { importStore, startImport } from './import-store.ts'
-import {
-  migrationStore,
-  planNow,
-  proveMigration,
-  retitleMigration,
-  watchMigration,
-} from './migration-store.ts'
-import { projectStore } from './project-store.ts'
+import { migrationStore } from './migration-state.ts'
+import { planNow, proveMigration, retitleMigration, watchMigration } from './migration-store.ts'
+import { noProject, projectStore } from './project-store.ts'
 import { addQuery, changeQuery, queryStore, removeQuery, runQuery } from './query-store.ts'
 import { insertSampleRows } from './sample-rows.ts'
 
@@ -41,7 +36,7 @@ const source = `
 
 async function openSource(): Promise<void> {
   const { document } = await api.importSql(source)
-  projectStore.setState({ id: 'p', baseline: document, history: [], queries: [] })
+  projectStore.setState({ ...noProject, id: 'p', baseline: document })
   openDocument(document)
   await api.validate(document)
 }

@@ -12,11 +12,20 @@ export interface ProjectState {
   /** The schema as of the last exported migration. */
   readonly baseline: SchemaDocument
   readonly history: readonly ExportedMigration[]
+  /** Exports taken back, whose files the next export replaces. */
+  readonly reopened: readonly ExportedMigration[]
   readonly migration: MigrationSettings
   readonly queries: readonly { readonly name: string; readonly sql: string }[]
   readonly saving: 'saved' | 'unsaved' | 'saving' | 'failed' | 'read-only'
   /** Why saving failed, or which tab holds the project. */
   readonly savingProblem: string | null
+}
+
+/** What is known of migrations and undone like the drawing: where the next starts, what was exported, what was decided. */
+export type Ledger = Pick<ProjectState, 'baseline' | 'history' | 'reopened' | 'migration'>
+
+export function ledgerOf({ baseline, history, reopened, migration }: Ledger): Ledger {
+  return { baseline, history, reopened, migration }
 }
 
 /** Where a project lives that came from no file. */
@@ -28,6 +37,7 @@ export const noProject: ProjectState = {
   place: browserPlace,
   baseline: blankDocument,
   history: [],
+  reopened: [],
   migration: initialSettings,
   queries: [],
   saving: 'saved',

@@ -5,7 +5,6 @@ import type { Problem } from '../core/model/problem.ts'
 import { schemaOf } from '../core/model/schema.ts'
 import type { Project } from '../core/project/project.ts'
 import { writeProject } from '../core/project/project-file.ts'
-import { readProject } from '../core/project/read-project.ts'
 import {
   askBeforeLeaving,
   onAddressChange,
@@ -23,8 +22,9 @@ import { drawnChanges } from './changes.ts'
 import { documentStore, openDocument } from './document-store.ts'
 import { engineStore } from './engine-store.ts'
 import { download, type OpenedFile } from './files.ts'
+import { migrationStore } from './migration-state.ts'
 import { newId } from './new-id.ts'
-import { browserPlace, noProject, type ProjectState, projectStore } from './project-store.ts'
+import { browserPlace, ledgerOf, noProject, type ProjectState, projectStore } from './project-store.ts'
 import { startSession } from './session-store.ts'
 
 export type ProjectSummary = storage.ProjectSummary
@@ -36,6 +36,7 @@ export interface ProjectContent {
   /** Absent: the document, for a schema that exists already. */
   readonly baseline?: SchemaDocument
   readonly history?: Project['history']
+  readonly reopened?: Project['reopened']
   readonly migration?: Project['migration']
   readonly queries?: Project['queries']
   /** The file it came from. */
@@ -48,9 +49,9 @@ let stopWatching: (() => void) | null = null
 
 /** The open project as it is now. Throws on the start page. */
 export function currentProject(): Project {
-  const { id, name, baseline, history, migration, queries } = projectStore.getState()
+  const { id, name, queries, ...state } = projectStore.getState()
   if (id === null) throw new Error('No project is open')
-  return { id, name, document: documentStore.getState().document, baseline, history, migration, queries }
+  return { id, name, document: documentStore.getState().document, ...ledgerOf(state), queries }
 }
 
 /** Projects in this browser, the one opened last first; a sentence when the storage does not answer. */
@@ -77,6 +78,7 @@ export async function createProject(content: ProjectContent): Promise<void> {
       place: content.place ?? browserPlace,
       baseline: content.baseline ?? document,
       history: content.history ?? [],
+      reopened: content.reopened ?? [],
       migration: content.migration ?? noProject.migration,
       queries: content.queries ?? [],
     },
@@ -91,9 +93,18 @@ export function openProject(id: string): Promise<readonly Problem[]> {
   return openStored(id, null)
 }
 
+/** Only a stored project has to be read. */
+function loadReader() {
+  return import('../core/project/read-project.ts')
+}
+
 /** Opens with a lock that is held already, or with one asked for. */
 async function openStored(id: string, held: TabLock | null): Promise<readonly Problem[]> {
-  const [stored, listed] = await Promise.all([storage.loadProject(id), storage.listProjects()])
+  const [stored, listed, { readProject }] = await Promise.all([
+    storage.loadProject(id),
+    storage.listProjects(),
+    loadReader(),
+  ])
   const kept = unsavedText(id)
   if (kept === null && 'failure' in stored) return [refusal('storage', stored.failure)]
   const text = kept ?? ('value' in stored ? stored.value : undefined)
@@ -114,6 +125,7 @@ async function openStored(id: string, held: TabLock | null): Promise<readonly Pr
 
 /** Opens a project file as a project of its own in this browser. */
 export async function openProjectFile(file: OpenedFile): Promise<readonly Problem[]> {
+  const { readProject } = await loadReader()
   const { value, problems } = readProject(file.text)
   if (value) await createProject({ ...value, place: file.name })
   return problems
@@ -182,6 +194,7 @@ async function enter(state: ProjectState, document: SchemaDocument): Promise<voi
   lock ??= await acquireTabLock(id, lockEvents)
   startSession()
   openDocument(document)
+  migrationStore.setState({ comparing: null })
   projectStore.setState(lock ? state : { ...state, saving: 'read-only', savingProblem: otherTab })
   putProjectInAddress(id)
   setPageTitle(`${state.name} · Relata`)
@@ -219,7 +232,7 @@ function watch(): void {
       if (now.document !== before.document) autosave?.touch()
     }),
     projectStore.subscribe((now, before) => {
-      const parts = ['name', 'baseline', 'history', 'migration', 'queries'] as const
+      const parts = ['name', 'baseline', 'history', 'reopened', 'migration', 'queries'] as const
       if (parts.some((part) => now[part] !== before[part])) autosave?.touch()
       if (now.name !== before.name && now.id !== null) setPageTitle(`${now.name} · Relata`)
     }),
@@ -290,8 +303,8 @@ function isDrawn(document: SchemaDocument): boolean {
   return document.diagram.size > 0 || schemaOf(document).all(isTable).length === 0
 }
 
-function withoutDocument({ name, baseline, history, migration, queries }: Project) {
-  return { name, baseline, history, migration, queries }
+function withoutDocument({ name, queries, ...project }: Project) {
+  return { name, queries, ...ledgerOf(project) }
 }
 
 function refusal(code: string, message: string): Problem {

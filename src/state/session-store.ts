@@ -33,6 +33,8 @@ export interface SessionState {
   readonly drawer: DrawerTab | null
   readonly explorerOpen: boolean
   readonly inspectorOpen: boolean
+  /** It was open before a drawer that needs its room: it comes back with the next one. */
+  readonly inspectorAwaits: boolean
   readonly sizes: PanelSizes
   readonly paletteOpen: boolean
   readonly dialog: DialogName | null
@@ -51,6 +53,7 @@ const initial: SessionState = {
   drawer: null,
   explorerOpen: true,
   inspectorOpen: true,
+  inspectorAwaits: false,
   sizes: initialSizes,
   paletteOpen: false,
   dialog: null,
@@ -77,7 +80,19 @@ export function showList(object: ObjectId, kind: string): void {
 }
 
 export function openDrawer(tab: DrawerTab | null): void {
-  sessionStore.setState({ drawer: tab })
+  sessionStore.setState((state) => withDrawer(state, tab))
+}
+
+/** What a migration changes is read in its panel and on the canvas: the inspector makes room for both. */
+function withDrawer(
+  { drawer, inspectorOpen, inspectorAwaits }: SessionState,
+  tab: DrawerTab | null,
+): Partial<SessionState> {
+  const [was, is] = [drawer === 'migrations', tab === 'migrations']
+  if (was === is) return { drawer: tab }
+  return is
+    ? { drawer: tab, inspectorOpen: false, inspectorAwaits: inspectorOpen }
+    : { drawer: tab, inspectorOpen: inspectorOpen || inspectorAwaits, inspectorAwaits: false }
 }
 
 export function openDialog(dialog: DialogName | null): void {
@@ -99,9 +114,9 @@ export function resizeDrawer(tab: DrawerTab, size: number): void {
 
 /** Forgets what was looked at in the project before; panels stay as they are. */
 export function startSession(): void {
+  openDrawer(null)
   sessionStore.setState({
     selection: [],
-    drawer: null,
     dialog: null,
     renaming: null,
     reveal: null,

@@ -8,7 +8,8 @@ import { openDatabase } from '../database/node-database.ts'
 import { connectDatabase, type DatabaseApi } from './database.ts'
 import { dispatch, documentStore, openDocument } from './document-store.ts'
 import { chooseFormat, chooseMode, chooseWay, setBackfill } from './migration-settings.ts'
-import { migrationStore, planNow, watchMigration } from './migration-store.ts'
+import { migrationStore } from './migration-state.ts'
+import { planNow, watchMigration } from './migration-store.ts'
 import { noProject, projectStore } from './project-store.ts'
 
 let api: DatabaseApi

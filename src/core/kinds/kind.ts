@@ -143,6 +143,8 @@ export interface Field<T extends ObjectBase, V> {
   readonly alter: Alter<T>
   /** Other values for the contract test: each is set on `sample`, altered to, and read back. */
   readonly sample: readonly V[]
+  /** True for what few people ever set: the inspector folds it away while it has its initial value. */
+  readonly advanced?: boolean
   /** The value of objects that lack it: those of files older than the field. */
   readonly initially?: V
   /** False: PostgreSQL cannot change it or it says nothing about the database (column order). Default true. */

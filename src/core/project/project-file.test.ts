@@ -42,9 +42,23 @@ function projectOf(objects: readonly ObjectBase[]): Project {
     baseline: { objects: new Map([[publicSchema.id, publicSchema]]), diagram: new Map() },
     history: [
       {
-        fileName: '20260115120000-init.js',
-        source: 'module.exports = {}\n',
-        folder: 'contract',
+        title: 'init',
+        files: [
+          { fileName: '20260115120000-init.js', source: 'module.exports = {}\n' },
+          { fileName: '20260115120001-init-contract.js', folder: 'contract', source: '' },
+        ],
+        shipped: true,
+        made: {
+          patch: {
+            objects: {
+              added: new Map([[accounts.id, accounts]]),
+              changed: new Map([[leads.id, { from: { ...leads, comment: null }, to: leads }]]),
+              removed: new Map([[rating.id, rating]]),
+            },
+            diagram: { added: new Map(), changed: new Map(), removed: new Map() },
+          },
+          settings: { ...initialSettings, left: new Set(['t1']) },
+        },
         exportedAt: '2026-01-15T12:00:00Z',
         proven: true,
         locks: {
@@ -73,7 +87,18 @@ function projectOf(objects: readonly ObjectBase[]): Project {
       format: 'typescript',
       simple: new Set(['t2']),
       backfills: new Map([['t1', "lower(name) || '-'"]]),
+      title: 'Rename leads',
+      left: new Set(['k']),
     },
+    reopened: [
+      {
+        title: 'more',
+        files: [{ fileName: '20260116120000-more.js', source: '' }],
+        exportedAt: '2026-01-16T12:00:00Z',
+        proven: false,
+        shipped: false,
+      },
+    ],
     queries: [{ name: 'Query 1', sql: 'select 1' }],
   }
 }
@@ -108,7 +133,7 @@ test('objects stand in the order of their names', () => {
 test.each([
   ['no JSON', () => '{', 'not-json'],
   ['another JSON', () => '{"name":"relata"}', 'no-project'],
-  ['a newer format', (text: string) => text.replace('"version": 2', '"version": 9'), 'newer-version'],
+  ['a newer format', (text: string) => text.replace('"version": 3', '"version": 9'), 'newer-version'],
   [
     'an unknown kind',
     (text: string) => text.replace('"kind":"check"', '"kind":"subscription"'),
@@ -157,10 +182,55 @@ test('a file from before a field existed reads as if it said what that means', (
 })
 
 test('a file of the first version plans as it did then', () => {
-  const old = writeProject(project)
-    .replace('"version": 2', '"version": 1')
-    .replace(/^ {2}"migration": .*\n/m, '')
+  const old = writeProject({ ...project, history: [], reopened: [] })
+    .replace('"version": 3', '"version": 1')
+    .replace(/^ {2}"(migration|reopened)": .*\n/gm, '')
   const { value, problems } = readProject(old)
   expect(problems).toEqual([])
-  expect(value).toEqual({ ...project, migration: initialSettings })
+  expect(value).toEqual({ ...project, history: [], reopened: [], migration: initialSettings })
+})
+
+test('files of the second version that were exported together are one migration', () => {
+  const { locks } = project.history[0] ?? {}
+  const [at, later] = ['2026-01-15T12:00:00Z', '2026-01-16T12:00:00Z']
+  const files = [
+    { fileName: '20260115120000-add-title-expand.js', exportedAt: at, proven: true, source: 'a' },
+    {
+      fileName: '20260115120001-add-title-contract.js',
+      folder: 'contract',
+      exportedAt: at,
+      proven: true,
+      source: 'b',
+      locks,
+    },
+    { fileName: 'up.sql', folder: '20260116120000-drop-x', exportedAt: later, proven: false, source: 'c' },
+  ]
+  const old = writeProject({ ...project, history: [], reopened: [] })
+    .replace('"version": 3', '"version": 2')
+    .replace('"history": []', `"history": ${JSON.stringify(files)}`)
+    .replace(/^ {2}"reopened": .*\n/m, '')
+    .replace(/,"title":"Rename leads","left":\["k"\]/, '')
+  const { value, problems } = readProject(old)
+  expect(problems).toEqual([])
+  expect(value?.history).toEqual([
+    {
+      title: 'add title',
+      exportedAt: at,
+      proven: true,
+      shipped: false,
+      locks,
+      files: [
+        { fileName: '20260115120000-add-title-expand.js', source: 'a' },
+        { fileName: '20260115120001-add-title-contract.js', folder: 'contract', source: 'b' },
+      ],
+    },
+    {
+      title: 'drop x',
+      exportedAt: later,
+      proven: false,
+      shipped: false,
+      files: [{ fileName: 'up.sql', folder: '20260116120000-drop-x', source: 'c' }],
+    },
+  ])
+  expect(value?.migration).toEqual({ ...project.migration, title: null, left: new Set() })
 })

@@ -1,17 +1,18 @@
-import { fieldsOf } from '../kinds/field-access.ts'
-import { allKinds, kindOf } from '../kinds/registry.ts'
+import { allKinds } from '../kinds/registry.ts'
 import type { DiagramItem } from '../model/diagram.ts'
 import type { SchemaDocument } from '../model/document.ts'
 import type { ObjectBase } from '../model/object.ts'
 import { type Schema, schemaOf } from '../model/schema.ts'
 import { writtenSettings } from './migration-settings.ts'
-import type { Project } from './project.ts'
+import type { ExportedMigration, Project } from './project.ts'
+import { writtenMigration } from './written-history.ts'
+import { ordered } from './written-object.ts'
 
 /** The name that a project file carries, so that another JSON file is not taken for one. */
 export const projectFormat = 'relata-project'
 
 /** Raised when the meaning of a file changes; `upgrades` leads from each to the next. */
-export const projectVersion = 2
+export const projectVersion = 3
 
 /**
  * The project as text: JSON with one object per line, sorted by kind, path of names and id, keys in a fixed order. The
@@ -27,15 +28,16 @@ export function writeProject(project: Project): string {
     `  "objects": ${lines(objectLines(project.document))},`,
     `  "diagram": ${lines(diagramLines(project.document))},`,
     `  "baseline": ${lines(objectLines(project.baseline))},`,
-    `  "history": ${lines(
-      project.history.map(({ fileName, folder, exportedAt, proven, source, locks }) =>
-        JSON.stringify({ fileName, folder, exportedAt, proven, source, locks }),
-      ),
-    )},`,
+    `  "history": ${lines(migrationLines(project.history))},`,
+    `  "reopened": ${lines(migrationLines(project.reopened))},`,
     `  "migration": ${JSON.stringify(writtenSettings(project.migration))},`,
     `  "queries": ${lines(project.queries.map(({ name, sql }) => JSON.stringify({ name, sql })))}`,
     '}',
   ].join('\n')}\n`
+}
+
+function migrationLines(migrations: readonly ExportedMigration[]): readonly string[] {
+  return migrations.map((migration) => JSON.stringify(writtenMigration(migration)))
 }
 
 function lines(items: readonly string[]): string {
@@ -67,27 +69,6 @@ function compareKeys(a: readonly string[], b: readonly string[]): number {
     if (left !== right) return left < right ? -1 : 1
   }
   return 0
-}
-
-/** The object's keys in a fixed order: identity, the kind's fields, then what the kind does not know. */
-function ordered(object: ObjectBase): Readonly<Record<string, unknown>> {
-  const values: Readonly<Record<string, unknown>> = { ...object }
-  const known = ['id', 'kind', 'parent', 'name', ...fieldsOf(kindOf(object)).map(([name]) => name)]
-  const unknown = Object.keys(values)
-    .filter((key) => !known.includes(key))
-    .sort()
-  return Object.fromEntries([...new Set([...known, ...unknown])].map((key) => [key, sorted(values[key])]))
-}
-
-/** Records inside a value with their keys in alphabetical order. */
-function sorted(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(sorted)
-  if (typeof value !== 'object' || value === null) return value
-  return Object.fromEntries(
-    Object.entries(value)
-      .sort(([a], [b]) => (a < b ? -1 : 1))
-      .map(([key, inner]) => [key, sorted(inner)]),
-  )
 }
 
 function diagramLines(document: SchemaDocument): readonly string[] {

@@ -1,19 +1,16 @@
-import { fieldsOf } from '../kinds/field-access.ts'
-import type { Kind } from '../kinds/kind.ts'
-import { isKindName, kinds } from '../kinds/registry.ts'
-import { isLockTrace } from '../migration/lock-trace.ts'
 import { type DiagramItem, tableColours } from '../model/diagram.ts'
 import type { SchemaDocument } from '../model/document.ts'
 import { danglingObjects } from '../model/integrity.ts'
 import type { ObjectBase, ObjectId } from '../model/object.ts'
 import type { Problem } from '../model/problem.ts'
 import { withCarriedOptions } from './carried-options.ts'
+import { isJson, type Json, listOf, type Say, textOf } from './json-parts.ts'
 import { initialSettings, readSettings } from './migration-settings.ts'
-import type { ExportedMigration, Project } from './project.ts'
+import type { Project } from './project.ts'
 import { projectFormat, projectVersion } from './project-file.ts'
+import { readMigration } from './read-history.ts'
+import { readObject } from './read-object.ts'
 import { upgrades } from './upgrades.ts'
-
-type Json = Readonly<Record<string, unknown>>
 
 export interface ReadProject {
   /** null when an error among the problems forbids opening: what cannot be kept must not be saved over. */
@@ -41,6 +38,7 @@ export function readProject(text: string): ReadProject {
     },
     baseline: { objects: readObjects(file.baseline, 'baseline', say), diagram: new Map() },
     history: listOf(file.history, 'history', say).flatMap((entry) => readMigration(entry, say)),
+    reopened: listOf(file.reopened, 'reopened', say).flatMap((entry) => readMigration(entry, say)),
     migration: settingsOf(file.migration, say),
     queries: listOf(file.queries, 'queries', say).map((entry) => ({
       name: textOf(entry.name) || 'Query',
@@ -64,11 +62,10 @@ const topKeys = new Set([
   'diagram',
   'baseline',
   'history',
+  'reopened',
   'migration',
   'queries',
 ])
-
-type Say = (severity: 'error' | 'warning', code: string, message: string) => void
 
 function parse(text: string, say: Say): Json | null {
   let file: unknown
@@ -117,57 +114,6 @@ function readObjects(value: unknown, part: string, say: Say): SchemaDocument['ob
   return withCarriedOptions(objects)
 }
 
-function readObject(written: Json, part: string, say: Say): ObjectBase | null {
-  const { id, kind, parent, name } = written
-  if (typeof kind !== 'string' || !isKindName(kind)) {
-    say(
-      'error',
-      'unknown-kind',
-      `“${textOf(name)}” in ${part} is a ${String(kind)}, which this version does not know.`,
-    )
-    return null
-  }
-  if (typeof id !== 'string' || id === '' || !(parent === null || typeof parent === 'string')) {
-    say('error', 'no-identity', `${kind} “${textOf(name)}” in ${part} lacks its id or parent.`)
-    return null
-  }
-  const described: Kind<ObjectBase> = kinds[kind]
-  const fields = fieldsOf(described)
-  const entry = withNewFields(written, fields)
-  let valid = true
-  for (const [field, { label, valid: isValid }] of fields) {
-    if (isValid(entry[field])) continue
-    valid = false
-    say(
-      'error',
-      'invalid-field',
-      `${label} of ${kind} “${textOf(name)}” in ${part} is ${JSON.stringify(entry[field])}.`,
-    )
-  }
-  if (!valid) return null
-  const known = new Set(['id', 'kind', 'parent', ...fields.map(([field]) => field)])
-  for (const key of Object.keys(entry)) {
-    if (known.has(key)) continue
-    say(
-      'warning',
-      'unknown-field',
-      `${kind} “${textOf(name)}” has a field “${key}” that this version keeps but ignores.`,
-    )
-  }
-  // The loop above has checked every property against the kind's own guards.
-  return entry as unknown as ObjectBase
-}
-
-/** Fields that the file is too old to have, with what they mean by not being there. */
-function withNewFields(entry: Json, fields: ReturnType<typeof fieldsOf>): Json {
-  const missing = fields.filter(
-    ([name, { initially }]) => initially !== undefined && !Object.hasOwn(entry, name),
-  )
-  return missing.length === 0
-    ? entry
-    : { ...entry, ...Object.fromEntries(missing.map(([name, { initially }]) => [name, initially])) }
-}
-
 function readDiagram(value: unknown, say: Say): SchemaDocument['diagram'] {
   const diagram = new Map<string, DiagramItem>()
   for (const entry of listOf(value, 'diagram', say)) {
@@ -190,27 +136,6 @@ function readItem({ id, kind, ...rest }: Json): DiagramItem | null {
   return { id, kind, x, y, width, height, title: textOf(rest.title), colour }
 }
 
-function readMigration(entry: Json, say: Say): readonly ExportedMigration[] {
-  const { fileName, folder, source, exportedAt, proven, locks } = entry
-  const isKnown = locks === undefined || isLockTrace(locks)
-  if (
-    typeof fileName === 'string' &&
-    typeof source === 'string' &&
-    typeof exportedAt === 'string' &&
-    isKnown
-  ) {
-    const place = typeof folder === 'string' ? { folder } : {}
-    const measured = locks ? { locks } : {}
-    return [{ fileName, ...place, source, exportedAt, proven: proven === true, ...measured }]
-  }
-  say(
-    'error',
-    'invalid-history',
-    `An exported migration is incomplete: ${textOf(fileName) || 'without a name'}.`,
-  )
-  return []
-}
-
 function settingsOf(value: unknown, say: Say): Project['migration'] {
   const settings = readSettings(value)
   if (!settings) {
@@ -221,19 +146,4 @@ function settingsOf(value: unknown, say: Say): Project['migration'] {
     )
   }
   return settings ?? initialSettings
-}
-
-function listOf(value: unknown, part: string, say: Say): readonly Json[] {
-  if (value === undefined) return []
-  if (Array.isArray(value) && value.every(isJson)) return value
-  say('error', 'no-list', `The part “${part}” of the file is no list of objects.`)
-  return []
-}
-
-function textOf(value: unknown): string {
-  return typeof value === 'string' ? value : ''
-}
-
-function isJson(value: unknown): value is Json {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }

@@ -8,9 +8,13 @@ interface Named<V> {
 }
 
 /** How a migration can be planned, as a person calls it. */
-export const modeNames: readonly Named<MigrationSettings['mode']>[] = [
-  { value: 'standard', label: 'Simple' },
-  { value: 'zero-downtime', label: 'Zero downtime' },
+export const modeNames: readonly (Named<MigrationSettings['mode']> & { readonly means: string })[] = [
+  { value: 'standard', label: 'Simple', means: 'At once, in as few statements as possible.' },
+  {
+    value: 'zero-downtime',
+    label: 'Zero downtime',
+    means: 'In phases, between which old and new code both work.',
+  },
 ]
 
 /** The servers it may have to run on. */

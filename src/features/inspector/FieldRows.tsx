@@ -7,11 +7,12 @@ import type { ObjectBase } from '../../core/model/object.ts'
 import type { Problem } from '../../core/model/problem.ts'
 import type { Schema } from '../../core/model/schema.ts'
 import { dispatch } from '../../state/document-store.ts'
+import { Icon } from '../../ui/Icon.tsx'
 import { FieldRow } from '../../ui/TextField.tsx'
 import { FieldEditor } from './editors/FieldEditor.tsx'
 import { ValueEditor } from './editors/ValueEditor.tsx'
 import { FieldProblems } from './FieldProblems.tsx'
-import { displayedFields } from './field-order.ts'
+import { displayedFields, isAnySet, withAdvancedApart } from './field-order.ts'
 import { isLongText } from './field-text.ts'
 import styles from './inspector.module.css'
 
@@ -41,11 +42,14 @@ export function FieldRows({ object, schema, baseline, problems, without = [], on
   }
   const generated = fields.find(([, field]) => field.editor.type === 'generated')
   const identity = fields.find(([, field]) => field.editor.type === 'identity')
+  const { usual, advanced } = withAdvancedApart(displayedFields(fields, object, baseline))
+  const rows = (some: readonly NamedField[]) =>
+    some.map((named) => (
+      <Row key={named[0]} named={named} object={object} schema={schema} problems={problems} />
+    ))
   return (
     <>
-      {displayedFields(fields, object, baseline).map((named) => (
-        <Row key={named[0]} named={named} object={object} schema={schema} problems={problems} />
-      ))}
+      {rows(usual)}
       {generated && identity && (
         <ValueRow
           object={object}
@@ -54,6 +58,15 @@ export function FieldRows({ object, schema, baseline, problems, without = [], on
           generated={generated}
           identity={identity}
         />
+      )}
+      {advanced.length > 0 && (
+        <details className={styles.advanced} open={isAnySet(advanced, object)}>
+          <summary>
+            <Icon name="chevron-right" size={12} />
+            Advanced
+          </summary>
+          {rows(advanced)}
+        </details>
       )}
     </>
   )

@@ -3,7 +3,7 @@ import { columnKind } from '../../core/kinds/column/column.kind.ts'
 import { fieldsOf, withField } from '../../core/kinds/field-access.ts'
 import { kindOf } from '../../core/kinds/registry.ts'
 import { pgType } from '../../core/model/pg-type.ts'
-import { displayedFields } from './field-order.ts'
+import { displayedFields, isAnySet, withAdvancedApart } from './field-order.ts'
 
 const column = { ...columnKind.sample, using: null }
 const names = (object: typeof column, baseline?: typeof column) =>
@@ -20,4 +20,13 @@ test('the conversion is shown once the type is another than in the baseline, or 
   expect(names({ ...column, type: pgType('inet') }, column)).toContain('using')
   const set = withField(column, 'using', 'x::inet')
   expect(displayedFields(fieldsOf(kindOf(set)), set, undefined).map(([name]) => name)).toContain('using')
+})
+
+test('what few people set is apart, and counts as set once it is otherwise than at first', () => {
+  const { usual, advanced } = withAdvancedApart(displayedFields(fieldsOf(kindOf(column)), column, undefined))
+  expect(advanced.map(([name]) => name)).toEqual(['storage', 'compression', 'statistics'])
+  expect(usual.map(([name]) => name)).not.toContain('storage')
+  const plain = { ...column, storage: null, compression: null, statistics: null }
+  expect(isAnySet(advanced, plain)).toBe(false)
+  expect(isAnySet(advanced, withField(plain, 'statistics', 500))).toBe(true)
 })

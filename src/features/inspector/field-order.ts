@@ -29,6 +29,22 @@ export function displayedFields(
     .toSorted(([, a], [, b]) => rank(a) - rank(b))
 }
 
+/** What few people ever set, apart from the rest. */
+export function withAdvancedApart(fields: readonly NamedField[]): {
+  readonly usual: readonly NamedField[]
+  readonly advanced: readonly NamedField[]
+} {
+  return {
+    usual: fields.filter(([, field]) => field.advanced !== true),
+    advanced: fields.filter(([, field]) => field.advanced === true),
+  }
+}
+
+/** True when one of the fields is otherwise than at first. */
+export function isAnySet(fields: readonly NamedField[], object: ObjectBase): boolean {
+  return fields.some(([name, field]) => !sameValue(readField(object, name), field.initially))
+}
+
 /** An expression that says nothing about the database: how an old value becomes a new one. */
 function isConversion(field: Field<ObjectBase, unknown>): boolean {
   return field.compared === false && field.editor.type === 'expression'

@@ -1,5 +1,7 @@
 import type { KeyboardEvent } from 'react'
 import type { ObjectId } from '../../core/model/object.ts'
+import { selectAllChanges, selectChange } from '../../state/migration-settings.ts'
+import { Tick } from '../../ui/Checkbox.tsx'
 import { classNames } from '../../ui/class-names.ts'
 import { Icon } from '../../ui/Icon.tsx'
 import type { ChangeGroup, PendingChange } from './change-groups.ts'
@@ -23,13 +25,14 @@ const meanings = { '+': 'Added', '~': 'Changed', '−': 'Removed' } as const
 export function ChangeList({ groups, decisions, notes, chosen, onChoose }: ChangeListProps) {
   const all = groups.flatMap((group) => group.changes)
   const stop = all.some(({ object }) => object === chosen) ? chosen : all[0]?.object
-  const onKeyDown = (event: KeyboardEvent) => {
+  const leadOn = (event: KeyboardEvent, idOf: (object: ObjectId) => string) => {
     const at = all.findIndex((change) => change.object === stop)
     const to = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: all.length - 1 }[event.key]
     const next = to === undefined ? undefined : all[Math.min(Math.max(to, 0), all.length - 1)]
     if (!next) return
     onChoose(next.object)
-    document.getElementById(lineId(next.object))?.focus()
+    const target = document.getElementById(idOf(next.object)) ?? document.getElementById(lineId(next.object))
+    target?.focus()
     event.preventDefault()
     event.stopPropagation()
   }
@@ -41,6 +44,7 @@ export function ChangeList({ groups, decisions, notes, chosen, onChoose }: Chang
           {note}
         </p>
       ))}
+      <SelectAll changes={all} />
       {groups.map((group) => (
         <div key={group.id}>
           <h3 className={styles.group}>
@@ -52,18 +56,33 @@ export function ChangeList({ groups, decisions, notes, chosen, onChoose }: Chang
           </h3>
           <ul>
             {group.changes.map((change) => {
-              const decision = decisions.get(change.object)
+              const decision = change.choice?.state === 'left' ? undefined : decisions.get(change.object)
               const selected = change.object === chosen
               return (
                 <li key={change.object} className={classNames(styles.item, selected && styles.on)}>
+                  {change.choice && (
+                    <Tick
+                      id={tickId(change.object)}
+                      className={styles.tick}
+                      label={`${meanings[change.sign]} ${change.name}: make it with this migration`}
+                      checked={change.choice.state !== 'left'}
+                      tabIndex={change.object === stop ? 0 : -1}
+                      onChange={(wanted) => selectChange(change.object, wanted)}
+                      onKeyDown={(event) => leadOn(event, tickId)}
+                    />
+                  )}
                   <ChangeLine
                     change={change}
                     selected={selected}
                     isStop={change.object === stop}
                     onChoose={() => onChoose(change.object)}
-                    onKeyDown={onKeyDown}
+                    onKeyDown={(event) => leadOn(event, lineId)}
                   />
-                  {decision && <DecisionFields name={change.name} decision={decision} />}
+                  {decision && (
+                    <div className={classNames(change.choice && styles.besideTick)}>
+                      <DecisionFields name={change.name} decision={decision} />
+                    </div>
+                  )}
                 </li>
               )
             })}
@@ -72,6 +91,31 @@ export function ChangeList({ groups, decisions, notes, chosen, onChoose }: Chang
       ))}
     </section>
   )
+}
+
+/** One tick for all changes, where there are several to choose from. */
+function SelectAll({ changes }: { readonly changes: readonly PendingChange[] }) {
+  const choices = changes.flatMap(({ choice }) => choice ?? [])
+  const made = choices.filter(({ state }) => state !== 'left').length
+  if (choices.length < 2) return null
+  return (
+    <div className={styles.all}>
+      <Tick
+        className={styles.tick}
+        label="Make all changes with this migration"
+        checked={made === choices.length}
+        mixed={made > 0 && made < choices.length}
+        onChange={() => selectAllChanges(made < choices.length)}
+      />
+      {made === choices.length
+        ? `All ${made} changes`
+        : `${made} of ${choices.length} changes, the rest stays pending`}
+    </div>
+  )
+}
+
+function tickId(object: ObjectId): string {
+  return `tick-${object}`
 }
 
 function lineId(object: ObjectId): string {
@@ -96,7 +140,11 @@ function ChangeLine({ change, selected, isStop, onChoose, onKeyDown }: ChangeLin
       type="button"
       aria-pressed={selected}
       tabIndex={isStop ? 0 : -1}
-      className={styles.change}
+      className={classNames(
+        styles.change,
+        change.choice && styles.selectable,
+        change.choice?.state === 'left' && styles.left,
+      )}
       onClick={onChoose}
       onKeyDown={onKeyDown}
     >
@@ -107,8 +155,15 @@ function ChangeLine({ change, selected, isStop, onChoose, onKeyDown }: ChangeLin
       <span className={styles.what}>
         <span className={change.sign === '−' ? styles.struck : undefined}>{change.name}</span>
         {change.summary !== '' && <small>{change.summary}</small>}
+        {change.choice?.state === 'needed' && (
+          <small className={styles.needed}>
+            <Icon name="link" size={11} />
+            {change.choice.by} needs it
+          </small>
+        )}
       </span>
       <i className={styles.step}>{change.steps}</i>
+      {change.choice?.state === 'left' && <small className={styles.takes}>Stays pending</small>}
       {change.lock !== null && <small className={styles.takes}>{change.lock}</small>}
       {change.hazards.map((hazard) => {
         const words = wordsOf(hazard)

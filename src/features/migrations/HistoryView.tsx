@@ -1,44 +1,63 @@
 import { useState } from 'react'
 import type { ExportedMigration } from '../../core/project/project.ts'
+import { reopenRefusal } from '../../core/project/reopen.ts'
+import { modeNames, targetNames } from '../../core/project/setting-names.ts'
 import { pathOfFile } from '../../core/sequelize/render-migration.ts'
+import { markMigrationShipped, reopenMigration } from '../../state/migration-export.ts'
+import { compare } from '../../state/migration-store.ts'
 import { useProject } from '../../state/use-stores.ts'
+import { Button } from '../../ui/Button.tsx'
+import { Checkbox } from '../../ui/Checkbox.tsx'
 import { classNames } from '../../ui/class-names.ts'
 import { Icon } from '../../ui/Icon.tsx'
 import { MiddleEllipsis } from '../../ui/MiddleEllipsis.tsx'
 import { SqlEditor } from '../../ui/monaco/SqlEditor.tsx'
 import styles from './history.module.css'
 
+interface HistoryViewProps {
+  /** What an export did is shown as a comparison. */
+  readonly onCompare: () => void
+  /** An export is pending again. */
+  readonly onReopen: () => void
+}
+
 /** What was exported, the last first; each file says at its top how it was proved. */
-export function HistoryView() {
+export function HistoryView({ onCompare, onReopen }: HistoryViewProps) {
   const history = useProject((state) => state.history)
-  const [opened, setOpened] = useState(history.length - 1)
-  const file = history[opened] ?? history.at(-1)
+  const [opened, setOpened] = useState<string | null>(null)
+  const files = history.flatMap((migration) => migration.files)
+  const file = files.find((each) => pathOfFile(each) === opened) ?? history.at(-1)?.files[0]
   if (!file) return null
   return (
     <div className={styles.columns}>
       <ol className={styles.list} aria-label="Exported migrations">
-        {[...exportsOf(history)].toReversed().map(({ exportedAt, proven, files }) => (
-          <li key={exportedAt}>
-            <div className={styles.export}>
-              <Icon
-                name={proven ? 'circle-check' : 'triangle-alert'}
-                size={13}
-                className={proven ? styles.valid : styles.warning}
-              />
-              <strong>{new Date(exportedAt).toLocaleString()}</strong>
-              <small>{proven ? 'proved' : 'not proved'}</small>
-            </div>
-            {files.map(({ migration, index }) => (
+        {[...history.entries()].toReversed().map(([at, migration]) => (
+          <li key={migration.exportedAt}>
+            <Exported migration={migration} />
+            {migration.files.map((each) => (
               <button
-                key={index}
+                key={pathOfFile(each)}
                 type="button"
-                aria-current={migration === file}
-                className={classNames(styles.file, migration === file && styles.on)}
-                onClick={() => setOpened(index)}
+                aria-current={each === file}
+                className={classNames(styles.file, each === file && styles.on)}
+                onClick={() => setOpened(pathOfFile(each))}
               >
-                <MiddleEllipsis text={pathOfFile(migration)} />
+                <MiddleEllipsis text={pathOfFile(each)} />
               </button>
             ))}
+            <ExportActions
+              at={at}
+              history={history}
+              onReopen={onReopen}
+              onCompare={() => {
+                compare({
+                  from: { type: 'exports', count: at },
+                  to: { type: 'exports', count: at + 1 },
+                  title: migration.title,
+                })
+                onCompare()
+              }}
+            />
           </li>
         ))}
       </ol>
@@ -54,20 +73,65 @@ export function HistoryView() {
   )
 }
 
-interface Export {
-  readonly exportedAt: string
-  readonly proven: boolean
-  readonly files: { readonly migration: ExportedMigration; readonly index: number }[]
+function Exported({ migration }: { readonly migration: ExportedMigration }) {
+  const { title, exportedAt, proven, made } = migration
+  const mode = modeNames.find(({ value }) => value === made?.settings.mode)?.label
+  const target = targetNames.find(({ value }) => value === `${made?.settings.target}`)?.label
+  const facts = [new Date(exportedAt).toLocaleString(), proven ? 'proved' : 'not proved', mode, target]
+  return (
+    <>
+      <div className={styles.export}>
+        <Icon
+          name={proven ? 'circle-check' : 'triangle-alert'}
+          size={13}
+          className={proven ? styles.valid : styles.warning}
+        />
+        <strong>{title}</strong>
+      </div>
+      <small className={styles.facts}>
+        {facts
+          .filter((fact) => fact !== undefined)
+          .map((fact) => (
+            <span key={fact}>{fact}</span>
+          ))}
+      </small>
+    </>
+  )
 }
 
-/** Files that were exported together. */
-function exportsOf(history: readonly ExportedMigration[]): readonly Export[] {
-  const exports: Export[] = []
-  for (const [index, migration] of history.entries()) {
-    const { exportedAt, proven } = migration
-    const last = exports.at(-1)
-    if (last?.exportedAt === exportedAt) last.files.push({ migration, index })
-    else exports.push({ exportedAt, proven, files: [{ migration, index }] })
-  }
-  return exports
+interface ExportActionsProps {
+  readonly at: number
+  readonly history: readonly ExportedMigration[]
+  readonly onReopen: () => void
+  readonly onCompare: () => void
+}
+
+function ExportActions({ at, history, onReopen, onCompare }: ExportActionsProps) {
+  const migration = history[at]
+  const refusal = reopenRefusal(history, at)
+  if (!migration) return null
+  const { title, shipped, made } = migration
+  const later = history.length - at - 1
+  return (
+    <div className={styles.actions}>
+      <Checkbox checked={shipped} onChange={(next) => markMigrationShipped(at, next)}>
+        Shipped
+      </Checkbox>
+      <Button
+        size="small"
+        disabled={refusal !== null}
+        aria-label={`Re-open ${title}`}
+        onClick={() => {
+          reopenMigration(at)
+          onReopen()
+        }}
+      >
+        {later === 0 ? 'Re-open' : `Re-open with ${later} after it`}
+      </Button>
+      <Button size="small" look="quiet" disabled={!made} aria-label={`Compare ${title}`} onClick={onCompare}>
+        Compare
+      </Button>
+      {refusal !== null && <small>{refusal}</small>}
+    </div>
+  )
 }

@@ -4,23 +4,20 @@ import type { Plan } from '../../core/migration/plan.ts'
 import { modeNames, targetNames } from '../../core/project/setting-names.ts'
 import type { Proof } from '../../state/database.ts'
 import { canWriteFolders } from '../../state/files.ts'
+import { firstCompared } from '../../state/migration-ends.ts'
 import { chooseMode, chooseTarget } from '../../state/migration-settings.ts'
-import {
-  cancelProof,
-  exportMigration,
-  migrationStore,
-  proveMigration,
-  retitleMigration,
-  undoExport,
-} from '../../state/migration-store.ts'
+import { migrationStore } from '../../state/migration-state.ts'
+import { cancelProof, compare, proveMigration, retitleMigration } from '../../state/migration-store.ts'
 import { useEngine, useProject } from '../../state/use-stores.ts'
 import { Bar, BarText, Space } from '../../ui/Bar.tsx'
 import { Button } from '../../ui/Button.tsx'
+import { IconButton } from '../../ui/IconButton.tsx'
 import { Menu } from '../../ui/Menu.tsx'
 import type { MenuEntry } from '../../ui/menu-entry.ts'
 import { SegmentedControl } from '../../ui/SegmentedControl.tsx'
 import { Select } from '../../ui/Select.tsx'
 import { TextField } from '../../ui/TextField.tsx'
+import { exportAndTell } from './export-and-tell.ts'
 import { releaseCount } from './file-phases.ts'
 import styles from './migrations.module.css'
 
@@ -31,12 +28,11 @@ interface MigrationBarProps {
 
 /** How the migration is made, its name, and what can be done with it. */
 export function MigrationBar({ view, onView }: MigrationBarProps) {
-  const { status, plan, files, title, proof, proving, exporting, exports, failure } = useStore(migrationStore)
-  const project = useProject((state) => state.id)
+  const { status, plan, files, title, proof, proving, exporting, failure, comparing } =
+    useStore(migrationStore)
   const { mode, target } = useProject((state) => state.migration)
   const hasHistory = useProject((state) => state.history.length > 0)
   const hasErrors = useEngine((state) => state.problems.some((problem) => problem.severity === 'error'))
-  const last = exports.findLast((entry) => entry.project === project)
   const isReady = status === 'ready' && files.length > 0 && !exporting
   const noun = files.length === 1 ? '1 file' : `${files.length} files`
   const passed = proof?.passed === true
@@ -50,7 +46,7 @@ export function MigrationBar({ view, onView }: MigrationBarProps) {
           : status === 'stale'
             ? 'Planning again'
             : files.length > 0
-              ? `${noun}${inReleases(plan)}, ${plan.up.length} steps`
+              ? `${noun}${inReleases(plan)}, ${plan.up.length} ${plan.up.length === 1 ? 'step' : 'steps'}`
               : plan.refusals.length > 0
                 ? decisionsNeeded(plan)
                 : ''}
@@ -59,20 +55,22 @@ export function MigrationBar({ view, onView }: MigrationBarProps) {
       {failure !== null && status !== 'failed' && <span className={styles.bad}>{failure}</span>}
       <Space />
       {hasHistory && (
-        <Button
-          look="quiet"
+        <IconButton
           icon="history"
-          aria-pressed={view === 'history'}
+          label="History"
+          pressed={view === 'history'}
           onClick={() => onView(view === 'history' ? 'pending' : 'history')}
-        >
-          History
-        </Button>
+        />
       )}
-      {last && (
-        <Button look="quiet" icon="undo-2" onClick={undoExport}>
-          Undo export
-        </Button>
-      )}
+      <IconButton
+        icon="git-compare-arrows"
+        label="Compare two points"
+        pressed={comparing !== null}
+        onClick={() => {
+          onView('pending')
+          compare(comparing ? null : firstCompared())
+        }}
+      />
       <div className={styles.target}>
         <Select
           label="Oldest PostgreSQL it must run on"
@@ -127,13 +125,13 @@ function exportEntries(proof: Proof | null): readonly MenuEntry[] {
       label: `Download${extent}`,
       icon: 'download',
       disabled: !passed,
-      run: () => void exportMigration('download', false),
+      run: () => void exportAndTell('download', false),
     },
     {
       label: `Save into a folder${extent}`,
       icon: 'folder-open',
       disabled: !passed || !canWriteFolders(),
-      run: () => void exportMigration('folder', false),
+      run: () => void exportAndTell('folder', false),
     },
   ]
   if (passed) return ways
@@ -144,14 +142,14 @@ function exportEntries(proof: Proof | null): readonly MenuEntry[] {
       label: 'Download without a passed proof',
       icon: 'triangle-alert',
       danger: true,
-      run: () => void exportMigration('download', true),
+      run: () => void exportAndTell('download', true),
     },
     {
       label: 'Save into a folder without a passed proof',
       icon: 'triangle-alert',
       danger: true,
       disabled: !canWriteFolders(),
-      run: () => void exportMigration('folder', true),
+      run: () => void exportAndTell('folder', true),
     },
   ]
 }
@@ -165,7 +163,7 @@ function Title({ title }: { readonly title: string }) {
       label="What the migration does"
       value={text}
       onChange={setText}
-      onBlur={() => (text.trim() === '' ? setText(title) : retitleMigration(text))}
+      onBlur={() => text !== title && retitleMigration(text)}
       onKeyDown={(event) => event.key === 'Enter' && retitleMigration(text)}
     />
   )

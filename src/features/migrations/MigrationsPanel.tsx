@@ -1,30 +1,40 @@
 import { useEffect, useMemo, useState } from 'react'
 import { useStore } from 'zustand'
-import { kindOf } from '../../core/kinds/registry.ts'
 import type { Plan } from '../../core/migration/plan.ts'
 import type { ObjectId } from '../../core/model/object.ts'
 import { pathOfFile } from '../../core/sequelize/render-migration.ts'
-import { migrationStore, watchMigration } from '../../state/migration-store.ts'
+import { selectedChanges } from '../../state/migration-settings.ts'
+import { migrationStore } from '../../state/migration-state.ts'
+import { watchMigration } from '../../state/migration-store.ts'
 import { show } from '../../state/session-store.ts'
-import { useProject, useSchema } from '../../state/use-stores.ts'
+import { useDocument, useProject } from '../../state/use-stores.ts'
 import { BarPanel } from '../../ui/Bar.tsx'
+import { classNames } from '../../ui/class-names.ts'
 import { EmptyState } from '../../ui/EmptyState.tsx'
 import { Spinner } from '../../ui/Progress.tsx'
 import { ChangeList } from './ChangeList.tsx'
-import { changeGroups } from './change-groups.ts'
+import { CompareBar } from './CompareBar.tsx'
+import { changeGroups, type Pending } from './change-groups.ts'
 import { decisionsOf } from './decisions.ts'
 import { FilePreview } from './FilePreview.tsx'
 import { HistoryView } from './HistoryView.tsx'
 import { MigrationBar } from './MigrationBar.tsx'
 import styles from './migrations.module.css'
-import { ProofPanel } from './ProofPanel.tsx'
+import { Refusals } from './Refusals.tsx'
+import { ReopenedBar } from './ReopenedBar.tsx'
+import { ResultPanel, type ResultView } from './ResultPanel.tsx'
 
 /** What has changed since the baseline, the migration that does it, and its proof. */
 export function MigrationsPanel() {
   useEffect(() => watchMigration(), [])
-  const { status, plan, between, failure } = useStore(migrationStore)
+  const { status, plan, between, failure, comparing } = useStore(migrationStore)
   const [chosen, setChosen] = useState<ObjectId | null>(null)
-  const groups = useMemo(() => (between ? changeGroups(plan, between.from, between.to) : []), [plan, between])
+  const [beside, setBeside] = useState<ResultView>('proof')
+  const pending = usePending()
+  const groups = useMemo(
+    () => (between ? changeGroups(plan, between, comparing ? null : pending) : []),
+    [plan, between, comparing, pending],
+  )
   const backfills = useProject((state) => state.migration.backfills)
   const decisions = useMemo(() => decisionsOf(plan, backfills), [plan, backfills])
   const hasHistory = useProject((state) => state.history.length > 0)
@@ -37,19 +47,24 @@ export function MigrationsPanel() {
       </EmptyState>
     )
   }
-  const isEmpty = plan.up.length === 0 && plan.refusals.length === 0
+  const isIdle = plan.up.length === 0 && plan.refusals.length === 0
   return (
     <BarPanel>
       <MigrationBar view={view} onView={setView} />
+      {comparing && view === 'pending' && <CompareBar compared={comparing} />}
+      {!comparing && view === 'pending' && <ReopenedBar />}
       {status === 'failed' && <p className={styles.failure}>Planning broke off: {failure}</p>}
       {view === 'history' && hasHistory ? (
-        <HistoryView />
-      ) : isEmpty ? (
-        <NoChanges />
-      ) : plan.refusals.length > 0 && decisions.size === 0 ? (
-        <Refusals />
+        <HistoryView onCompare={() => setView('pending')} onReopen={() => setView('pending')} />
+      ) : isIdle && (comparing || pending.selection.states.size === 0) ? (
+        <NoChanges comparing={comparing !== null} />
+      ) : plan.refusals.length > 0 && groups.length === 0 ? (
+        <Refusals selection={comparing ? null : pending.selection} />
       ) : (
-        <div className={styles.columns} aria-busy={status === 'stale'}>
+        <div
+          className={classNames(styles.columns, beside === 'diff' && styles.comparing)}
+          aria-busy={status === 'stale'}
+        >
           <ChangeList
             groups={groups}
             decisions={decisions}
@@ -63,11 +78,13 @@ export function MigrationsPanel() {
           {isAsking(plan) ? (
             <EmptyState>Answer what the changes ask: then their files are written.</EmptyState>
           ) : plan.refusals.length > 0 ? (
-            <Refusals />
+            <Refusals selection={comparing ? null : pending.selection} />
+          ) : isIdle ? (
+            <EmptyState>No change is selected. Tick those that this migration is to make.</EmptyState>
           ) : (
             <>
               <FilePreview title={step?.title ?? null} onOpen={() => setChosen(null)} />
-              <ProofPanel />
+              <ResultPanel view={beside} onView={setBeside} />
             </>
           )}
         </div>
@@ -76,45 +93,23 @@ export function MigrationsPanel() {
   )
 }
 
+/** All that is pending, and what of it is selected. */
+function usePending(): Pending {
+  const to = useDocument()
+  const from = useProject((state) => state.baseline)
+  const left = useProject((state) => state.migration.left)
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the selection is kept for as long as these three stay
+  return useMemo(() => ({ from, to, selection: selectedChanges() }), [from, to, left])
+}
+
 /** True when nothing but questions stand in the way, which are asked at their changes. */
 function isAsking({ refusals, changes = [] }: Plan): boolean {
   const asking = changes.filter(({ way }) => way === 'asks').length
   return asking > 0 && asking === refusals.length
 }
 
-function NoChanges() {
-  const last = useProject((state) => state.history.at(-1))
+function NoChanges({ comparing }: { readonly comparing: boolean }) {
+  const last = useProject((state) => state.history.at(-1)?.files.at(-1))
+  if (comparing) return <EmptyState>Both are the same to PostgreSQL.</EmptyState>
   return <EmptyState>No changes since {last ? pathOfFile(last) : 'the baseline'}.</EmptyState>
-}
-
-/** What cannot be migrated: as long as there is any, nothing is exported. */
-function Refusals() {
-  const { refusals } = useStore(migrationStore, (state) => state.plan)
-  const schema = useSchema()
-  return (
-    <div className={styles.refusals}>
-      <h3>
-        {refusals.length === 1
-          ? 'One change cannot be migrated like this'
-          : `${refusals.length} changes cannot be migrated like this`}
-      </h3>
-      <ul>
-        {refusals.map((problem) => {
-          const object = problem.object === undefined ? undefined : schema.get(problem.object)
-          return (
-            <li key={`${problem.object} ${problem.message}`}>
-              {object && (
-                <button type="button" onClick={() => show([object.id])}>
-                  {kindOf(object).label} {object.name}
-                </button>
-              )}
-              <code>{problem.message}</code>
-              {problem.detail && <code>Detail: {problem.detail}</code>}
-              {problem.hint && <code>Hint: {problem.hint}</code>}
-            </li>
-          )
-        })}
-      </ul>
-    </div>
-  )
 }

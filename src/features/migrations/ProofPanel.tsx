@@ -1,6 +1,7 @@
 import { useStore } from 'zustand'
 import type { Difference, Proof, ProofPhase } from '../../state/database.ts'
-import { migrationStore } from '../../state/migration-store.ts'
+import { migrationStore } from '../../state/migration-state.ts'
+import { useProject } from '../../state/use-stores.ts'
 import { classNames } from '../../ui/class-names.ts'
 import { CodeBlock } from '../../ui/code/CodeBlock.tsx'
 import { Icon } from '../../ui/Icon.tsx'
@@ -35,7 +36,8 @@ export function ProofPanel() {
       ) : (
         <p className={styles.say}>
           Not proved yet. A proof runs the files{settings.format === 'sql' ? '' : ' with Sequelize'} on the
-          baseline with sample rows: up, down and up again, and compares PostgreSQL's catalogue after each.
+          schema before with sample rows: up, down and up again, and compares PostgreSQL's catalogue after
+          each.
           {settings.mode === 'zero-downtime' &&
             ' After each phase it tries what old and new code read and write.'}
         </p>
@@ -52,6 +54,9 @@ function ranOn(proof: Proof): string {
 }
 
 function Result({ proof }: { readonly proof: Proof }) {
+  const comparing = useStore(migrationStore, (state) => state.comparing !== null)
+  const isPart = useProject((state) => state.migration.left.size > 0)
+  const end = comparing ? 'the end' : isPart ? 'what is selected' : 'the diagram'
   const [up, down] = [proof.phases[0], proof.phases[1]]
   const failed = proof.phases.find((phase) => phase.problem || phase.differences.length > 0)
   return (
@@ -67,8 +72,15 @@ function Result({ proof }: { readonly proof: Proof }) {
         ))}
       </div>
       <dl className={styles.facts}>
-        {up && <Fact icon="equal" label="Catalog after up" phase={up} equal="equal to the diagram" />}
-        {down && <Fact icon="equal" label="Catalog after down" phase={down} equal="equal to the baseline" />}
+        {up && <Fact icon="equal" label="Catalog after up" phase={up} equal={`equal to ${end}`} />}
+        {down && (
+          <Fact
+            icon="equal"
+            label="Catalog after down"
+            phase={down}
+            equal={`equal to ${comparing ? 'the start' : 'the baseline'}`}
+          />
+        )}
         <div>
           <dt>
             <Icon name="table-2" size={13} className={styles.valid} />

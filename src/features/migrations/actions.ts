@@ -1,12 +1,14 @@
 import type { Action } from '../../state/action.ts'
 import { canWriteFolders } from '../../state/files.ts'
-import { exportMigration, migrationStore, proveMigration, undoExport } from '../../state/migration-store.ts'
+import { migrationStore } from '../../state/migration-state.ts'
 import { projectStore } from '../../state/project-store.ts'
 import { openDrawer } from '../../state/session-store.ts'
 
 const isOpen = () => projectStore.getState().id !== null
 const isPlanned = () => isOpen() && migrationStore.getState().status === 'ready'
 const isProved = () => isPlanned() && migrationStore.getState().proof?.passed === true
+
+const historyNow = () => projectStore.getState().history
 
 export const migrationActions: readonly Action[] = [
   {
@@ -25,9 +27,10 @@ export const migrationActions: readonly Action[] = [
     icon: 'play',
     keywords: ['test', 'up', 'down'],
     enabled: () => isPlanned() && migrationStore.getState().files.length > 0,
-    run: () => {
+    run: async () => {
       openDrawer('migrations')
-      return proveMigration()
+      const { proveMigration } = await import('../../state/migration-store.ts')
+      await proveMigration()
     },
   },
   {
@@ -37,7 +40,7 @@ export const migrationActions: readonly Action[] = [
     icon: 'download',
     keywords: ['export', 'sequelize'],
     enabled: isProved,
-    run: () => exportMigration('download', false),
+    run: async () => (await import('./export-and-tell.ts')).exportAndTell('download', false),
   },
   {
     id: 'migrations.folder',
@@ -45,15 +48,35 @@ export const migrationActions: readonly Action[] = [
     group: 'Migration',
     icon: 'folder-open',
     enabled: () => isProved() && canWriteFolders(),
-    run: () => exportMigration('folder', false),
+    run: async () => (await import('./export-and-tell.ts')).exportAndTell('folder', false),
   },
   {
-    id: 'migrations.undo-export',
-    title: 'Undo export',
+    id: 'migrations.compare',
+    title: 'Compare two points',
     group: 'Migration',
-    icon: 'undo-2',
-    enabled: () =>
-      migrationStore.getState().exports.some(({ project }) => project === projectStore.getState().id),
-    run: undoExport,
+    icon: 'git-compare-arrows',
+    keywords: ['diff', 'history', 'project', 'between'],
+    enabled: isOpen,
+    run: async () => {
+      openDrawer('migrations')
+      const [{ compare }, { firstCompared }] = await Promise.all([
+        import('../../state/migration-store.ts'),
+        import('../../state/migration-ends.ts'),
+      ])
+      compare(firstCompared())
+    },
+  },
+  {
+    id: 'migrations.reopen',
+    title: 'Re-open last exported migration',
+    group: 'Migration',
+    icon: 'pencil',
+    keywords: ['fold', 'amend'],
+    enabled: () => isOpen() && historyNow().at(-1)?.made !== undefined && !historyNow().at(-1)?.shipped,
+    run: async () => {
+      openDrawer('migrations')
+      const { reopenMigration } = await import('../../state/migration-export.ts')
+      reopenMigration(historyNow().length - 1)
+    },
   },
 ]

@@ -5,6 +5,7 @@ import { createTable } from '../../core/commands/create-table.ts'
 import { removeObjects } from '../../core/commands/remove-objects.ts'
 import { setField } from '../../core/commands/set-field.ts'
 import { planMigration } from '../../core/migration/plan-migration.ts'
+import { selectChanges } from '../../core/migration/selected-changes.ts'
 import { blankDocument, type SchemaDocument } from '../../core/model/document.ts'
 import { applyPatch, type Patch } from '../../core/model/patch.ts'
 import { pgType } from '../../core/model/pg-type.ts'
@@ -36,7 +37,7 @@ function groups(to: SchemaDocument) {
   })
   const plan = planMigration(canonical(contacts), canonical(to))
   expect(plan.refusals).toEqual([])
-  return changeGroups(plan, contacts, to)
+  return changeGroups(plan, { from: contacts, to })
 }
 
 test('changes stand under their table with sign, sentence and steps', () => {
@@ -72,4 +73,22 @@ test('what is lost is said, for the way up and for the way back', () => {
   expect(group?.changes[0]?.hazards).toContainEqual(
     expect.objectContaining({ code: 'loses-data', direction: 'up' }),
   )
+})
+
+test('what is left pending stays in its place, without steps; what is needed says by whom', () => {
+  const add = (id: string) => (document: SchemaDocument) => addColumn(document, { id, table: 't', name: id })
+  const to = after(contacts, add('a'), add('b'), (document) =>
+    addIndex(document, { id: 'index', table: 't', columns: ['b'] }),
+  )
+  const selection = selectChanges(contacts, to, new Set(['a', 'b']))
+  const settled = (document: SchemaDocument) => ({ written: document, canonical: document })
+  const plan = planMigration(settled(contacts), settled(selection.document))
+  const ends = { from: contacts, to: selection.document }
+  const [group] = changeGroups(plan, ends, { from: contacts, to, selection })
+  const lines = group?.changes.map(({ object, steps, choice }) => [object, steps, choice])
+  expect(lines).toEqual([
+    ['a', '', { state: 'left' }],
+    ['b', '1', { state: 'needed', by: 'index contacts_b_idx' }],
+    ['index', '2', { state: 'selected' }],
+  ])
 })

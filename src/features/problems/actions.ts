@@ -1,4 +1,4 @@
-import { fixFor } from '../../core/commands/problem-fixes.ts'
+import type { fixFor } from '../../core/commands/problem-fixes.ts'
 import type { Fix, Problem } from '../../core/model/problem.ts'
 import type { Action } from '../../state/action.ts'
 import { dispatch, documentStore } from '../../state/document-store.ts'
@@ -8,6 +8,13 @@ import { projectStore } from '../../state/project-store.ts'
 import { sessionStore, show } from '../../state/session-store.ts'
 
 const isOpen = () => projectStore.getState().id !== null
+
+let fix: typeof fixFor | null = null
+
+/** What knows the fixes is not needed to draw: until it is fetched none is offered. */
+export async function fetchFixes(): Promise<void> {
+  fix = (await import('../../core/commands/problem-fixes.ts')).fixFor
+}
 
 /** The problems of what is selected, or all when nothing selected has one; errors first. */
 function atHand(): readonly Problem[] {
@@ -21,8 +28,8 @@ function atHand(): readonly Problem[] {
 function firstFix(): Fix | undefined {
   const { document } = documentStore.getState()
   for (const problem of atHand()) {
-    const fix = fixFor(problem, document, newId)
-    if (fix) return fix
+    const found = fix?.(problem, document, newId)
+    if (found) return found
   }
   return undefined
 }

@@ -8,6 +8,7 @@ import { Dialog } from '../../ui/Dialog.tsx'
 import { SegmentedControl } from '../../ui/SegmentedControl.tsx'
 import { Select } from '../../ui/Select.tsx'
 import { FieldRow } from '../../ui/TextField.tsx'
+import styles from './projects.module.css'
 
 /** What is saved with the project of how its migrations are planned and written. Every choice holds at once. */
 export function ProjectSettingsDialog() {
@@ -28,6 +29,7 @@ export function ProjectSettingsDialog() {
     >
       <FieldRow label="Migrations">
         <SegmentedControl label="How it is planned" value={mode} segments={modeNames} onChange={chooseMode} />
+        <small className={styles.means}>{modeNames.find(({ value }) => value === mode)?.means}</small>
       </FieldRow>
       <FieldRow label="Runs on" htmlFor={targetId}>
         <Select
@@ -37,6 +39,9 @@ export function ProjectSettingsDialog() {
           options={targetNames}
           onChange={chooseTarget}
         />
+        <small className={styles.means}>
+          Plans use only what this version has, and say where they go another way.
+        </small>
       </FieldRow>
       <FieldRow label="Files" htmlFor={formatId}>
         <Select

@@ -39,6 +39,7 @@ function storageField(): Field<Column, ColumnStorage | null> {
     },
     sample: [],
     initially: null,
+    advanced: true,
     deferred: { unset: null },
   }
 }
@@ -55,6 +56,7 @@ function compressionField(): Field<Column, ColumnCompression | null> {
     },
     sample: [],
     initially: null,
+    advanced: true,
     deferred: { unset: null },
   }
 }
@@ -70,6 +72,7 @@ function statisticsField(): Field<Column, number | null> {
     },
     sample: [500, 0, null],
     initially: null,
+    advanced: true,
     deferred: { unset: null },
   }
 }

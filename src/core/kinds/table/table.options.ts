@@ -74,6 +74,7 @@ function unloggedField(): Field<Table, boolean> {
     },
     sample: [true, false],
     initially: false,
+    advanced: true,
   }
 }
 
@@ -94,6 +95,7 @@ function parametersField(): Field<Table, readonly string[]> {
     sample: [['fillfactor=70'], ['autovacuum_enabled=false', 'toast.autovacuum_enabled=off'], []],
     expressions: asPrinted,
     initially: [],
+    advanced: true,
     deferred: { unset: [] },
   }
 }
@@ -116,6 +118,7 @@ function replicaIdentityField(): Field<Table, ReplicaIdentity> {
     },
     sample: ['full', 'nothing', 'default'],
     initially: 'default',
+    advanced: true,
     deferred: { unset: 'default' },
   }
 }
@@ -139,6 +142,7 @@ function replicaIndexField(): Field<Table, ObjectId | null> {
     sample: ['unique', null],
     references: optionalReference,
     initially: null,
+    advanced: true,
     deferred: { unset: null },
   }
 }

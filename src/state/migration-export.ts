@@ -1,0 +1,123 @@
+import { patchBetween } from '../core/model/patch.ts'
+import { undecided } from '../core/project/migration-settings.ts'
+import type { ExportedMigration } from '../core/project/project.ts'
+import { closeReopened, markShipped, reopenExport } from '../core/project/reopen.ts'
+import { exportHeader } from '../core/sequelize/export-header.ts'
+import { slug } from '../core/sequelize/file-name.ts'
+import { type MigrationFile, pathOfFile } from '../core/sequelize/render-migration.ts'
+import { database, type Proof } from './database.ts'
+import { dispatchLedger, documentStore } from './document-store.ts'
+import { type ChosenFolder, chooseFolder, download, downloadArchive } from './files.ts'
+import type { Ends } from './migration-ends.ts'
+import { migrationStore } from './migration-state.ts'
+import { isPlannedAsDrawn, renderMigration } from './migration-store.ts'
+
+/** What an export wrote, and what a person has to remove by hand because it stands for it. */
+export interface ExportOutcome {
+  readonly written: readonly string[]
+  readonly toRemove: readonly string[]
+}
+
+/**
+ * Exports the files, then moves the baseline to what they make and appends to the history, unless they lead between two
+ * other points. The shadow is first compared with a database built from nothing. Without a passed proof only with
+ * `unproven`, which the files then say. Null: nothing was written.
+ */
+export async function exportMigration(
+  to: 'download' | 'folder',
+  unproven: boolean,
+): Promise<ExportOutcome | null> {
+  const { between, title, proof, status, settings, comparing } = migrationStore.getState()
+  const { document } = documentStore.getState()
+  if (status !== 'ready' || !between || !(comparing || isPlannedAsDrawn())) return null
+  if (!proof?.passed && !unproven) return null
+  const folder = to === 'folder' ? await chooseFolder() : downloads(title)
+  if (folder === null) return null
+  if ('failure' in folder) return refused(folder.failure)
+  migrationStore.setState({ exporting: true, failure: null, differences: [] })
+  try {
+    const differences = await database().verifyShadow(document)
+    if (differences.length > 0) {
+      migrationStore.setState({ differences })
+      return null
+    }
+    const files = renderMigration(exportHeader(proof, settings.format))
+    const written = files.map(pathOfFile)
+    const replaced = comparing ? [] : replacedFiles().filter((path) => !written.includes(path))
+    const failure = await folder.write(files.map((file) => ({ name: pathOfFile(file), text: file.source })))
+    if (failure !== null) return refused(failure)
+    if (!comparing) recordExport(files, between, proof)
+    const kept = await folder.remove(replaced)
+    if (kept !== null) return refused(kept)
+    return { written, toRemove: to === 'folder' ? [] : replaced }
+  } catch (error) {
+    return refused(error instanceof Error ? error.message : String(error))
+  } finally {
+    migrationStore.setState({ exporting: false })
+  }
+}
+
+function refused(failure: string): null {
+  migrationStore.setState({ failure })
+  return null
+}
+
+/** The files of the exports that are folded anew. */
+function replacedFiles(): readonly string[] {
+  return migrationStore.getState().reopened.flatMap(({ files }) => files.map(pathOfFile))
+}
+
+const downloads = (title: string): ChosenFolder => ({
+  write: async (files) => {
+    const [first] = files
+    if (files.length === 1 && first) download(first.name, first.text, 'text/javascript')
+    else
+      await downloadArchive(
+        `${slug(title)}.zip`,
+        files.map(({ name, text }) => ({ path: `migrations/${name}`, text })),
+      )
+    return null
+  },
+  remove: async () => null,
+})
+
+function recordExport(files: readonly MigrationFile[], { from, to }: Ends, proof: Proof | null): void {
+  const { title, settings } = migrationStore.getState()
+  const exported: ExportedMigration = {
+    title,
+    files: files.map(({ phase: _, ...file }) => file),
+    exportedAt: new Date().toISOString(),
+    proven: proof?.passed ?? false,
+    shipped: false,
+    ...(proof?.locks ? { locks: proof.locks } : {}),
+    made: {
+      patch: patchBetween({ ...from, diagram: noDiagram }, { ...to, diagram: noDiagram }),
+      settings,
+    },
+  }
+  dispatchLedger('Export migration', ({ history, migration }) => ({
+    baseline: to,
+    history: [...history, exported],
+    reopened: [],
+    migration: undecided(migration),
+  }))
+}
+
+const noDiagram = new Map()
+
+/** Takes an export and those after it back, to fold later changes into it. */
+export function reopenMigration(at: number): void {
+  dispatchLedger('Re-open migration', (ledger) => reopenExport(ledger, at) ?? {})
+}
+
+/** Puts what was re-opened back into the history as it was. */
+export function closeReopenedMigration(): void {
+  dispatchLedger('Put migration back', closeReopened)
+}
+
+/** A person says that an export has run where it is not taken back, or that this was not so. */
+export function markMigrationShipped(at: number, shipped: boolean): void {
+  dispatchLedger(shipped ? 'Mark as shipped' : 'Mark as not shipped', ({ history }) => ({
+    history: markShipped(history, at, shipped),
+  }))
+}
