@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState } from 'react'
-import { pathOfFile } from '../core/sequelize/render-migration.ts'
+import { pathOfFile } from '../core/sequelize/migration-file.ts'
 import { type DrawerTab, initialSizes, openDrawer, resizeDrawer } from '../state/session-store.ts'
 import { useDrawnChanges, useEngine, useProject, useSession } from '../state/use-stores.ts'
 import { Badge } from '../ui/Badge.tsx'

@@ -2,7 +2,7 @@ import { createStore } from 'zustand/vanilla'
 import { emptyPlan, type Plan } from '../core/migration/plan.ts'
 import { initialSettings, type MigrationSettings } from '../core/project/migration-settings.ts'
 import type { ExportedMigration } from '../core/project/project.ts'
-import type { MigrationFile } from '../core/sequelize/render-migration.ts'
+import type { MigrationFile } from '../core/sequelize/migration-file.ts'
 import type { Difference, Progress, Proof } from './database.ts'
 import type { Compared, Ends } from './migration-ends.ts'
 

@@ -7,6 +7,7 @@ import { functionOnline } from './function/function.online.ts'
 import { indexOnline } from './index/index.online.ts'
 import { keyOnline } from './key-online.ts'
 import type { Online } from './online.ts'
+import { ownerOnline } from './owner/owner.online.ts'
 import type { PrimaryKey } from './primary-key/primary-key.kind.ts'
 import type { KindName, ObjectOf } from './registry.ts'
 import { tableOnline } from './table/table.online.ts'
@@ -24,6 +25,7 @@ const forms: { readonly [K in KindName]?: Online<ObjectOf<K>> } = {
   'foreign key': foreignKeyOnline,
   function: functionOnline,
   index: indexOnline,
+  owner: ownerOnline,
   'primary key': keyOnline<PrimaryKey>('PRIMARY KEY', () => false),
   table: tableOnline,
   unique: keyOnline<Unique>('UNIQUE', (key) => key.nullsNotDistinct),

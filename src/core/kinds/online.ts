@@ -129,8 +129,8 @@ export interface Online<T extends ObjectBase> {
   isRemade?(from: T, to: T, fields: readonly string[]): boolean
   /** Like the kind's own `create`, without stopping writes; null: the same. `adopted` is the index that it takes over. */
   create?(object: T, schema: Schema, adopted: ObjectBase | null): readonly Statement[] | null
-  /** Like the kind's own `drop`, also where it is gone already. */
-  drop?(object: T, schema: Schema): readonly Statement[]
+  /** Like the kind's own `drop`, also where it is gone already. `isPlain`: in a transaction, whatever it stops. */
+  drop?(object: T, schema: Schema, isPlain: boolean): readonly Statement[]
   readonly alter?: { readonly [F in Own<T>]?: OnlineAlter<T> }
   /** Tables beside its own that creating or dropping it locks. */
   alsoLocks?(object: T): readonly ObjectId[]

@@ -162,11 +162,16 @@ interface PlannedLeg {
   readonly refusals: readonly Problem[]
 }
 
-function planLeg(leg: Leg, passing: ReadonlySet<ObjectId>, isInUse: OnlineRendering['isInUse']): PlannedLeg {
+function planLeg(
+  leg: Leg,
+  passing: ReadonlySet<ObjectId>,
+  isInUse: OnlineRendering['isInUse'],
+  isPlain = false,
+): PlannedLeg {
   const { before, after, adopts } = leg
   const up = planChanges(before.written, after.written, {
     canonical: { from: before.canonical, to: after.canonical },
-    online: { isInUse, adopts },
+    online: { isInUse, adopts, isPlain },
   })
   if (up.refusals.length > 0) return { parts: [], refusals: up.refusals }
   const downBetween = (later: SettledSchema, earlier: SettledSchema) => {
@@ -175,11 +180,11 @@ function planLeg(leg: Leg, passing: ReadonlySet<ObjectId>, isInUse: OnlineRender
     return planChanges(start.written, target.written, {
       canonical: { from: start.canonical, to: target.canonical },
       restoring: true,
-      online: { isInUse, adopts: new Map() },
+      online: { isInUse, adopts: new Map(), isPlain },
     })
   }
   const runs = lockRuns(up.steps, before.written, after.written, isInUse)
-  if (!runs) return { ...planLeg(leg, passing, () => false), isPlain: true }
+  if (!runs) return { ...planLeg(leg, passing, () => false, true), isPlain: true }
   const { parts, refusals } = partsOf(
     before,
     after,

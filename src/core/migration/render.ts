@@ -19,6 +19,7 @@ import type { Statement } from '../sql/statement.ts'
 import { writtenWithDerived } from './actions.ts'
 import { deferredFields } from './deferred.ts'
 import { evolvingSchema } from './evolving-schema.ts'
+import { shortHash, withDeferredUnset, writtenNow } from './passing-objects.ts'
 import type { Step } from './plan.ts'
 import type { Action } from './schedule.ts'
 import { groupOf, isNamedInSchema, nameKey } from './scopes.ts'
@@ -43,6 +44,8 @@ export interface OnlineRendering {
   isInUse(object: ObjectBase, schema: Schema): boolean
   /** By key, the finished index that it takes over. */
   readonly adopts: ReadonlyMap<ObjectId, ObjectId>
+  /** True: all in one transaction, whatever it stops. */
+  readonly isPlain?: boolean
 }
 
 /** Turns ordered actions into steps, each written against the schema as it stands when its turn comes. */
@@ -53,7 +56,7 @@ export function renderActions(
   options: RenderOptions,
 ): readonly Step[] {
   const renderer = new Renderer(from, to, actions, options)
-  return actions.flatMap((action) => renderer.steps(action))
+  return [...actions.flatMap((action) => renderer.steps(action)), ...renderer.lastNames()]
 }
 
 class Renderer {
@@ -68,6 +71,8 @@ class Renderer {
   readonly #leaving = new Map<string, ObjectId>()
   /** What came from another schema and may still have to be renamed. */
   readonly #arrived = new Set<ObjectId>()
+  /** What got a temporary name. */
+  readonly #parked = new Set<ObjectId>()
 
   constructor(from: Side, to: Side, actions: readonly Action[], options: RenderOptions) {
     this.#from = from
@@ -104,6 +109,14 @@ class Renderer {
       case 'defer':
         return [this.#alter(action.id, deferredFields(this.#target(action.id)), 'alter')]
     }
+  }
+
+  /** What had to give way under a name that it keeps takes it again. */
+  lastNames(): readonly Step[] {
+    return [...this.#parked].flatMap((id) => {
+      const object = this.#to.written.objects.has(id) ? this.#now.get(id) : undefined
+      return object && object.name !== this.#target(id).name ? [this.#alter(id, ['name'], 'rename')] : []
+    })
   }
 
   #target(id: ObjectId): ObjectBase {
@@ -252,7 +265,9 @@ class Renderer {
     const kind = kindOf(object)
     const data = kind.dataIn?.(object, this.#now) ?? null
     const hazards: Hazard[] = data === null ? [] : [{ code: 'loses-data', message: `Loses ${data}.` }]
-    const online = this.#online(object)?.drop?.(object, this.#now)
+    const isPlain = this.#options.online?.isPlain ?? false
+    const form = isPlain ? onlineOf(object) : this.#online(object)
+    const online = form?.drop?.(object, this.#now, isPlain)
     const calls = online ? null : (kind.sequelize?.drop?.(object, this.#now) ?? null)
     const statements = online ?? kind.drop(object, this.#now)
     const step = this.#step('drop', object, object, {
@@ -296,6 +311,7 @@ class Renderer {
     const statements = this.#apply(object, temporary, 'name')
     const step = this.#step('rename', object, temporary, { statements, fields: ['name'], puts: [temporary] })
     this.#now.put(temporary)
+    this.#parked.add(object.id)
     return step
   }
 
@@ -359,30 +375,4 @@ class Renderer {
       removes: removes.flatMap((id) => (known(id) === id || isGone(known(id)) ? [known(id)] : [])),
     }
   }
-}
-
-/** The current object with what only the catalogue knew of it when the plan began. */
-function writtenNow(current: ObjectBase, from: Side): ObjectBase {
-  if (!from.written.objects.has(current.id)) return current
-  const known = writtenWithDerived(from, current.id)
-  return { ...known, ...current, ...derivedOf(known) }
-}
-
-function derivedOf(object: ObjectBase): Partial<ObjectBase> {
-  const kind = kindOf(object)
-  return Object.fromEntries(Object.entries(object).filter(([name]) => fieldOf(kind, name)?.derived === true))
-}
-
-function withDeferredUnset(object: ObjectBase): ObjectBase {
-  return deferredFields(object).reduce((result, name) => {
-    const field = fieldOf(kindOf(object), name)
-    return field?.deferred ? withField(result, name, field.deferred.unset) : result
-  }, object)
-}
-
-/** Eight characters that depend on the id alone (FNV-1a, 32 bits). */
-function shortHash(id: string): string {
-  let hash = 0x811c9dc5
-  for (const character of id) hash = Math.imul(hash ^ (character.codePointAt(0) ?? 0), 0x01000193) >>> 0
-  return hash.toString(16).padStart(8, '0')
 }

@@ -1,5 +1,5 @@
+import type { MigrationFile } from '../sequelize/migration-file.ts'
 import { phaseHeader } from '../sequelize/phase-header.ts'
-import type { MigrationFile } from '../sequelize/render-migration.ts'
 import type { Plan, Step } from './plan.ts'
 
 /** The plan as scripts for psql: `up.sql` and `down.sql`, or a numbered pair for each part of a zero-downtime plan. */

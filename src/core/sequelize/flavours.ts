@@ -1,4 +1,4 @@
-import type { MigrationFile } from './render-migration.ts'
+import type { MigrationFile } from './migration-file.ts'
 
 /** Who runs a migration file: sequelize-cli in CommonJS (`.js`, `.cjs`) or TypeScript, or Umzug 3 as an ES module. */
 export type Flavour = 'js' | 'cjs' | 'typescript' | 'umzug'

@@ -1,4 +1,3 @@
-import type { Phase } from '../kinds/online.ts'
 import type { Plan, PlanPart, Step } from '../migration/plan.ts'
 import { transactionRuns } from '../migration/transaction-runs.ts'
 import type { JsValue, SequelizeCall } from './call.ts'
@@ -6,25 +5,11 @@ import { isFaithful } from './faithful.ts'
 import { migrationFileName } from './file-name.ts'
 import { jsComment } from './js-comment.ts'
 import { lineWidth, printArguments, printCall } from './js-value.ts'
+import type { MigrationFile } from './migration-file.ts'
 import { splitIntoFiles } from './migration-files.ts'
 import { fillLines, onlineFunctions } from './online-file.ts'
 import { phaseHeader } from './phase-header.ts'
 import { sqlTemplate } from './sql-template.ts'
-
-/** A migration as it is written to disk. */
-export interface MigrationFile {
-  readonly fileName: string
-  /** A folder of its own beside the others, so that one `db:migrate` does not run what waits for a deploy. */
-  readonly folder?: string
-  /** Of a zero-downtime plan. */
-  readonly phase?: Phase
-  readonly source: string
-}
-
-/** Where it is from the folder of all migrations: `contract/20260115120002-drop-title-contract.js`. */
-export function pathOfFile({ fileName, folder }: Pick<MigrationFile, 'fileName' | 'folder'>): string {
-  return folder === undefined ? fileName : `${folder}/${fileName}`
-}
 
 export interface MigrationOptions {
   readonly plan: Plan

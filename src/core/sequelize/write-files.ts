@@ -2,12 +2,8 @@ import type { Plan } from '../migration/plan.ts'
 import { sqlFiles } from '../migration/sql-files.ts'
 import { slug, stampText } from './file-name.ts'
 import { type FileFormat, flavourOf, inFlavour } from './flavours.ts'
-import {
-  type MigrationFile,
-  type MigrationOptions,
-  pathOfFile,
-  renderMigrations,
-} from './render-migration.ts'
+import { type MigrationFile, pathOfFile } from './migration-file.ts'
+import { type MigrationOptions, renderMigrations } from './render-migration.ts'
 
 /** The files of a plan in a format; none for a plan that does nothing or has refusals. */
 export function writeFiles(options: MigrationOptions, format: FileFormat): readonly MigrationFile[] {

@@ -1,7 +1,7 @@
 import { useState } from 'react'
 import { useStore } from 'zustand'
 import { formatNames } from '../../core/project/setting-names.ts'
-import { pathOfFile } from '../../core/sequelize/render-migration.ts'
+import { pathOfFile } from '../../core/sequelize/migration-file.ts'
 import { copyText } from '../../state/files.ts'
 import { chooseFormat } from '../../state/migration-settings.ts'
 import { migrationStore } from '../../state/migration-state.ts'

@@ -1,4 +1,4 @@
-import { pathOfFile } from '../../core/sequelize/render-migration.ts'
+import { pathOfFile } from '../../core/sequelize/migration-file.ts'
 import { closeReopenedMigration } from '../../state/migration-export.ts'
 import { useProject } from '../../state/use-stores.ts'
 import { Bar, Space } from '../../ui/Bar.tsx'

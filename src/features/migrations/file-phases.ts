@@ -1,6 +1,6 @@
 import { type Phase, phases } from '../../core/kinds/online.ts'
 import type { Plan } from '../../core/migration/plan.ts'
-import type { MigrationFile } from '../../core/sequelize/render-migration.ts'
+import type { MigrationFile } from '../../core/sequelize/migration-file.ts'
 
 /** The files of one phase and what must be deployed before they run. */
 export interface FilePhase {

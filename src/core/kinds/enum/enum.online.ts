@@ -7,7 +7,11 @@ export const enumOnline: Online<Enum> = {
   changed(from, to, fields) {
     if (!fields.includes('labels')) return null
     // PostgreSQL has no way to take a label back but a new type, for which it rewrites every table.
-    if (keepsLabels(from, to)) return { edits: [{ stage: 'add', put: [to], stays: true }] }
+    if (keepsLabels(from, to)) {
+      // Only the new labels stay when this is undone: the name waits for the end.
+      const early: Enum = { ...to, name: from.name, parent: from.parent }
+      return { edits: [{ stage: 'add', put: [early], stays: true }] }
+    }
     return {
       asks: 'accept',
       field: 'labels',

@@ -45,8 +45,10 @@ export const indexOnline: Online<Index> = {
     outside(index, `DROP INDEX CONCURRENTLY IF EXISTS ${qualifiedName(index, schema)}`),
     outside(index, createIndexSql(index, schema).replace(/^CREATE (UNIQUE )?INDEX /, '$&CONCURRENTLY ')),
   ],
-  drop: (index, schema) => [
-    outside(index, `DROP INDEX CONCURRENTLY IF EXISTS ${qualifiedName(index, schema)}`),
+  drop: (index, schema, isPlain) => [
+    isPlain
+      ? statement(index, `DROP INDEX IF EXISTS ${qualifiedName(index, schema)}`)
+      : outside(index, `DROP INDEX CONCURRENTLY IF EXISTS ${qualifiedName(index, schema)}`),
   ],
 }
 
