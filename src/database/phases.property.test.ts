@@ -60,10 +60,10 @@ it('a migration in phases between random schemas converges up, down and up again
       const plan = await planUntilTried(from, to, answers(from, to), async (draft) => {
         try {
           outcome = await trial.runPhases(a, b, draft)
-          return draft
+          return { plan: draft }
         } catch (error) {
           if (!(error instanceof StepError)) throw error
-          return { ...draft, refusals: [refusalBy(error)] }
+          return { plan: { ...draft, refusals: [refusalBy(error)] }, stoppedAt: error.step }
         }
       })
       planned += 1

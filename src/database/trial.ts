@@ -1,4 +1,4 @@
-import type { Plan } from '../core/migration/plan.ts'
+import type { Plan, Step } from '../core/migration/plan.ts'
 import { withMeasuredHazards } from '../core/migration/step-hazards.ts'
 import type { SchemaDocument } from '../core/model/document.ts'
 import type { Problem } from '../core/model/problem.ts'
@@ -8,6 +8,12 @@ import type { OpenEngine } from './engine.ts'
 import { refusalOf } from './problems.ts'
 import { strayRight } from './stray-rights.ts'
 import { type StepRefusal, traceSteps } from './trace-plan.ts'
+
+/** A plan that was run, and the step where PostgreSQL refused it. */
+export interface TriedPlan {
+  readonly plan: Plan
+  readonly stoppedAt?: Step
+}
 
 /**
  * Runs a plan up and down on the empty schema it starts from, and gives it with what was seen: what each step locks,
@@ -20,20 +26,21 @@ export async function tryPlan(
   to: SchemaDocument,
   plan: Plan,
   options: CallOptions = {},
-): Promise<Plan> {
-  if (plan.up.length === 0 || plan.refusals.length > 0) return plan
+): Promise<TriedPlan> {
+  if (plan.up.length === 0 || plan.refusals.length > 0) return { plan }
   const { engine } = await buildAndRead(open, from, options)
   try {
     await engine.run('SET check_function_bodies = off')
     const up = await traceSteps(engine, plan.up, mostProbes)
-    if ('error' in up) return { ...plan, refusals: [problemOfStep(up, to)] }
+    if ('error' in up) return { plan: { ...plan, refusals: [problemOfStep(up, to)] }, stoppedAt: up.step }
     const strayUp = await strayRight(engine, from, to)
-    if (strayUp) return { ...plan, refusals: [strayUp] }
+    if (strayUp) return { plan: { ...plan, refusals: [strayUp] } }
     const down = await traceSteps(engine, plan.down, mostProbes)
-    if ('error' in down) return { ...plan, refusals: [problemOfStep(down, null)] }
+    if ('error' in down)
+      return { plan: { ...plan, refusals: [problemOfStep(down, null)] }, stoppedAt: down.step }
     const strayDown = await strayRight(engine, from, to)
-    if (strayDown) return { ...plan, refusals: [strayDown] }
-    return withMeasuredHazards(plan, { rows: {}, up, down }, from)
+    if (strayDown) return { plan: { ...plan, refusals: [strayDown] } }
+    return { plan: withMeasuredHazards(plan, { rows: {}, up, down }, from) }
   } finally {
     await engine.close()
   }

@@ -35,8 +35,10 @@ it('stages that are refused are given up for their table, and where that does no
     'CREATE TABLE accounts (id integer, email text); CREATE TABLE leads (id integer, name text)',
     'CREATE UNIQUE INDEX accounts_email ON accounts (email); CREATE UNIQUE INDEX leads_name ON leads (name)',
   )
-  const refusing = (isRefused: (plan: Plan) => boolean) => async (plan: Plan) =>
-    isRefused(plan) ? { ...plan, refusals: [refusal] } : plan
+  const refusing = (isRefused: (plan: Plan) => boolean) => async (plan: Plan) => {
+    const stoppedAt = plan.up.find(({ title }) => title.includes('accounts_email'))
+    return isRefused(plan) && stoppedAt ? { plan: { ...plan, refusals: [refusal] }, stoppedAt } : { plan }
+  }
   const refusal: Problem = {
     code: 'refused',
     severity: 'error',

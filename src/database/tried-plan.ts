@@ -10,7 +10,7 @@ import type { ObjectId } from '../core/model/object.ts'
 import { schemaOf } from '../core/model/schema.ts'
 import type { CallOptions } from './api.ts'
 import type { OpenEngine } from './engine.ts'
-import { tryPlan } from './trial.ts'
+import { type TriedPlan, tryPlan } from './trial.ts'
 
 /**
  * A plan that has run up and down on empty tables. Stages that PostgreSQL does not let each other pass (several names
@@ -27,45 +27,40 @@ export async function planTried(
   return planUntilTried(from, to, choices, (plan) => tryPlan(open, from.written, to.written, plan, options))
 }
 
-/** `attempt` gives the plan back, with what PostgreSQL refused. */
 export async function planUntilTried(
   from: SettledSchema,
   to: SettledSchema,
   choices: PlanChoices,
-  attempt: (plan: Plan) => Promise<Plan>,
+  attempt: Attempt,
 ): Promise<Plan> {
   const first = await tried(planMigration(from, to, choices), attempt)
-  if (choices.mode !== 'zero-downtime' || !first.stopped) return first.plan
+  if (choices.mode !== 'zero-downtime' || !isInTheWay(first)) return first.plan
   const why = first.plan.refusals[0]?.message ?? ''
   const near = changesNear(first, from, to)
   if (near.size > 0) {
     const simple = new Set([...(choices.simple ?? []), ...near])
     const second = await tried(planMigration(from, to, { ...choices, simple }), attempt)
-    if (!second.stopped && second.plan.refusals.length === 0)
-      return noted(second.plan, 'Some changes are', why)
+    if (second.plan.refusals.length === 0) return noted(second.plan, 'Some changes are', why)
   }
   const { plan } = await tried(planAtOnce(from, to, choices), attempt)
   return plan.refusals.length > 0 ? plan : noted(plan, 'The changes are', why)
 }
 
-interface Tried {
-  readonly plan: Plan
-  /** PostgreSQL refused what could be planned; where, if that is known. */
-  readonly stopped: { readonly group: ObjectId | null } | null
+/** Runs a plan, and gives it back with what PostgreSQL refused. */
+type Attempt = (plan: Plan) => Promise<TriedPlan>
+
+async function tried(drafted: Plan, attempt: Attempt): Promise<TriedPlan> {
+  return drafted.refusals.length > 0 ? { plan: drafted } : attempt(drafted)
 }
 
-async function tried(drafted: Plan, attempt: (plan: Plan) => Promise<Plan>): Promise<Tried> {
-  if (drafted.refusals.length > 0) return { plan: drafted, stopped: null }
-  const plan = await attempt(drafted)
-  const refusal = plan.refusals[0]
-  if (!refusal) return { plan, stopped: null }
-  const step = [...plan.up, ...plan.down].find(({ object }) => object === refusal.object)
-  return { plan, stopped: { group: step?.group ?? null } }
+/** Values for rows are a person's own: another plan would need them too. */
+function isInTheWay({ stoppedAt }: TriedPlan): boolean {
+  return stoppedAt !== undefined && stoppedAt.action !== 'fill'
 }
 
 /** The changes of the table, or other top object, where it stopped. */
 function changesNear(
-  { plan, stopped }: Tried,
+  { plan, stoppedAt }: TriedPlan,
   from: SettledSchema,
   to: SettledSchema,
 ): ReadonlySet<ObjectId> {
@@ -73,7 +68,7 @@ function changesNear(
   const isNear = (id: ObjectId) =>
     schemas.some((schema) => {
       const object = schema.get(id)
-      return object !== undefined && groupOf(object, schema).id === stopped?.group
+      return object !== undefined && groupOf(object, schema).id === stoppedAt?.group
     })
   const staged = (plan.changes ?? []).filter(({ way }) => way === 'safe' || way === 'plain')
   return new Set(staged.flatMap(({ id }) => (isNear(id) ? [id] : [])))

@@ -2,10 +2,18 @@ import type { ObjectBase, ObjectId } from '../model/object.ts'
 import type { Field, Kind, SequelizeAlter } from './kind.ts'
 import type { Online, OnlineAlter } from './online.ts'
 
+type NamedFields = readonly (readonly [string, Field<ObjectBase, unknown>])[]
+
+const fieldsByKind = new WeakMap<Kind<ObjectBase>, NamedFields>()
+
 /** A kind's fields by name, in order, for code that treats all kinds alike. */
-export function fieldsOf(kind: Kind<ObjectBase>): readonly (readonly [string, Field<ObjectBase, unknown>])[] {
+export function fieldsOf(kind: Kind<ObjectBase>): NamedFields {
+  const known = fieldsByKind.get(kind)
+  if (known) return known
   const fields: Readonly<Record<string, Field<ObjectBase, unknown>>> = kind.fields
-  return Object.entries(fields)
+  const named = Object.entries(fields)
+  fieldsByKind.set(kind, named)
+  return named
 }
 
 export function fieldOf(kind: Kind<ObjectBase>, name: string): Field<ObjectBase, unknown> | undefined {

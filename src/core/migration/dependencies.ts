@@ -15,17 +15,20 @@ export interface Dependencies {
 }
 
 const none: ReadonlySet<ObjectId> = new Set()
-const known = new WeakMap<object, Dependencies>()
+/** By the objects of a document, and of its print or of itself. */
+const known = new WeakMap<object, WeakMap<object, Dependencies>>()
 
 /**
  * The dependencies of a document. `canonical` gives PostgreSQL's print of the same objects, where `*` is expanded and
  * names are qualified: its expressions count too.
  */
 export function dependenciesOf(document: SchemaDocument, canonical?: SchemaDocument): Dependencies {
-  const cached = canonical === undefined ? known.get(document.objects) : undefined
+  const print = (canonical ?? document).objects
+  const cached = known.get(document.objects)?.get(print)
   if (cached) return cached
   const dependencies = collect(schemaOf(document), canonical)
-  if (canonical === undefined) known.set(document.objects, dependencies)
+  const byPrint = known.get(document.objects) ?? new WeakMap<object, Dependencies>()
+  known.set(document.objects, byPrint.set(print, dependencies))
   return dependencies
 }
 
@@ -38,20 +41,11 @@ function collect(schema: Schema, canonical: SchemaDocument | undefined): Depende
   for (const object of schema.document.objects.values()) {
     const byId = new Set(strongIds(object, schema).filter((id) => id !== object.id && exists(id)))
     const printed = canonical?.objects.get(object.id)
-    const kind = kindOf(object)
-    const forms = printed && printed.kind === object.kind ? [object, printed] : [object]
-    const texts = new Set(forms.flatMap((form) => expressionsOf(form, kind, (field) => !field.namesTypes)))
-    const types = new Set(
-      forms.flatMap((form) => expressionsOf(form, kind, (field) => field.namesTypes === true)),
-    )
-    const mentioned = kind.mentions?.(object)
-    if (mentioned != null) texts.add(mentioned)
+    const { names, types, isOpen } = mentionsOf(object, printed?.kind === object.kind ? printed : undefined)
     const byName = new Set<ObjectId>()
-    for (const text of texts) find(object, identifiersIn(text), byName)
-    for (const text of printed ? expressionsOf(printed, kind, () => true) : [])
-      if (hasStar(text))
-        for (const id of [...byName]) for (const column of find.columnsOf(id)) byName.add(column)
-    for (const text of types) find({ ...object, parent: null }, identifiersIn(text), byName)
+    for (const identifiers of names) find(object, identifiers, byName)
+    if (isOpen) for (const id of [...byName]) for (const column of find.columnsOf(id)) byName.add(column)
+    for (const identifiers of types) find({ ...object, parent: null }, identifiers, byName)
     byName.delete(object.id)
     strong.set(object.id, byId)
     weak.set(object.id, byName)
@@ -66,6 +60,41 @@ function collect(schema: Schema, canonical: SchemaDocument | undefined): Depende
     weak: (id) => weak.get(id) ?? none,
     dependents: (id) => dependents.get(id) ?? none,
   }
+}
+
+/** What the expressions of an object name. */
+interface Mentions {
+  readonly names: readonly (readonly Identifier[])[]
+  /** In texts where only types can be meant. */
+  readonly types: readonly (readonly Identifier[])[]
+  /** The print has a `*`: PostgreSQL has not seen it yet, so it stands for all columns. */
+  readonly isOpen: boolean
+}
+
+/** By object and its print: a plan looks at schemas that share most of their objects. */
+const mentionsOfObjects = new WeakMap<
+  ObjectBase,
+  { readonly printed: unknown; readonly mentions: Mentions }
+>()
+
+function mentionsOf(object: ObjectBase, printed: ObjectBase | undefined): Mentions {
+  const before = mentionsOfObjects.get(object)
+  if (before && before.printed === printed) return before.mentions
+  const kind = kindOf(object)
+  const forms = printed ? [object, printed] : [object]
+  const texts = new Set(forms.flatMap((form) => expressionsOf(form, kind, (field) => !field.namesTypes)))
+  const types = new Set(
+    forms.flatMap((form) => expressionsOf(form, kind, (field) => field.namesTypes === true)),
+  )
+  const mentioned = kind.mentions?.(object)
+  if (mentioned != null) texts.add(mentioned)
+  const mentions: Mentions = {
+    names: [...texts].map(identifiersIn),
+    types: [...types].map(identifiersIn),
+    isOpen: printed !== undefined && expressionsOf(printed, kind).some(hasStar),
+  }
+  mentionsOfObjects.set(object, { printed, mentions })
+  return mentions
 }
 
 /** The parent, what fields refer to and what the kind adds; without deferred fields, which are set later. */

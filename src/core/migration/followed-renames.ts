@@ -19,6 +19,7 @@ export function followedIn(
     renamesBetween({ objects: before, diagram }, { objects: after, diagram }),
     after,
   )
+  if (renames.anywhere.size === 0 && renames.siblings.size === 0) return (object) => object
   return (object, was) =>
     fieldsOf(kindOf(object)).reduce((result, [name, field]) => {
       const value = readField(was, name)

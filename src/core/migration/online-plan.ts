@@ -193,6 +193,7 @@ function planLeg(
   )
   if (refusals.length > 0) return { parts: [], refusals }
   const fillsBack = leg.fillsBack.map((fill) => fillStep(fill, schemaOf(before.written)))
+  const reachOf = reachIn(leg)
   const staged = parts.map(
     (part, index): StagePart => ({
       ...part,
@@ -200,7 +201,7 @@ function planLeg(
       down: index === 0 ? [...part.down, ...fillsBack] : part.down,
       stage: leg.stage,
       locks: runs[index]?.locks ?? new Set(),
-      ...reachOf(part.up, leg),
+      ...reachOf(part.up),
     }),
   )
   const fills = leg.fills.map(
@@ -216,7 +217,7 @@ function planLeg(
   return { parts: [...staged, ...fills], refusals: [] }
 }
 
-function reachOf(steps: readonly Step[], { before, after }: Leg): Pick<StagePart, 'touches' | 'restsOn'> {
+function reachIn({ before, after }: Leg): (steps: readonly Step[]) => Pick<StagePart, 'touches' | 'restsOn'> {
   const both: SchemaDocument = {
     objects: new Map([...before.written.objects, ...after.written.objects]),
     diagram: after.written.diagram,
@@ -228,12 +229,14 @@ function reachOf(steps: readonly Step[], { before, after }: Leg): Pick<StagePart
       const object = schema.get(id)
       return object ? [groupOf(object, schema).id] : []
     })
-  const needed = steps.flatMap(({ object, puts, removes }) =>
-    [object, ...puts.map(({ id }) => id), ...removes].flatMap((id) =>
-      dependencies.flatMap((known) => [...known.strong(id), ...known.weak(id)]),
-    ),
-  )
-  return { touches: new Set(steps.map(({ group }) => group)), restsOn: new Set(groups(needed)) }
+  return (steps) => {
+    const needed = steps.flatMap(({ object, puts, removes }) =>
+      [object, ...puts.map(({ id }) => id), ...removes].flatMap((id) =>
+        dependencies.flatMap((known) => [...known.strong(id), ...known.weak(id)]),
+      ),
+    )
+    return { touches: new Set(steps.map(({ group }) => group)), restsOn: new Set(groups(needed)) }
+  }
 }
 
 /** Without what is only there for the way, unless this very part made it: then undoing takes it away. */

@@ -66,7 +66,12 @@ function schemaAfter(
     if (was) objects.set(id, following(object, was))
   }
   const written: SchemaDocument = { objects, diagram: before.written.diagram }
-  const canonical = new Map([...objects].map(([id, object]) => [id, printed(object, from, to)]))
+  const canonical = new Map(
+    [...objects].map(([id, object]) => {
+      const known = before.written.objects.get(id) === object ? before.canonical.objects.get(id) : undefined
+      return [id, known ?? printed(object, from, to)]
+    }),
+  )
   return { written, canonical: { objects: canonical, diagram: written.diagram } }
 }
 
