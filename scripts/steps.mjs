@@ -58,7 +58,7 @@ async function asOne(exitCode) {
 }
 
 /** Runs one project of vite.config.ts. A run that ends badly without a failed test (a crash) counts as one failure. */
-async function vitest(project) {
+export async function vitest(project) {
   const folder = mkdtempSync(join(tmpdir(), 'relata-test-'))
   const report = join(folder, 'report.json')
   try {
