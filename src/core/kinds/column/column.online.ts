@@ -21,6 +21,7 @@ export const columnOnline: Online<Column> = {
     if (column.identity) {
       return onlySimple(`Numbering the rows that are there rewrites the table.`, 'identity')
     }
+    if (column.generated) return null
     const value = context.backfill(column.id) ?? column.default
     if (value === null) return column.notNull ? askForValue(column, context) : null
     if (!isFilled(column, context)) {
