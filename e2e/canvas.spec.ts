@@ -112,3 +112,20 @@ test('tables caught by a marquee are dragged together; an area follows its corne
   await page.keyboard.press('ControlOrMeta+z')
   await expect.poll(async () => (await area.boundingBox())?.width).toBe(whole?.width)
 })
+
+test('what is in the middle of the screen stays there when the drawer opens below it', async ({ page }) => {
+  const start = new StartPage(page)
+  await start.readSql('CREATE TABLE posts (id integer PRIMARY KEY);')
+  const editor = await start.openImported()
+  const offset = async () => {
+    const [table, canvas] = [
+      await editor.table('posts').boundingBox(),
+      await page.locator('[data-canvas]').boundingBox(),
+    ]
+    if (!table || !canvas) return Number.NaN
+    return Math.round(table.y + table.height / 2 - canvas.y - canvas.height / 2)
+  }
+  const before = await offset()
+  await editor.openDrawer('Migrations')
+  await expect.poll(offset).toBe(before)
+})

@@ -26,6 +26,7 @@ import { useClipboardEvents } from './use-clipboard-events.ts'
 import { useDiagram } from './use-diagram.ts'
 import { useDragging } from './use-dragging.ts'
 import { useSelecting } from './use-selecting.ts'
+import { useSteadyMiddle } from './use-steady-middle.ts'
 import { fitAll, revealNodes, zoomRange } from './viewport.ts'
 
 const nodeTypes = { table: TableNode, note: NoteNode, area: AreaNode }
@@ -55,6 +56,7 @@ function Diagram() {
   const dragging = useDragging(diagram)
   const selecting = useSelecting(diagram)
   useClipboardEvents()
+  useSteadyMiddle()
   useReveal(diagram.nodes.size > 0)
   setDrawnEdges(diagram.edges)
   useEffect(() => {
