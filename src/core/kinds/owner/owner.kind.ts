@@ -1,15 +1,13 @@
 import type { ObjectBase } from '../../model/object.ts'
 import type { Schema } from '../../model/schema.ts'
-import { qualifiedName } from '../../sql/names.ts'
 import { quoteName } from '../../sql/quote.ts'
 import { type Statement, statement } from '../../sql/statement.ts'
 import { aggregateTarget, isAggregate } from '../aggregate/aggregate.kind.ts'
 import { isText, noComment } from '../fields.ts'
-import { functionTarget } from '../function/function.ddl.ts'
-import { isFunction } from '../function/function.kind.ts'
 import { isGrant } from '../grant/grant.kind.ts'
 import type { Kind } from '../kind.ts'
 import { rolesNamed } from '../role-names.ts'
+import { called, type SqlTargets, sqlTargets } from '../sql-targets.ts'
 import { owned } from './owner.catalog.ts'
 
 /**
@@ -22,26 +20,12 @@ export interface Owner extends ObjectBase {
 
 export const isOwner = (object: ObjectBase): object is Owner => object.kind === 'owner'
 
-type Target = (object: ObjectBase, schema: Schema) => string
-
-const called =
-  (word: string): Target =>
-  (object, schema) =>
-    `${word} ${qualifiedName(object, schema)}`
-
 /** What follows ALTER, by kind. */
-const targets: Readonly<Record<string, Target>> = {
-  schema: (object) => `SCHEMA ${quoteName(object.name)}`,
-  table: called('TABLE'),
-  partition: called('TABLE'),
+const targets: SqlTargets = {
+  ...sqlTargets,
   view: called('VIEW'),
   'materialized view': called('MATERIALIZED VIEW'),
-  sequence: called('SEQUENCE'),
-  enum: called('TYPE'),
   domain: called('DOMAIN'),
-  'composite type': called('TYPE'),
-  'range type': called('TYPE'),
-  function: (object, schema) => (isFunction(object) ? functionTarget(object, schema) : ''),
   aggregate: (object, schema) => (isAggregate(object) ? aggregateTarget(object, schema) : ''),
   collation: called('COLLATION'),
   statistics: called('STATISTICS'),
