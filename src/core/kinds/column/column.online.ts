@@ -3,6 +3,7 @@ import { isConstant } from '../../sql/constant.ts'
 import { qualifiedNameOf } from '../../sql/names.ts'
 import { quoteName } from '../../sql/quote.ts'
 import type { Check } from '../check/check.kind.ts'
+import { isDomain } from '../domain/domain.kind.ts'
 import type { Online, OnlineContext, OnlineQuestion, OnlineWay, StageEdit } from '../online.ts'
 import { isPrimaryKey } from '../primary-key/primary-key.kind.ts'
 import { copyColumn } from './column.copy.ts'
@@ -22,6 +23,14 @@ export const columnOnline: Online<Column> = {
       return onlySimple(`Numbering the rows that are there rewrites the table.`, 'identity')
     }
     if (column.generated) return null
+    const domain = context.to.find(column.type.ref, isDomain)
+    if (domain?.notNull) {
+      if (column.default !== null && isConstant(column.default)) return null
+      return onlySimple(
+        `The rows that are there have no value of ${column.name}, which its domain ${domain.name} does not allow.`,
+        'type',
+      )
+    }
     const value = context.backfill(column.id) ?? column.default
     if (value === null) return column.notNull ? askForValue(column, context) : null
     if (!isFilled(column, context)) {
