@@ -32,6 +32,20 @@ describe('partitions', () => {
     await prove(events, 'DROP TABLE events_2025')
   })
 
+  test('leave or come while their table gets a column that they must not have', async () => {
+    await prove(
+      events,
+      'ALTER TABLE events DETACH PARTITION events_2025; ALTER TABLE events ADD COLUMN amount numeric',
+      eventRows,
+      async () => expect(await firstValue('select count(*)::int from events_2025')).toBe(1),
+    )
+    await prove(
+      `${events} ALTER TABLE events DETACH PARTITION events_2025; ALTER TABLE events ADD COLUMN amount numeric`,
+      `ALTER TABLE events DROP COLUMN amount;
+       ALTER TABLE events ATTACH PARTITION events_2025 FOR VALUES FROM ('2025-01-01') TO ('2026-01-01')`,
+    )
+  })
+
   test('follow their table: columns, keys, indexes, references', async () => {
     await prove(
       events,

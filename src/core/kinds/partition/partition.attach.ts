@@ -1,5 +1,5 @@
 import { sameValue } from '../../model/equality.ts'
-import type { ObjectBase } from '../../model/object.ts'
+import type { ObjectBase, ObjectId } from '../../model/object.ts'
 import { samePgType } from '../../model/pg-type.ts'
 import type { Schema } from '../../model/schema.ts'
 import { namespaceOf, qualifiedName, qualifiedNameOf } from '../../sql/names.ts'
@@ -16,7 +16,10 @@ import type { Partition } from './partition.kind.ts'
 /** A table becomes a partition: it gets the columns' properties, keys and indexes of the table that it is a part of. */
 export const attached: NonNullable<Succession<Partition>['become']> = {
   fits: (old, to, before, after) =>
-    isTableObject(old) && to.partitionBy === null && sameColumns(old, to, before, after),
+    isTableObject(old) &&
+    to.partitionBy === null &&
+    sameColumns(old, to, before, after) &&
+    keepsColumns(to.parent, before, after),
   keeps: (part) => isColumnPart(part),
   statements: (old, to, schema, alter) => {
     const table = schema.need(old.id, isTableObject)
@@ -42,7 +45,8 @@ export const detached: NonNullable<Succession<Table>['become']> = {
     isPartitionPart(old) &&
     old.partitionBy === null &&
     to.partitionBy === null &&
-    sameColumns(old, to, before, after),
+    sameColumns(old, to, before, after) &&
+    keepsColumns(old.parent, before, after),
   keeps: (part) => isColumnPart(part),
   statements: (old, to, schema, alter) => {
     const partition = schema.need(old.id, isPartitionPart)
@@ -50,8 +54,7 @@ export const detached: NonNullable<Succession<Table>['become']> = {
     const unlogged: Table = { ...alone, unlogged: to.unlogged }
     const columns = columnsOf(to, schema)
     return [
-      detach(partition, schema),
-      statement(to, dropInherited(qualifiedName(old, schema))),
+      ...standAlone(partition, schema),
       ...alter(alone, unlogged),
       ...columns.flatMap((next) => {
         const column = partOf(old, next, columnOf(old, next, schema))
@@ -79,6 +82,12 @@ function columnOf(old: ObjectBase, like: Column, schema: Schema): Column {
   const column = columnsOf(old, schema).find(({ name }) => name === like.name)
   if (!column) throw new Error(`No column ${like.name} in ${old.name}`)
   return column
+}
+
+/** A column that the partitioned table gets or loses meanwhile, its partitions get or lose too. */
+function keepsColumns(parent: ObjectId | null, before: Schema, after: Schema): boolean {
+  const [was, is] = [before.get(parent ?? ''), after.get(parent ?? '')]
+  return !was || !is || sameColumns(was, is, before, after)
 }
 
 /** By name; the rest of a column can be altered. */
@@ -121,6 +130,11 @@ function rename(from: ObjectBase, to: ObjectBase, schema: Schema, alter: AlterAl
   const isElsewhere = namespaceOf(from, schema) !== namespaceOf(moved, schema)
   const move = `ALTER TABLE ${qualifiedName(from, schema)} SET SCHEMA ${qualifiedNameOf(moved.parent, schema)}`
   return [...(isElsewhere ? [statement(to, move)] : []), ...alter(moved, { ...moved, name: to.name })]
+}
+
+/** Detached, and without what it had because its table has it, so that its names are free. */
+export function standAlone(partition: Partition, schema: Schema): readonly Statement[] {
+  return [detach(partition, schema), statement(partition, dropInherited(qualifiedName(partition, schema)))]
 }
 
 export function detach(partition: Partition, schema: Schema): Statement {

@@ -13,7 +13,7 @@ import {
   unpartitioned,
 } from '../partitioning.ts'
 import { rowSuccession } from '../rows.ts'
-import { attach, attached, detach } from './partition.attach.ts'
+import { attach, attached, detach, standAlone } from './partition.attach.ts'
 
 /**
  * A partition (docs 5.12). It lives in the table or partition that it is a part of, and in the same schema; it has the
@@ -81,7 +81,7 @@ export const partitionKind: Kind<Partition> = {
     ...rowSuccession,
     become: attached,
     // Of two partitions with the same bounds only one can be attached.
-    makeWay: (old, schema) => (isPartition(old) ? [detach(old, schema)] : []),
+    makeWay: (old, schema) => (isPartition(old) ? standAlone(old, schema) : []),
   },
   dataIn: ({ name }) => `every row of ${name}`,
   catalog: {
