@@ -4,6 +4,7 @@ import { columnOnline } from './column/column.online.ts'
 import { enumOnline } from './enum/enum.online.ts'
 import { foreignKeyOnline } from './foreign-key/foreign-key.online.ts'
 import { functionOnline } from './function/function.online.ts'
+import { grantOnline } from './grant/grant.online.ts'
 import { indexOnline } from './index/index.online.ts'
 import { keyOnline } from './key-online.ts'
 import type { Online } from './online.ts'
@@ -24,6 +25,7 @@ const forms: { readonly [K in KindName]?: Online<ObjectOf<K>> } = {
   enum: enumOnline,
   'foreign key': foreignKeyOnline,
   function: functionOnline,
+  grant: grantOnline,
   index: indexOnline,
   owner: ownerOnline,
   'primary key': keyOnline<PrimaryKey>('PRIMARY KEY', () => false),
