@@ -4,7 +4,8 @@ import { blankColumn, type Column } from './column/column.kind.ts'
 import { type Index, indexKind } from './index/index.kind.ts'
 import { type Partition, partitionKind } from './partition/partition.kind.ts'
 import type { PrimaryKey } from './primary-key/primary-key.kind.ts'
-import { blankTable, type Table } from './table/table.kind.ts'
+import { blankTable } from './table/blank-table.ts'
+import type { Table } from './table/table.kind.ts'
 
 /** Partitioned tables and their rarer partitions. */
 export function partitionVariants(): readonly ObjectBase[] {

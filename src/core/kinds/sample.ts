@@ -7,7 +7,8 @@ import type { PrimaryKey } from './primary-key/primary-key.kind.ts'
 import { allKinds } from './registry.ts'
 import { variantObjects } from './sample-variants.ts'
 import { publicSchema } from './schema/schema.kind.ts'
-import { blankTable, type Table } from './table/table.kind.ts'
+import { blankTable } from './table/blank-table.ts'
+import type { Table } from './table/table.kind.ts'
 import type { Unique } from './unique/unique.kind.ts'
 
 /** One object of every kind, and what their samples refer to. */

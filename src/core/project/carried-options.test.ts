@@ -2,7 +2,8 @@ import { expect, test } from 'vitest'
 import { blankColumn, type Column } from '../kinds/column/column.kind.ts'
 import { makeRaw } from '../kinds/raw/raw.kind.ts'
 import { publicSchema } from '../kinds/schema/schema.kind.ts'
-import { blankTable, type Table } from '../kinds/table/table.kind.ts'
+import { blankTable } from '../kinds/table/blank-table.ts'
+import type { Table } from '../kinds/table/table.kind.ts'
 import { withCarriedOptions } from './carried-options.ts'
 
 const table: Table = { ...blankTable, id: 't', parent: 's', name: 't' }

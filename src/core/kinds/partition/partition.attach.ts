@@ -7,9 +7,9 @@ import { dollarQuote, quoteText } from '../../sql/quote.ts'
 import { type Statement, statement } from '../../sql/statement.ts'
 import type { Column } from '../column/column.kind.ts'
 import type { AlterAll, Succession } from '../kind.ts'
-import { unpartitioned } from '../partitioning.ts'
 import { isColumnPart, isPartitionPart, isTableObject } from '../parts-of-tables.ts'
 import { columnsOf, rootOf, setPosition } from '../rows.ts'
+import { blankTable } from '../table/blank-table.ts'
 import type { Table } from '../table/table.kind.ts'
 import type { Partition } from './partition.kind.ts'
 
@@ -109,20 +109,7 @@ function sameColumns(old: ObjectBase, to: ObjectBase, before: Schema, after: Sch
 }
 
 function plainTable({ id, parent, name }: ObjectBase): Table {
-  return {
-    ...unpartitioned,
-    id,
-    kind: 'table',
-    parent,
-    name,
-    comment: null,
-    rowSecurity: false,
-    forceRowSecurity: false,
-    unlogged: false,
-    parameters: [],
-    replicaIdentity: 'default',
-    replicaIndex: null,
-  }
+  return { ...blankTable, id, parent, name }
 }
 
 function rename(from: ObjectBase, to: ObjectBase, schema: Schema, alter: AlterAll): readonly Statement[] {

@@ -13,9 +13,9 @@ import {
   partitioningColumn,
   partitioningFields,
   readPartitioning,
-  unpartitioned,
 } from '../partitioning.ts'
 import { rowSuccession } from '../rows.ts'
+import { blankTable } from './blank-table.ts'
 import { optionFields, type ReplicaIdentity, replicaIdentities } from './table.options.ts'
 
 /** A table, partitioned or not (docs 5.1). Its columns, constraints, indexes and triggers are objects living in it. */
@@ -31,19 +31,6 @@ export interface Table extends Partitioning {
   readonly replicaIdentity: ReplicaIdentity
   /** The unique index or key that is the replica identity, whatever `replicaIdentity` says. */
   readonly replicaIndex: ObjectId | null
-}
-
-/** A table without anything special. */
-export const blankTable: Omit<Table, 'id' | 'parent' | 'name'> = {
-  ...unpartitioned,
-  kind: 'table',
-  comment: null,
-  rowSecurity: false,
-  forceRowSecurity: false,
-  unlogged: false,
-  parameters: [],
-  replicaIdentity: 'default',
-  replicaIndex: null,
 }
 
 const isReplicaIdentity = isOneOf(replicaIdentities)
