@@ -54,8 +54,8 @@ const planOptions = {
 /** Every command with its inputs and options; help is printed from it. */
 export const usage = {
   import: {
-    line: 'relata import <file> [-o <file.relata.json>] [--report text|json]',
-    summary: 'Runs a schema on PostgreSQL, reads it back and says what became of every object.',
+    line: 'relata import <file or postgres://…> [-o <file.relata.json>] [--report text|json]',
+    summary: 'Runs a schema on PostgreSQL, or reads a database in use, and says what became of every object.',
     inputs: ['file'],
     options: {
       output: output('write the project there instead of to standard output'),
@@ -70,7 +70,7 @@ export const usage = {
   },
   diff: {
     line: 'relata diff <from> <to> [--zero-downtime] [--target 13…18] [--format <form>] [-o <folder>]',
-    summary: 'Plans the migration from one schema to another, and back.',
+    summary: 'Plans the migration from one schema to another, and back; either may be a database: postgres://…',
     inputs: ['from', 'to'],
     options: {
       ...planOptions,
