@@ -70,7 +70,8 @@ export const usage = {
   },
   diff: {
     line: 'relata diff <from> <to> [--zero-downtime] [--target 13…18] [--format <form>] [-o <folder>]',
-    summary: 'Plans the migration from one schema to another, and back; either may be a database: postgres://…',
+    summary:
+      'Plans the migration from one schema to another, and back; either may be a database: postgres://…',
     inputs: ['from', 'to'],
     options: {
       ...planOptions,

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { basename } from 'node:path'
 import { alignDocuments, withIds } from '../core/diff/align-documents.ts'
+import { isCatalogFile } from '../core/import/source-format.ts'
 import type { SchemaDocument } from '../core/model/document.ts'
 import type { ObjectId } from '../core/model/object.ts'
 import { initialSettings } from '../core/project/migration-settings.ts'
@@ -20,15 +21,16 @@ export interface ReadSchema {
 }
 
 /**
- * Reads a database in use by its address, a project by its name's end, `-` as the empty schema, anything else as SQL
- * that PostgreSQL runs.
+ * Reads a database in use by its address, a project by its name's end, `-` as the empty schema, anything else as what
+ * it looks like: SQL that PostgreSQL runs, a catalogue, DBML, a Prisma schema.
  */
 export async function readSchema(path: string, database: DatabaseApi): Promise<ReadSchema> {
   if (path === '-') return { document: await emptySchema(database), report: null }
   if (placeOf(path) !== null) return readLive(path)
   const text = readText(path)
-  if (path.endsWith('.json')) return { document: documentOf(path, text), report: null }
-  const { document, report } = await database.importSql(text)
+  if (path.endsWith('.json') && !isCatalogFile(text))
+    return { document: documentOf(path, text), report: null }
+  const { document, report } = await database.importSource({ name: basename(path), text })
   return { document: withIds(document, idsFrom(text, document)), report }
 }
 

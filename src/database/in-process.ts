@@ -1,3 +1,4 @@
+import type { ImportSource } from '../core/import/source-format.ts'
 import type { Plan } from '../core/migration/plan.ts'
 import type { SettledSchema } from '../core/migration/plan-migration.ts'
 import type { SchemaDocument } from '../core/model/document.ts'
@@ -22,10 +23,10 @@ import { planTried } from './tried-plan.ts'
 interface DatabaseParts {
   readonly open: OpenEngine
   readonly parse: () => Promise<ParseSql>
-  readonly importSql: (
+  readonly importSource: (
     open: OpenEngine,
     parse: ParseSql,
-    sql: string,
+    source: ImportSource,
     options: CallOptions,
   ) => Promise<ImportResult>
   /** Runs Sequelize migrations: on Node in place, in the page in a sandbox. */
@@ -101,13 +102,17 @@ export function createDatabase(parts: DatabaseParts): InProcessDatabase {
     return { plan, from: start.canonical, to: end.canonical }
   }
 
+  const importSource = async (source: ImportSource, options: CallOptions = {}): Promise<ImportResult> =>
+    parts.importSource(open, await parse(), source, options)
+
   return {
     boot,
     validate: (document, options) => keeper.validate(document, options),
     canonicalize: (document, options) => canonicalize(open, document, options),
     verifyShadow: async (document, options) =>
       compareContents(await readFresh(document, options), await readShadow(document)),
-    importSql: async (sql, options = {}) => parts.importSql(open, await parse(), sql, options),
+    importSql: (text, options) => importSource({ name: 'source.sql', text }, options),
+    importSource,
     query: (sql, options) => keeper.query(sql, options),
     plan: async (from, to, options) => (await planSettled({ written: from }, { written: to }, options)).plan,
     planSettled,

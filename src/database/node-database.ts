@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { ObjectId } from '../core/model/object.ts'
 import type { OpenEngine } from './engine.ts'
-import { importSql } from './import-sql.ts'
+import { importSource } from './import-source.ts'
 import { createDatabase, type InProcessDatabase } from './in-process.ts'
 import { inProcessMigrator } from './in-process-migrator.ts'
 import { nodeAssets } from './node-assets.ts'
@@ -21,8 +21,8 @@ export function databaseOn(open: OpenEngine, options: RunOptions = {}): InProces
   return createDatabase({
     open,
     parse: () => parser,
-    importSql: (openEngine, parse, sql, call) =>
-      importSql(sql, openEngine, parse, { ...call, newId: idsOf(sql) }),
+    importSource: (openEngine, parse, source, call) =>
+      importSource(source, openEngine, parse, { ...call, newId: idsOf(source.text) }),
     openMigrator: inProcessMigrator(open, options),
   })
 }

@@ -1,4 +1,5 @@
 import { createStore } from 'zustand/vanilla'
+import type { ImportSource } from '../core/import/source-format.ts'
 import type { ObjectId } from '../core/model/object.ts'
 
 export type DrawerTab = 'problems' | 'sql' | 'migrations' | 'query'
@@ -38,8 +39,8 @@ export interface SessionState {
   readonly sizes: PanelSizes
   readonly paletteOpen: boolean
   readonly dialog: DialogName | null
-  /** SQL that the import dialog opens with: a dropped file's. */
-  readonly importSource: { readonly name: string; readonly sql: string } | null
+  /** What the import dialog opens with: a dropped file. */
+  readonly importSource: ImportSource | null
   /** The name being edited in place on the canvas. */
   readonly renaming: ObjectId | null
   /** Asks the canvas to bring these into view; a new array each time. */
@@ -100,7 +101,7 @@ export function openDialog(dialog: DialogName | null): void {
 }
 
 /** Opens the import dialog on a text that is already at hand. */
-export function openImport(source: { readonly name: string; readonly sql: string }): void {
+export function openImport(source: ImportSource): void {
   sessionStore.setState({ dialog: 'import', importSource: source })
 }
 

@@ -74,11 +74,6 @@ function fingerprint(): string {
   return hash.toString(36)
 }
 
-/** Whether a text looks like what `catalogFileQuery` gives, also as psql prints it around. */
-export function isCatalogFile(text: string): boolean {
-  return /^[^{}]{0,10000}\{"relata" : "/.test(text)
-}
-
 /** Reads what `catalogFileQuery` gave. */
 export function readCatalogFile(text: string): CatalogFile | Problem {
   const start = text.indexOf('{')
