@@ -1,5 +1,6 @@
 import { canvasActions } from '../features/canvas/actions.ts'
 import { explorerActions } from '../features/explorer/actions.ts'
+import { exportActions } from '../features/export/actions.ts'
 import { migrationActions } from '../features/migrations/actions.ts'
 import { problemActions } from '../features/problems/actions.ts'
 import { projectActions } from '../features/projects/actions.ts'
@@ -14,6 +15,7 @@ const actions: readonly Action[] = [
   ...problemActions,
   ...migrationActions,
   ...sqlActions,
+  ...exportActions,
   ...queryActions,
   ...projectActions,
   ...explorerActions,

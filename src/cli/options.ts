@@ -1,3 +1,4 @@
+import { exportFormats } from '../core/export/formats.ts'
 import { targetVersions } from '../core/migration/target-version.ts'
 import { migrationFormats } from '../core/sequelize/flavours.ts'
 
@@ -105,6 +106,21 @@ export const usage = {
         text: 'form of the models (default class, in JavaScript)',
       },
       output: output('write the files into this folder'),
+    },
+  },
+  export: {
+    line: `relata export <file or postgres://…> --format ${exportFormats.map(({ id }) => id).join('|')} [-o <file>]`,
+    summary: 'Writes the schema in another format and says what that cannot hold.',
+    inputs: ['file'],
+    options: {
+      format: {
+        value: 'form',
+        choices: exportFormats.map(({ id }) => id),
+        text: 'what to write (default dbml)',
+      },
+      rows: { value: 'number', text: 'of inserts: rows made up per table (default 5)' },
+      report: { value: 'form', choices: ['text', 'json'], text: 'form of the losses on standard error' },
+      output: output('write there instead of to standard output'),
     },
   },
   prove: {

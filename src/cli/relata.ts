@@ -3,6 +3,7 @@ import { openDatabase } from '../database/node-database.ts'
 import { runDdl } from './ddl.ts'
 import { runDiff } from './diff.ts'
 import { Exit, exitCodes } from './exit-codes.ts'
+import { runExport } from './export.ts'
 import { runImport } from './import.ts'
 import { runLint } from './lint.ts'
 import { runModels } from './models.ts'
@@ -16,6 +17,7 @@ const commands: Readonly<Record<CommandName, Run>> = {
   import: runImport,
   ddl: runDdl,
   diff: runDiff,
+  export: runExport,
   lint: runLint,
   models: runModels,
   prove: runProve,

@@ -41,6 +41,8 @@ export interface SessionState {
   readonly dialog: DialogName | null
   /** What the import dialog opens with: a dropped file. */
   readonly importSource: ImportSource | null
+  /** The format that the export dialog opens with. */
+  readonly exportFormat: string
   /** The name being edited in place on the canvas. */
   readonly renaming: ObjectId | null
   /** Asks the canvas to bring these into view; a new array each time. */
@@ -59,6 +61,7 @@ const initial: SessionState = {
   paletteOpen: false,
   dialog: null,
   importSource: null,
+  exportFormat: 'dbml',
   renaming: null,
   reveal: null,
   list: null,
@@ -103,6 +106,11 @@ export function openDialog(dialog: DialogName | null): void {
 /** Opens the import dialog on a text that is already at hand. */
 export function openImport(source: ImportSource): void {
   sessionStore.setState({ dialog: 'import', importSource: source })
+}
+
+/** Opens the export dialog on a format. */
+export function openExport(format: string): void {
+  sessionStore.setState({ dialog: 'export', exportFormat: format })
 }
 
 export function resizePanel(panel: 'explorer' | 'inspector', size: number): void {
