@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'react'
 import type { Exported } from '../../core/export/exported.ts'
+import { fileNameOf } from '../../core/export/file-name.ts'
 import { type ExportFormat, exportFormat, exportFormats } from '../../core/export/formats.ts'
 import { documentStore } from '../../state/document-store.ts'
 import { writeExport } from '../../state/export-document.ts'
@@ -15,7 +16,6 @@ import { Select } from '../../ui/Select.tsx'
 import { FieldMessage } from '../../ui/TextField.tsx'
 import { toast } from '../../ui/toast.ts'
 import styles from './export.module.css'
-import { exportFileName } from './export-file-name.ts'
 import { LossList } from './LossList.tsx'
 
 /** Longer texts are cut in the preview, not in the file. */
@@ -66,7 +66,7 @@ export function ExportDialog() {
             disabled={!exported?.text}
             onClick={() => {
               if (!exported) return
-              const name = exportFileName(projectStore.getState().name, format.extension)
+              const name = fileNameOf(projectStore.getState().name, format.extension)
               download(name, exported.text, format.mediaType)
               close()
             }}
@@ -109,8 +109,8 @@ function Preview({ format, text }: { readonly format: ExportFormat; readonly tex
   }
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, and so must be reached by the keyboard
-    <pre className={styles.preview} tabIndex={0} aria-label="Preview">
-      {text.length > shownLength ? `${text.slice(0, shownLength)}\n…` : text}
-    </pre>
+    <section className={styles.preview} tabIndex={0} aria-label="Preview">
+      <pre>{text.length > shownLength ? `${text.slice(0, shownLength)}\n…` : text}</pre>
+    </section>
   )
 }

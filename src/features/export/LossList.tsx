@@ -24,21 +24,20 @@ export function LossList({ format, losses }: { readonly format: string; readonly
     )
   }
   return (
-    <section className={styles.losses} aria-label="Losses">
+    <div className={styles.losses}>
       <p className={styles.hint} role="status">
         {losses.length === 1 ? '1 object is' : `${losses.length.toLocaleString('en')} objects are`} not wholly
         written: {format} has no words for it.
       </p>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, and so must be reached by the keyboard */}
-      <div ref={scroller} className={styles.rows} role="list" aria-label="What is lost" tabIndex={0}>
-        <div style={{ height: virtualizer.getTotalSize(), position: 'relative' }} role="presentation">
+      <section ref={scroller} className={styles.rows} aria-label="What is lost" tabIndex={0}>
+        <ul style={{ height: virtualizer.getTotalSize(), position: 'relative' }}>
           {virtualizer.getVirtualItems().map((item) => {
             const loss = losses[item.index]
             if (!loss) return null
             return (
-              <div
+              <li
                 key={item.key}
-                role="listitem"
                 aria-posinset={item.index + 1}
                 aria-setsize={losses.length}
                 className={styles.line}
@@ -47,11 +46,11 @@ export function LossList({ format, losses }: { readonly format: string; readonly
                 <small>{loss.kind.toLowerCase()}</small>
                 <span title={loss.name}>{loss.name}</span>
                 <small title={loss.reason}>{loss.reason}</small>
-              </div>
+              </li>
             )
           })}
-        </div>
-      </div>
-    </section>
+        </ul>
+      </section>
+    </div>
   )
 }
