@@ -3,6 +3,7 @@ import type { ParseSql } from '../core/sql/split.ts'
 import type { ImportResult } from './api.ts'
 import type { OpenEngine } from './engine.ts'
 import { importCatalogText, refusedImport } from './import-catalog.ts'
+import { importDbml } from './import-foreign.ts'
 import { type ImportOptions, importSql } from './import-sql.ts'
 
 /** Reads a schema from a text of any form that Relata knows. */
@@ -15,6 +16,8 @@ export async function importSource(
   switch (sourceFormatOf(source)) {
     case 'catalogue':
       return importCatalogText(source.text, options)
+    case 'dbml':
+      return importDbml(source, open, parse, options)
     case 'archive':
       return refusedImport(source.name || 'archive', {
         code: 'archive',

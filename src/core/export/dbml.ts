@@ -3,10 +3,10 @@ import { type Column, isColumn } from '../kinds/column/column.kind.ts'
 import { isEnum } from '../kinds/enum/enum.kind.ts'
 import { type ForeignKey, isForeignKey } from '../kinds/foreign-key/foreign-key.kind.ts'
 import { type Index, type IndexKey, isIndex } from '../kinds/index/index.kind.ts'
-import { isPrimaryKey } from '../kinds/primary-key/primary-key.kind.ts'
+import { isPrimaryKey, type PrimaryKey } from '../kinds/primary-key/primary-key.kind.ts'
 import { isSequence } from '../kinds/sequence/sequence.kind.ts'
 import { isTable, type Table } from '../kinds/table/table.kind.ts'
-import { isUnique } from '../kinds/unique/unique.kind.ts'
+import { isUnique, type Unique } from '../kinds/unique/unique.kind.ts'
 import { areUnique } from '../layout/unique-keys.ts'
 import type { ObjectBase, ObjectId } from '../model/object.ts'
 import { type Schema, schemaOf } from '../model/schema.ts'
@@ -46,11 +46,8 @@ export function writeDbml({ document, title }: ExportSource): Exported {
 }
 
 function tableBlock({ table, columns }: DescribedTable, schema: Schema): string {
-  const sole = (child: { readonly columns: readonly ObjectId[] }) => child.columns.length === 1
   const soleKeys = new Set(
-    [...schema.childrenOf(table.id, isPrimaryKey), ...schema.childrenOf(table.id, isUnique)]
-      .filter(sole)
-      .flatMap(({ columns: own }) => own),
+    schema.children(table.id).flatMap((child) => (isSoleKey(child, table, schema) ? child.columns : [])),
   )
   const note = table.comment === null ? '' : ` [note: ${text(table.comment)}]`
   const lines = columns.map((column) => `  ${columnLine(column, soleKeys, schema)}`)
@@ -69,16 +66,23 @@ function columnLine(
   schema: Schema,
 ): string {
   const settings: string[] = []
-  const isSoleKey = soleKeys.has(column.id)
-  if (isPrimary && isSoleKey) settings.push('pk')
+  const isSole = soleKeys.has(column.id)
+  if (isPrimary && isSole) settings.push('pk')
   if (counts(column, schema)) settings.push('increment')
   else if (column.default !== null) settings.push(`default: ${expression(column.default)}`)
-  if (!isPrimary && isSoleKey) settings.push('unique')
-  if (column.notNull && !(isPrimary && isSoleKey)) settings.push('not null')
+  if (!isPrimary && isSole) settings.push('unique')
+  if (column.notNull && !(isPrimary && isSole)) settings.push('not null')
   if (column.comment !== null) settings.push(`note: ${text(column.comment)}`)
   const bare = /^[a-z_]\w*(\.[a-z_]\w*)?(\(\d+(, ?\d+)?\))?$/.test(type)
   const written = bare ? type : `"${escaped(type, '"')}"`
   return `${name(column.name)} ${written}${settings.length === 0 ? '' : ` [${settings.join(', ')}]`}`
+}
+
+/** A key of one column whose name is the usual one is written with the column. */
+function isSoleKey(child: ObjectBase, table: Table, schema: Schema): child is PrimaryKey | Unique {
+  if (!(isPrimaryKey(child) || isUnique(child)) || child.columns.length !== 1) return false
+  const column = schema.find(child.columns[0], isColumn)?.name
+  return child.name === (isPrimaryKey(child) ? `${table.name}_pkey` : `${table.name}_${column}_key`)
 }
 
 /** Its values come from a counter: an identity column, or one with a sequence of its own. */
@@ -93,11 +97,10 @@ function counts(column: Column, schema: Schema): boolean {
 function indexLines(table: Table, schema: Schema): readonly string[] {
   const list = (ids: readonly ObjectId[]) => `(${ids.map((id) => columnName(id, schema)).join(', ')})`
   return schema.children(table.id).flatMap((child) => {
-    if (isPrimaryKey(child) && child.columns.length > 1) {
-      return [`${list(child.columns)} [pk, name: ${text(child.name)}]`]
-    }
-    if (isUnique(child) && child.columns.length > 1) {
-      return [`${list(child.columns)} [unique, name: ${text(child.name)}]`]
+    if (isPrimaryKey(child) || isUnique(child)) {
+      const word = isPrimaryKey(child) ? 'pk' : 'unique'
+      const written = `${list(child.columns)} [${word}, name: ${text(child.name)}]`
+      return isSoleKey(child, table, schema) ? [] : [written]
     }
     if (!isIndex(child) || !isWritten(child)) return []
     const keys = child.keys.map((key) => indexKey(key, schema))
@@ -162,8 +165,14 @@ function text(written: string): string {
   return written.includes('\n') ? `'''${escaped(written, "'")}'''` : `'${escaped(written, "'")}'`
 }
 
+/** Line ends and backticks end an expression of DBML: inside constants they are written with a backslash. */
 function expression(sql: string): string {
-  return `\`${escaped(sql, '`')}\``
+  const written = sql.replaceAll(/'(?:[^']|'')*'|\s*\n\s*/g, (part) => {
+    if (!part.startsWith("'")) return ' '
+    if (!/[\n`]/.test(part)) return part
+    return `E${part.replaceAll('\\', '\\\\').replaceAll('\n', '\\n').replaceAll('`', '\\x60')}`
+  })
+  return `\`${written}\``
 }
 
 function escaped(written: string, quote: string): string {
