@@ -2,10 +2,12 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { writeDbml } from '../core/export/dbml.ts'
 import type { ExportSource } from '../core/export/exported.ts'
 import { exportFormats } from '../core/export/formats.ts'
+import { foreignSql } from '../core/import/foreign-schema.ts'
 import type { SchemaDocument } from '../core/model/document.ts'
 import { schemaOf } from '../core/model/schema.ts'
 import { fillTables } from '../core/sample-data/fill-tables.ts'
 import { differencesBetween } from './catalog-snapshot.ts'
+import { readForeign } from './import-foreign.ts'
 import type { InProcessDatabase } from './in-process.ts'
 import { openDatabase } from './node-database.ts'
 
@@ -101,6 +103,145 @@ Note sticky { 'text' }`,
   expect([...document.objects.values()].map(({ name }) => name)).toEqual(
     expect.arrayContaining(['posts', 'author', 'posts_author_made_key', 'tags']),
   )
+})
+
+const prismaText = `datasource db { provider = "postgresql"
+  url = env("URL") }
+generator client { provider = "prisma-client-js" }
+/// People
+model User {
+  id      Int      @id @default(autoincrement())
+  email   String   @unique @db.VarChar(255)
+  role    Role     @default(USER) /// what they may
+  made    DateTime @default(now()) @map("made_at") @db.Timestamptz(3)
+  key     String   @default(uuid())
+  tags    String[] @default(["a", "b"])
+  posts   Post[]
+  boss    User?    @relation("Bosses", fields: [bossId], references: [id])
+  bossId  Int?
+  staff   User[]   @relation("Bosses")
+  @@map("users")
+  @@index([made(sort: Desc), role], type: BTree)
+}
+model Post {
+  id       BigInt @default(autoincrement())
+  slug     String
+  author   User   @relation(fields: [authorId], references: [id], onDelete: Cascade, map: "by")
+  authorId Int
+  labels   Label[]
+  @@id([id, slug])
+  @@unique([authorId, slug], map: "one_slug")
+}
+model Label {
+  id Int @id
+  posts2 Marked[]
+}
+model Marked { id Int @id
+  labels Label[] }
+enum Role {
+  USER @map("user")
+  ADMIN
+}
+view Seen { id Int @id }`
+
+test('a Prisma schema becomes what its PostgreSQL connector makes', async () => {
+  const broken = await imported('schema.prisma', prismaText.replace('  labels   Label[]\n', ''))
+  expect(broken.others.map(({ kind, line, reason }) => `${line} ${kind}: ${reason}`)).toEqual([
+    '37 view: Prisma does not say what the view selects',
+    '10 default: uuid() is made by the Prisma client, not by the database',
+  ])
+  const wanted = await imported(
+    'wanted.sql',
+    `CREATE TYPE "Role" AS ENUM ('user', 'ADMIN');
+    CREATE TABLE users (id SERIAL NOT NULL, email VARCHAR(255) NOT NULL, role "Role" NOT NULL DEFAULT 'user',
+      made_at TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP, key TEXT NOT NULL, tags TEXT[] DEFAULT ARRAY['a', 'b'],
+      "bossId" INTEGER, CONSTRAINT users_pkey PRIMARY KEY (id), CONSTRAINT users_email_key UNIQUE (email));
+    COMMENT ON TABLE users IS 'People'; COMMENT ON COLUMN users.role IS 'what they may';
+    CREATE TABLE "Post" (id BIGSERIAL NOT NULL, slug TEXT NOT NULL, "authorId" INTEGER NOT NULL,
+      CONSTRAINT "Post_pkey" PRIMARY KEY (id, slug), CONSTRAINT one_slug UNIQUE ("authorId", slug));
+    CREATE TABLE "Label" (id INTEGER NOT NULL, CONSTRAINT "Label_pkey" PRIMARY KEY (id));
+    CREATE TABLE "Marked" (id INTEGER NOT NULL, CONSTRAINT "Marked_pkey" PRIMARY KEY (id));
+    CREATE TABLE "_LabelToMarked" ("A" INTEGER NOT NULL, "B" INTEGER NOT NULL,
+      CONSTRAINT "_LabelToMarked_AB_pkey" PRIMARY KEY ("A", "B"));
+    CREATE INDEX "_LabelToMarked_B_index" ON "_LabelToMarked" ("B");
+    CREATE INDEX users_made_at_role_idx ON users (made_at DESC, role);
+    ALTER TABLE users ADD CONSTRAINT "users_bossId_fkey" FOREIGN KEY ("bossId") REFERENCES users (id) ON DELETE SET NULL ON UPDATE CASCADE;
+    ALTER TABLE "Post" ADD CONSTRAINT by FOREIGN KEY ("authorId") REFERENCES users (id) ON DELETE CASCADE ON UPDATE CASCADE;
+    ALTER TABLE "_LabelToMarked" ADD CONSTRAINT "_LabelToMarked_A_fkey" FOREIGN KEY ("A") REFERENCES "Label" (id) ON DELETE CASCADE ON UPDATE CASCADE;
+    ALTER TABLE "_LabelToMarked" ADD CONSTRAINT "_LabelToMarked_B_fkey" FOREIGN KEY ("B") REFERENCES "Marked" (id) ON DELETE CASCADE ON UPDATE CASCADE;`,
+  )
+  expect(wanted.others).toEqual([])
+  const [left, right] = [
+    await database.canonicalize(wanted.document),
+    await database.canonicalize(broken.document),
+  ]
+  expect(
+    differencesBetween(
+      { document: left.canonical, facts: left.unmodelled },
+      { document: right.canonical, facts: right.unmodelled },
+    ),
+  ).toEqual([])
+})
+
+describe('a damaged source', () => {
+  const dbmlText = `Table a { id int [pk, note: 'x']
+    b varchar(20) [default: 'y', ref: > c.id] }
+    Table c { id int [pk]
+      indexes { (id, \`lower(b)\`) [unique] } }
+    Enum e { one
+      two }
+    Ref: a.b > c.id [delete: cascade]`
+
+  /** The text cut off, and with a piece of it doubled, taken out, or replaced by a sign. */
+  function damaged(text: string): readonly string[] {
+    const signs = ['"', "'", '`', '{', '}', '[', ')', '@', '///', '\0', '\ud800', '\\', '\n', '->', '💥']
+    return Array.from({ length: 220 }, (_, round) => {
+      const at = Math.floor((round * 7919) % text.length)
+      const end = at + 1 + ((round * 31) % 12)
+      const sign = signs[round % signs.length] ?? ''
+      const pieces = ['', sign, text.slice(at, end).repeat(2), sign.repeat(40)]
+      return round % 5 === 0 ? text.slice(0, at) : text.slice(0, at) + pieces[round % 4] + text.slice(end)
+    })
+  }
+
+  test.each([
+    ['dbml', dbmlText],
+    ['prisma', prismaText],
+  ] as const)('in %s is read or refused with a place, and never throws', async (language, text) => {
+    let refused = 0
+    for (const one of damaged(text)) {
+      const read = await readForeign(one, language)
+      if ('message' in read) {
+        refused += 1
+        expect(read.line).toBeGreaterThan(0)
+        expect(read.line).toBeLessThanOrEqual(one.split('\n').length)
+      } else expect(foreignSql(read).sql).toBeTypeOf('string')
+    }
+    expect(refused).toBeGreaterThan(50)
+  })
+
+  test.each([
+    ['dbml', `Table a { b int [default: ${'('.repeat(20_000)}] }`],
+    ['dbml', '{'.repeat(20_000)],
+    ['prisma', `model A { a Int @x(${'['.repeat(20_000)}) }`],
+    ['prisma', `model A {\n${'  a Int @id\n'.repeat(20_000)}`],
+  ] as const)('without end in %s ends', async (language, text) => {
+    const read = await readForeign(text, language)
+    expect(read).toHaveProperty('message')
+  })
+
+  test('an archive is refused with the command that makes SQL of it', async () => {
+    const { document, others } = await imported("my 'dump'.backup", 'PGDMP\x01\x0e\0')
+    expect(document.objects.size).toBe(0)
+    expect(others).toEqual([
+      expect.objectContaining({
+        outcome: 'refused',
+        reason: expect.stringContaining(
+          "pg_restore --schema-only --file=schema.sql 'my '\\''dump'\\''.backup'",
+        ),
+      }),
+    ])
+  })
 })
 
 describe('every format', () => {

@@ -1,5 +1,7 @@
 import { dbmlSchema } from '../core/import/dbml-schema.ts'
 import { type ForeignSchema, foreignSql } from '../core/import/foreign-schema.ts'
+import { parsePrisma } from '../core/import/prisma-parser.ts'
+import { prismaSchema } from '../core/import/prisma-schema.ts'
 import type { ImportSource } from '../core/import/source-format.ts'
 import type { ParseSql } from '../core/sql/split.ts'
 import type { ImportedObject, ImportResult } from './api.ts'
@@ -15,15 +17,28 @@ interface Unreadable {
   readonly column: number
 }
 
-/** Reads DBML: its own parser, then PostgreSQL, which decides. */
-export async function importDbml(
+/** A source in a language other than SQL goes through its parser, then to PostgreSQL, which decides. */
+export async function importForeign(
   source: ImportSource,
+  language: ForeignLanguage,
   open: OpenEngine,
   parse: ParseSql,
   options: ImportOptions = {},
 ): Promise<ImportResult> {
-  const read = await readDbml(source.text)
-  return 'message' in read ? unreadable(source, 'DBML', read) : importForeign(read, open, parse, options)
+  const read = await readForeign(source.text, language)
+  return 'message' in read ? unreadable(source, language, read) : runForeign(read, open, parse, options)
+}
+
+type ForeignLanguage = 'dbml' | 'prisma'
+
+/** What a text in another language says, or why it cannot be read and where. */
+export async function readForeign(
+  text: string,
+  language: ForeignLanguage,
+): Promise<ForeignSchema | Unreadable> {
+  if (language === 'dbml') return readDbml(text)
+  const file = parsePrisma(text)
+  return 'message' in file ? file : prismaSchema(file)
 }
 
 async function readDbml(text: string): Promise<ForeignSchema | Unreadable> {
@@ -43,22 +58,24 @@ async function readDbml(text: string): Promise<ForeignSchema | Unreadable> {
   }
 }
 
+const languages: Readonly<Record<ForeignLanguage, string>> = { dbml: 'DBML', prisma: 'Prisma schema' }
+
 function placeOf(text: string, offset: number): { readonly line: number; readonly column: number } {
   const before = text.slice(0, offset).split('\n')
   return { line: before.length, column: (before.at(-1)?.length ?? 0) + 1 }
 }
 
-function unreadable({ name }: ImportSource, language: string, why: Unreadable): ImportResult {
+function unreadable({ name }: ImportSource, language: ForeignLanguage, why: Unreadable): ImportResult {
   const message = `Line ${why.line}, column ${why.column}: ${why.message}`
   return refusedImport(
-    name || language,
+    name || languages[language],
     { code: 'unreadable', severity: 'error', source: 'Import', message },
     why.line,
   )
 }
 
 /** PostgreSQL makes the schema; what the source says beyond it is skipped with its reason, by lines of the source. */
-async function importForeign(
+async function runForeign(
   schema: ForeignSchema,
   open: OpenEngine,
   parse: ParseSql,

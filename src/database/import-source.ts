@@ -3,7 +3,7 @@ import type { ParseSql } from '../core/sql/split.ts'
 import type { ImportResult } from './api.ts'
 import type { OpenEngine } from './engine.ts'
 import { importCatalogText, refusedImport } from './import-catalog.ts'
-import { importDbml } from './import-foreign.ts'
+import { importForeign } from './import-foreign.ts'
 import { type ImportOptions, importSql } from './import-sql.ts'
 
 /** Reads a schema from a text of any form that Relata knows. */
@@ -13,11 +13,13 @@ export async function importSource(
   parse: ParseSql,
   options: ImportOptions = {},
 ): Promise<ImportResult> {
-  switch (sourceFormatOf(source)) {
+  const format = sourceFormatOf(source)
+  switch (format) {
     case 'catalogue':
       return importCatalogText(source.text, options)
     case 'dbml':
-      return importDbml(source, open, parse, options)
+    case 'prisma':
+      return importForeign(source, format, open, parse, options)
     case 'archive':
       return refusedImport(source.name || 'archive', {
         code: 'archive',
@@ -25,7 +27,7 @@ export async function importSource(
         source: 'Import',
         message: archiveAdvice(source),
       })
-    default:
+    case 'sql':
       return importSql(source.text, open, parse, options)
   }
 }

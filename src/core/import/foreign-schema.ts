@@ -66,7 +66,10 @@ export interface ForeignIndex {
   readonly isUnique: boolean
   readonly method: string | null
   /** Columns by name, expressions as SQL. */
-  readonly keys: readonly ({ readonly column: string } | { readonly expression: string })[]
+  readonly keys: readonly (
+    | { readonly column: string; readonly order?: 'desc' }
+    | { readonly expression: string }
+  )[]
   readonly comment: string | null
   readonly line: number
 }
@@ -140,7 +143,11 @@ function columnClause(column: ForeignColumn): string {
 }
 
 function indexStatements(index: ForeignIndex, table: ForeignTable): readonly (readonly [string, number])[] {
-  const keys = index.keys.map((key) => ('column' in key ? quoteName(key.column) : `(${key.expression})`))
+  const keys = index.keys.map((key) =>
+    'column' in key
+      ? `${quoteName(key.column)}${key.order === undefined ? '' : ' DESC'}`
+      : `(${key.expression})`,
+  )
   const create = index.isUnique ? 'CREATE UNIQUE INDEX' : 'CREATE INDEX'
   const name = index.name === null ? '' : ` ${quoteName(index.name)}`
   const method = index.method === null ? '' : ` USING ${quoteName(index.method)}`
