@@ -38,7 +38,7 @@ export function writeDbml({ document, title }: ExportSource): Exported {
       fields: ['name', 'unique', 'keys', 'method'],
       otherwise: {
         is: isIndex,
-        reason: 'Only whole indexes by btree or hash, in ascending order, can be written',
+        reason: 'Only btree and hash in ascending order, without a condition',
       },
     },
   ])

@@ -3,6 +3,7 @@ import { isForeignKey } from '../kinds/foreign-key/foreign-key.kind.ts'
 import { kindOf } from '../kinds/registry.ts'
 import { isSchemaObject } from '../kinds/schema/schema.kind.ts'
 import { isTable } from '../kinds/table/table.kind.ts'
+import { uniqueKind } from '../kinds/unique/unique.kind.ts'
 import type { ObjectBase } from '../model/object.ts'
 import { type Schema, schemaOf } from '../model/schema.ts'
 import { type DescribedColumn, describeTables } from './described-tables.ts'
@@ -78,7 +79,7 @@ function describeColumn(
     name: column.name,
     type,
     isRequired,
-    keys: [...(isPrimary ? ['primary'] : isUnique ? ['unique'] : []), ...targets],
+    keys: [...(isPrimary ? ['primary'] : isUnique ? [uniqueKind.label.toLowerCase()] : []), ...targets],
     value: identity
       ? `generated ${identity.generation} as identity`
       : generated

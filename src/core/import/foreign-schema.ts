@@ -144,9 +144,9 @@ function columnClause(column: ForeignColumn): string {
 
 function indexStatements(index: ForeignIndex, table: ForeignTable): readonly (readonly [string, number])[] {
   const keys = index.keys.map((key) =>
-    'column' in key
-      ? `${quoteName(key.column)}${key.order === undefined ? '' : ' DESC'}`
-      : `(${key.expression})`,
+    'expression' in key
+      ? `(${key.expression})`
+      : `${quoteName(key.column)}${key.order === undefined ? '' : ' DESC'}`,
   )
   const create = index.isUnique ? 'CREATE UNIQUE INDEX' : 'CREATE INDEX'
   const name = index.name === null ? '' : ` ${quoteName(index.name)}`

@@ -95,7 +95,7 @@ export function ExportDialog() {
           <FieldMessage>The schema was not written: {written.failure}</FieldMessage>
         )}
         {exported && <Preview format={format} text={exported.text} />}
-        {exported && <LossList format={format.label} losses={exported.losses} />}
+        {exported?.text && <LossList losses={exported.losses} />}
       </div>
     </Dialog>
   )

@@ -7,7 +7,7 @@ import styles from './export.module.css'
 const rowHeight = 24
 
 /** What a format does not say, object by object. */
-export function LossList({ format, losses }: { readonly format: string; readonly losses: readonly Loss[] }) {
+export function LossList({ losses }: { readonly losses: readonly Loss[] }) {
   const scroller = useRef<HTMLDivElement>(null)
   const virtualizer = useVirtualizer({
     count: losses.length,
@@ -19,7 +19,7 @@ export function LossList({ format, losses }: { readonly format: string; readonly
     return (
       <p className={styles.whole} role="status">
         <Icon name="circle-check" size={13} />
-        Nothing of the schema is lost.
+        Nothing is lost.
       </p>
     )
   }
@@ -27,7 +27,7 @@ export function LossList({ format, losses }: { readonly format: string; readonly
     <div className={styles.losses}>
       <p className={styles.hint} role="status">
         {losses.length === 1 ? '1 object is' : `${losses.length.toLocaleString('en')} objects are`} not wholly
-        written: {format} has no words for it.
+        written.
       </p>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, and so must be reached by the keyboard */}
       <section ref={scroller} className={styles.rows} aria-label="What is lost" tabIndex={0}>

@@ -42,15 +42,17 @@ export function SourceField({ source, onChange, failure }: SourceFieldProps) {
         if (file) void readDroppedFile(file).then(onChange)
       }}
     >
-      <SegmentedControl
-        label="From"
-        value={from}
-        segments={[
-          { value: 'text', label: 'File or text' },
-          { value: 'database', label: 'Database in use' },
-        ]}
-        onChange={setFrom}
-      />
+      <div className={styles.row}>
+        <SegmentedControl
+          label="From"
+          value={from}
+          segments={[
+            { value: 'text', label: 'File or text' },
+            { value: 'database', label: 'Database in use' },
+          ]}
+          onChange={setFrom}
+        />
+      </div>
       {from === 'database' ? (
         <DatabaseSteps />
       ) : (
