@@ -14,9 +14,10 @@ import { dependenciesOf } from './dependencies.ts'
 import { fillStep } from './fill.ts'
 import { knownAs } from './for-target.ts'
 import { lockRuns } from './lock-runs.ts'
+import { narrowedWithin } from './neighbourhood.ts'
 import { type OnlineChange, waysOf } from './online-changes.ts'
 import type { Plan, PlannedChange, Step } from './plan.ts'
-import { planChanges } from './plan-changes.ts'
+import { type PlanOptions, planChanges } from './plan-changes.ts'
 import type { SettledSchema } from './plan-migration.ts'
 import { partsOf } from './plan-parts.ts'
 import type { OnlineRendering } from './render.ts'
@@ -169,19 +170,20 @@ function planLeg(
   isPlain = false,
 ): PlannedLeg {
   const { before, after, adopts } = leg
-  const up = planChanges(before.written, after.written, {
-    canonical: { from: before.canonical, to: after.canonical },
-    online: { isInUse, adopts, isPlain },
-  })
+  const narrow = narrowedWithin(before, after)
+  const planned = (from: SettledSchema, to: SettledSchema, options: PlanOptions) => {
+    const near = narrow({ from, to })
+    return planChanges(near.from.written, near.to.written, {
+      canonical: { from: near.from.canonical, to: near.to.canonical },
+      ...options,
+    })
+  }
+  const up = planned(before, after, { online: { isInUse, adopts, isPlain } })
   if (up.refusals.length > 0) return { parts: [], refusals: up.refusals }
   const downBetween = (later: SettledSchema, earlier: SettledSchema) => {
     const target = kept(without(earlier, passing), without(later, passing), leg.staying)
     const start = without(later, passing, earlier)
-    return planChanges(start.written, target.written, {
-      canonical: { from: start.canonical, to: target.canonical },
-      restoring: true,
-      online: { isInUse, adopts: new Map(), isPlain },
-    })
+    return planned(start, target, { restoring: true, online: { isInUse, adopts: new Map(), isPlain } })
   }
   const runs = lockRuns(up.steps, before.written, after.written, isInUse)
   if (!runs) return { ...planLeg(leg, passing, () => false, true), isPlain: true }
