@@ -14,7 +14,6 @@ import { dependenciesOf } from './dependencies.ts'
 import { fillStep } from './fill.ts'
 import { knownAs } from './for-target.ts'
 import { lockRuns } from './lock-runs.ts'
-import { narrowedWithin } from './neighbourhood.ts'
 import { type OnlineChange, waysOf } from './online-changes.ts'
 import type { Plan, PlannedChange, Step } from './plan.ts'
 import { type PlanOptions, planChanges } from './plan-changes.ts'
@@ -25,6 +24,7 @@ import { groupOf } from './scopes.ts'
 import { joinedParts, numberSteps, type StagePart } from './stage-parts.ts'
 import { spokenName } from './titles.ts'
 import { type Leg, legsOf, type Prints } from './waypoints.ts'
+import { narrowedWithin } from './within-reach.ts'
 
 /** What a person decides about single changes. */
 export interface OnlineChoices {
@@ -52,7 +52,12 @@ export function planOnline(old: SettledSchema, end: SettledSchema, choices: Onli
   const differences = diffDocuments(start.canonical, end.canonical)
   const changed = new Set(differences.flatMap(({ type, id }) => (type === 'changed' ? [id] : [])))
   const context = contextOf(from, to, backfill, prints, start, changed)
-  const changes = waysOf(differences, { to: { written: to, canonical: end.canonical } }, context, simple)
+  const changes = waysOf(
+    differences,
+    { from: { written: from, canonical: start.canonical }, to: { written: to, canonical: end.canonical } },
+    context,
+    simple,
+  )
   const described = changes.map((change) => describe(change, context, fillable))
   const questions = changes.flatMap((change) => (change.question ? [asked(change, context)] : []))
   if (questions.length > 0) return { up: [], down: [], refusals: questions, changes: described }

@@ -9,8 +9,8 @@ import type { SchemaDocument } from '../model/document.ts'
 import type { ObjectId } from '../model/object.ts'
 import { applyPatch, type Patch } from '../model/patch.ts'
 import { pgType } from '../model/pg-type.ts'
-import { narrowedWithin } from './neighbourhood.ts'
 import { planChanges } from './plan-changes.ts'
+import { narrowedWithin } from './within-reach.ts'
 
 const drawing = new Drawing()
 const id = 'id bigint primary key'
