@@ -217,7 +217,7 @@ export const scenarios: Readonly<Record<string, Expectation>> = {
     'validate contract',
   ),
   'add a unique constraint to a partitioned table': partitioned(
-    'ALTER TABLE events ADD UNIQUE NULLS NOT DISTINCT (author, at, kind)',
+    'ALTER TABLE events ADD UNIQUE (author, at, kind)',
     'validate',
   ),
   'add a primary key to a partitioned table': partitioned(

@@ -22,12 +22,15 @@ import { partsOf } from './plan-parts.ts'
 import type { OnlineRendering } from './render.ts'
 import { groupOf } from './scopes.ts'
 import { joinedParts, numberSteps, type StagePart } from './stage-parts.ts'
+import { newestVersion, type TargetVersion } from './target-version.ts'
 import { spokenName } from './titles.ts'
 import { type Leg, legsOf, type Prints } from './waypoints.ts'
 import { narrowedWithin } from './within-reach.ts'
 
 /** What a person decides about single changes. */
 export interface OnlineChoices {
+  /** The oldest PostgreSQL that it must run on. Default the newest. */
+  readonly target?: TargetVersion
   /** Objects that are changed by their ordinary statement, whatever it stops. */
   readonly simple?: ReadonlySet<ObjectId>
   /** By column, the expression for rows that lack a value. */
@@ -51,7 +54,7 @@ export function planOnline(old: SettledSchema, end: SettledSchema, choices: Onli
   }
   const differences = diffDocuments(start.canonical, end.canonical)
   const changed = new Set(differences.flatMap(({ type, id }) => (type === 'changed' ? [id] : [])))
-  const context = contextOf(from, to, backfill, prints, start, changed)
+  const context = contextOf(from, to, choices.target ?? newestVersion, backfill, prints, start, changed)
   const changes = waysOf(
     differences,
     { from: { written: from, canonical: start.canonical }, to: { written: to, canonical: end.canonical } },
@@ -120,6 +123,7 @@ function prepared({ written, canonical }: SettledSchema, prints: Prints): Schema
 function contextOf(
   from: SchemaDocument,
   to: SchemaDocument,
+  target: TargetVersion,
   backfill: OnlineContext['backfill'],
   prints: Prints,
   start: SettledSchema,
@@ -131,6 +135,7 @@ function contextOf(
   return {
     from: before,
     to: after,
+    target,
     backfill,
     isChanged: (id) => changed.has(id),
     isFresh: (id) => {
