@@ -97,14 +97,18 @@ describe.each([13, 18] satisfies Major[])('a database of PostgreSQL %i', (major)
     expect(direct.document).toEqual(read.document)
   })
 
-  test('psql may draw a table around it', async () => {
-    const drawn = ` catalogue \n-----------\n ${pasted}\n(1 row)\n\n`
-    expect(isCatalogFile(drawn)).toBe(true)
-    const [plain, framed] = [
-      await importCatalogText(pasted, { newId: counter() }),
-      await importCatalogText(drawn, { newId: counter() }),
-    ]
-    expect(framed.document).toEqual(plain.document)
+  test('psql may draw a table around it, other clients write CSV', async () => {
+    const plain = await importCatalogText(pasted, { newId: counter() })
+    const space = ' '.repeat(pasted.length / 2)
+    const line = '-'.repeat(pasted.length)
+    for (const other of [
+      `${space}catalogue${space}\n${line}\n ${pasted}\n(1 row)\n\n`,
+      `-[ RECORD 1 ]----\ncatalogue | ${pasted}\n`,
+      `"catalogue"\n"${pasted.replaceAll('"', '""')}"\n`,
+    ]) {
+      expect(isCatalogFile(other)).toBe(true)
+      expect((await importCatalogText(other, { newId: counter() })).document).toEqual(plain.document)
+    }
   })
 
   test('who owns most stands for who runs migrations, whoever asks', async () => {

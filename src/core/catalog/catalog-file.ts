@@ -76,9 +76,9 @@ function fingerprint(): string {
 
 /** Reads what `catalogFileQuery` gave. */
 export function readCatalogFile(text: string): CatalogFile | Problem {
-  const start = text.indexOf('{')
-  const end = text.lastIndexOf('}')
-  const json = text.slice(start, end + 1)
+  const framed = text.slice(Math.max(0, text.search(/\{""?relata"/)), text.lastIndexOf('}') + 1)
+  // CSV doubles every quotation mark.
+  const json = framed.startsWith('{""') ? framed.replaceAll('""', '"') : framed
   let value: unknown
   try {
     value = JSON.parse(withWholeNumbers(json))

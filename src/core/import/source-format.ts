@@ -12,16 +12,18 @@ export function sourceFormatOf({ name, text }: ImportSource): SourceFormat {
   if (/\.prisma$/i.test(name)) return 'prisma'
   const start = text.slice(0, 20_000)
   if (isArchive(start)) return 'archive'
-  if (isCatalogFile(start)) return 'catalogue'
-  if (/\.sql$/i.test(name)) return 'sql'
+  if (isCatalogFile(text)) return 'catalogue'
+  if (/\.sql$/i.test(name) || /^\s*(CREATE|ALTER|COMMENT|SET|SELECT)\s/im.test(start)) return 'sql'
   if (/^\s*(datasource|generator|model)\s+\w+\s*\{/m.test(start)) return 'prisma'
-  if (/^\s*(Table|Project|Enum|Ref|TableGroup|TablePartial)\b[^;(\n]*[{:]/im.test(start)) return 'dbml'
+  if (/^\s*((Table|Project|Enum|TableGroup|TablePartial)\s[^;(\n]*\{|Ref\b[^;\n]*:)/im.test(start))
+    return 'dbml'
   return 'sql'
 }
 
-/** Whether a text begins like what the query for a database in use answers, also as psql prints it around. */
+/** Whether a text begins like what the query for a database in use answers, in a frame of psql or as CSV too. */
 export function isCatalogFile(text: string): boolean {
-  return /^[^{}]{0,10000}\{"relata" : "/.test(text)
+  const start = text.search(/\{(""?)relata\1 : \1/)
+  return start !== -1 && /^[^{};']*$/.test(text.slice(0, start))
 }
 
 /** pg_dump's custom form, its tar form, or a gzip file, read as text. */
