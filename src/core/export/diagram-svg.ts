@@ -1,5 +1,6 @@
 import { nodePositions } from '../layout/diagram-layout.ts'
 import { edgePath } from '../layout/edge-geometry.ts'
+import { routeBend } from '../layout/edge-routing.ts'
 import { edgeViews } from '../layout/edge-view.ts'
 import { headerCentre, nodeMeasures, type Rect, rowCentre } from '../layout/node-size.ts'
 import { boundsOfAll } from '../layout/placement.ts'
@@ -26,6 +27,7 @@ export function diagramSvg(document: SchemaDocument): string {
   )
   const bounds = boundsOfAll([...rects.values()])
   if (!bounds) return ''
+  const obstacles = [...rects.values()]
   const byId = new Map(views.map((view) => [view.id, view]))
   const edges = [...edgeViews(document, document, new Map()).values()].flatMap((edge) => {
     const [from, to] = [rects.get(edge.fromTable), rects.get(edge.toTable)]
@@ -34,7 +36,7 @@ export function diagramSvg(document: SchemaDocument): string {
       { node: from, y: rowY(from, byId.get(edge.fromTable), edge.fromColumns[0]) },
       { node: to, y: rowY(to, byId.get(edge.toTable), edge.toColumns[0]) },
     ] as const
-    const { line, ends: marks } = edgePath(...ends, edge.child, edge.parent)
+    const { line, ends: marks } = edgePath(...ends, edge.child, edge.parent, routeBend(...ends, obstacles))
     return [`<path d="${line}${marks}"/>`]
   })
   const box = [bounds.x - margin, bounds.y - margin, bounds.width + 2 * margin, bounds.height + 2 * margin]

@@ -1,11 +1,13 @@
+import { documentStatements } from '../ddl/ddl-of-document.ts'
 import { isColumn } from '../kinds/column/column.kind.ts'
 import { isForeignKey } from '../kinds/foreign-key/foreign-key.kind.ts'
 import { kindOf } from '../kinds/registry.ts'
 import { isSchemaObject } from '../kinds/schema/schema.kind.ts'
 import { isTable } from '../kinds/table/table.kind.ts'
 import { uniqueKind } from '../kinds/unique/unique.kind.ts'
-import type { ObjectBase } from '../model/object.ts'
+import type { ObjectBase, ObjectId } from '../model/object.ts'
 import { type Schema, schemaOf } from '../model/schema.ts'
+import { defaultSchemaName } from '../sql/names.ts'
 import { type DescribedColumn, describeTables } from './described-tables.ts'
 import type { ExportSource } from './exported.ts'
 import { pathOf } from './losses.ts'
@@ -56,13 +58,26 @@ export function describeSchema({ document, title }: ExportSource): Dictionary {
     parts: groups(
       schema.children(table.id).filter((child) => !isColumn(child)),
       schema,
+      new Map(),
     ),
   }))
   const others = [...document.objects.values()].filter((object) => {
     const parent = object.parent === null ? undefined : schema.get(object.parent)
-    return (!parent || isSchemaObject(parent)) && !isTable(object) && !isSchemaObject(object)
+    const isGiven = isSchemaObject(object) && object.name === defaultSchemaName
+    return (!parent || isSchemaObject(parent)) && !isTable(object) && !isGiven
   })
-  return { title, tables, others: groups(others, schema) }
+  return { title, tables, others: groups(others, schema, wholeSql(schema)) }
+}
+
+/** The statements that make what is in no other object, with all that is in it. */
+function wholeSql(schema: Schema): ReadonlyMap<ObjectId, string> {
+  const sql = new Map<ObjectId, string>()
+  for (const statement of documentStatements(schema.document)) {
+    let top = schema.get(statement.owner)
+    for (let above = top; above && !isSchemaObject(above); above = schema.get(above.parent ?? '')) top = above
+    if (top) sql.set(top.id, [...(sql.has(top.id) ? [sql.get(top.id)] : []), `${statement.sql};`].join('\n'))
+  }
+  return sql
 }
 
 function describeColumn(
@@ -89,7 +104,12 @@ function describeColumn(
   }
 }
 
-function groups(objects: readonly ObjectBase[], schema: Schema): readonly DictionaryGroup[] {
+/** `known` gives the SQL of those that are more than one statement. */
+function groups(
+  objects: readonly ObjectBase[],
+  schema: Schema,
+  known: ReadonlyMap<ObjectId, string>,
+): readonly DictionaryGroup[] {
   const byKind = new Map<string, ObjectBase[]>()
   for (const object of objects) {
     const list = byKind.get(object.kind)
@@ -103,10 +123,12 @@ function groups(objects: readonly ObjectBase[], schema: Schema): readonly Dictio
       entries: list.map((object) => ({
         name: pathOf(object, schema),
         comment: object.comment,
-        sql: kindOf(object)
-          .create(object, schema, [])
-          .map(({ sql }) => `${sql};`)
-          .join('\n'),
+        sql:
+          known.get(object.id) ??
+          kindOf(object)
+            .create(object, schema, [])
+            .map(({ sql }) => `${sql};`)
+            .join('\n'),
       })),
     }))
 }

@@ -5,7 +5,7 @@ import type { Schema } from '../model/schema.ts'
 
 /** What a program gets of a value: how drivers hand it over, and how JSON writes it. */
 export type ValueShape =
-  | { readonly type: 'text' | 'integer' | 'number' | 'flag' | 'time' | 'bytes' | 'data' }
+  | { readonly type: 'text' | 'integer' | 'number' | 'flag' | 'time' | 'span' | 'point' | 'bytes' | 'data' }
   /** Too large or too exact for a number of JavaScript: drivers give its digits as text. */
   | { readonly type: 'digits' }
   | { readonly type: 'labels'; readonly labels: readonly string[] }
@@ -29,6 +29,8 @@ const shapes: Readonly<Record<string, Exclude<ValueShape['type'], 'labels' | 'li
   'timestamp with time zone': 'time',
   timestamp: 'time',
   timestamptz: 'time',
+  interval: 'span',
+  point: 'point',
   bytea: 'bytes',
   json: 'data',
   jsonb: 'data',

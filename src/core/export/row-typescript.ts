@@ -18,7 +18,7 @@ export function writeRowTypes({ document, title }: ExportSource): Exported {
       const { column, isRequired } = described
       const value = tsType(shapeOf(column.type, schema))
       const about = column.comment === null ? [] : [`  /** ${comment(column.comment)} */`]
-      const type = isRequired ? value : `${value} | null`
+      const type = isRequired || value === 'unknown' ? value : `${value} | null`
       return [...about, `  ${property(column.name)}${isOptional ? '?' : ''}: ${type}`]
     }
     const own = columns.filter(
@@ -50,6 +50,8 @@ export function writeRowTypes({ document, title }: ExportSource): Exported {
 function tsType(shape: ValueShape): string {
   switch (shape.type) {
     case 'list': {
+      // The driver knows arrays of PostgreSQL's own types alone; others come as they are printed.
+      if (shape.of.type === 'labels') return 'string'
       const of = tsType(shape.of)
       return of.includes(' ') ? `(${of})[]` : `${of}[]`
     }
@@ -64,6 +66,10 @@ function tsType(shape: ValueShape): string {
       return 'boolean'
     case 'time':
       return 'Date'
+    case 'span':
+      return '{ toPostgres(): string }'
+    case 'point':
+      return '{ x: number; y: number }'
     case 'bytes':
       return 'Uint8Array'
     case 'data':
