@@ -4,6 +4,7 @@ import { isEnum } from '../kinds/enum/enum.kind.ts'
 import { type ForeignKey, isForeignKey } from '../kinds/foreign-key/foreign-key.kind.ts'
 import { type Index, type IndexKey, isIndex } from '../kinds/index/index.kind.ts'
 import { isPrimaryKey, type PrimaryKey } from '../kinds/primary-key/primary-key.kind.ts'
+import { kindOf } from '../kinds/registry.ts'
 import { isSequence } from '../kinds/sequence/sequence.kind.ts'
 import { isTable, type Table } from '../kinds/table/table.kind.ts'
 import { isUnique, type Unique } from '../kinds/unique/unique.kind.ts'
@@ -13,7 +14,7 @@ import { type Schema, schemaOf } from '../model/schema.ts'
 import { defaultSchemaName, namespaceOf } from '../sql/names.ts'
 import { type DescribedColumn, type DescribedTable, describeTables } from './described-tables.ts'
 import type { Exported, ExportSource } from './exported.ts'
-import { holds, lossesOf } from './losses.ts'
+import { holds, lossesOf, pathOf } from './losses.ts'
 
 /** DBML (dbml.dbdiagram.io/docs): tables, enums, keys, checks, indexes and notes. */
 export function writeDbml({ document, title }: ExportSource): Exported {
@@ -24,7 +25,15 @@ export function writeDbml({ document, title }: ExportSource): Exported {
     blocks.push(`Enum ${path(object, schema)} {\n${labels.join('\n')}\n}`)
   }
   for (const table of describeTables(schema)) blocks.push(tableBlock(table, schema))
-  for (const key of schema.all(isForeignKey)) blocks.push(refLine(key, schema))
+  const drawn = new Set<string>()
+  const undrawn = new Set<ObjectBase>()
+  for (const key of schema.all(isForeignKey)) {
+    const ends = [key.parent, key.columns.join(), key.referencedTable, key.referencedColumns.join()]
+    const isLoop = ends[0] === ends[2] && ends[1] === ends[3]
+    if (isLoop || drawn.has(ends.join(' '))) undrawn.add(key)
+    else blocks.push(refLine(key, schema))
+    drawn.add(ends.join(' '))
+  }
   const losses = lossesOf(schema, 'DBML', [
     holds(isEnum, 'labels'),
     holds(isTable, 'comment'),
@@ -32,7 +41,11 @@ export function writeDbml({ document, title }: ExportSource): Exported {
     holds(isPrimaryKey, 'columns'),
     holds(isUnique, 'columns'),
     holds(isCheck, 'expression'),
-    holds(isForeignKey, 'columns', 'referencedTable', 'referencedColumns', 'onDelete', 'onUpdate'),
+    {
+      is: (object) => isForeignKey(object) && !undrawn.has(object),
+      fields: ['name', 'columns', 'referencedTable', 'referencedColumns', 'onDelete', 'onUpdate'],
+      otherwise: { is: isForeignKey, reason: 'Only one reference between the same columns' },
+    },
     {
       is: (object) => isIndex(object) && isWritten(object),
       fields: ['name', 'unique', 'keys', 'method'],
@@ -42,7 +55,14 @@ export function writeDbml({ document, title }: ExportSource): Exported {
       },
     },
   ])
-  return { text: `${blocks.join('\n\n')}\n`, losses }
+  const unlike = [...document.objects.values()]
+    .filter((object) => object.name.includes('\n'))
+    .map((object) => ({
+      kind: kindOf(object).label,
+      name: pathOf(object, schema),
+      reason: 'Its name is written on one line',
+    }))
+  return { text: `${blocks.join('\n\n')}\n`, losses: [...losses, ...unlike] }
 }
 
 function tableBlock({ table, columns }: DescribedTable, schema: Schema): string {
@@ -158,7 +178,7 @@ function name(written: string): string {
   return /^[A-Za-z_]\w*$/.test(written) &&
     !/^(table|enum|ref|note|project|indexes|checks|records)$/i.test(written)
     ? written
-    : `"${escaped(written, '"')}"`
+    : `"${escaped(written.replaceAll('\n', ' '), '"')}"`
 }
 
 function text(written: string): string {

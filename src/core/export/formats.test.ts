@@ -1,5 +1,6 @@
 import { parseSync } from 'vite'
 import { expect, test } from 'vitest'
+import { readForeign } from '../../database/import-foreign.ts'
 import { sampleDocument } from '../kinds/sample.ts'
 import { isTable } from '../kinds/table/table.kind.ts'
 import type { SchemaDocument } from '../model/document.ts'
@@ -54,6 +55,10 @@ test('names and comments stay text in HTML and SVG', async () => {
     expect(text).not.toMatch(/<script|<b>/)
     expect(text).toContain('&lt;script&gt;')
   }
+})
+
+test('DBML of every kind is DBML', async () => {
+  expect(await readForeign((await written('dbml')).text, 'dbml')).not.toHaveProperty('message')
 })
 
 test('every object is written or named as lost', async () => {

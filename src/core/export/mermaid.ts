@@ -55,6 +55,10 @@ function attribute(
   return `${word} ${names.get(column.name) ?? column.name}${key}${comment}`
 }
 
+/** Quoted text there has no escapes, and some signs end it. */
 function quoted(text: string): string {
-  return text.replaceAll('"', "'").replaceAll(/\s+/g, ' ')
+  return text
+    .replaceAll(/["`]/g, "'")
+    .replaceAll('\\', '/')
+    .replaceAll(/[%\s]+/g, ' ')
 }

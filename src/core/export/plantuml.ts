@@ -17,7 +17,7 @@ export function writePlantuml({ document, title }: ExportSource): Exported {
   const idOf = new Map(tables.map(({ table, path }) => [table.id, ids.get(path) ?? path]))
   const lines = ['@startuml', `title ${oneLine(title)}`, 'hide circle', 'skinparam linetype ortho', '']
   for (const { table, path, columns } of tables) {
-    lines.push(`entity "${path.replaceAll('"', "'")}" as ${idOf.get(table.id)} {`)
+    lines.push(`entity "${oneLine(path).replaceAll('"', "'")}" as ${idOf.get(table.id)} {`)
     const primary = columns.filter(({ isPrimary }) => isPrimary)
     for (const column of primary) lines.push(`  ${field(column)}`)
     if (primary.length > 0) lines.push('  --')
