@@ -3,9 +3,10 @@ import type { Table } from '../kinds/table/table.kind.ts'
 import { type Schema, schemaOf } from '../model/schema.ts'
 import { tablesInInsertOrder } from '../sample-data/sample-insert.ts'
 import { qualifiedName } from '../sql/names.ts'
-import { quoteName, quoteText } from '../sql/quote.ts'
+import { quoteName } from '../sql/quote.ts'
 import type { Exported, ExportSource } from './exported.ts'
 import { type Loss, pathOf } from './losses.ts'
+import { rowLiteral } from './row-literal.ts'
 import { shapeOf } from './row-types.ts'
 
 /** Most rows that are written of one table. */
@@ -32,7 +33,7 @@ export async function writeInserts({ document, read }: ExportSource): Promise<Ex
     if (answer.truncated) lose(`Only the first ${maxRows.toLocaleString('en')} rows are written`)
     const shapes = columns.map(({ type }) => shapeOf(type, schema).type)
     const rows = answer.rows.map(
-      (row) => `(${row.map((value, index) => literal(value, shapes[index] ?? 'text')).join(', ')})`,
+      (row) => `(${row.map((value, index) => rowLiteral(value, shapes[index] ?? 'text')).join(', ')})`,
     )
     for (let at = 0; at < rows.length; at += perStatement) {
       const some = rows.slice(at, at + perStatement)
@@ -47,11 +48,4 @@ function head(table: Table, names: string, schema: Schema): string {
     .childrenOf(table.id, isColumn)
     .some(({ identity }) => identity?.generation === 'always')
   return `INSERT INTO ${qualifiedName(table, schema)} (${names})${overriding ? ' OVERRIDING SYSTEM VALUE' : ''} VALUES`
-}
-
-function literal(value: string | null, shape: string): string {
-  if (value === null) return 'NULL'
-  if (shape === 'flag') return value === 't' ? 'true' : 'false'
-  const isNumber = shape === 'integer' || shape === 'number' || shape === 'digits'
-  return isNumber && /^-?\d+(\.\d+)?$/.test(value) ? value : quoteText(value)
 }
