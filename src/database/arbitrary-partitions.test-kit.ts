@@ -8,6 +8,7 @@ import type { Table } from '../core/kinds/table/table.kind.ts'
 import type { ObjectBase } from '../core/model/object.ts'
 import { pgType } from '../core/model/pg-type.ts'
 import { quoteName } from '../core/sql/quote.ts'
+import { tablespace } from './arbitrary-options.test-kit.ts'
 
 /** A partitioned table: by the range of its first column, which never changes its type. */
 export interface PartitionedSpec {
@@ -21,6 +22,7 @@ export interface PartitionedSpec {
   /** Names of partitions, each for a range of its own; the last is the default one. */
   readonly partitions: readonly (PartitionSpec | null)[]
   readonly nested: string | null
+  readonly tablespace: string | null
 }
 
 interface PartitionSpec {
@@ -28,6 +30,7 @@ interface PartitionSpec {
   readonly wide: boolean
   /** It is a table of its own. */
   readonly alone: boolean
+  readonly tablespace: string | null
 }
 
 export const partitionedSpec = (name: fc.Arbitrary<string>): fc.Arbitrary<PartitionedSpec> =>
@@ -44,6 +47,7 @@ export const partitionedSpec = (name: fc.Arbitrary<string>): fc.Arbitrary<Partit
           name,
           wide: fc.boolean(),
           alone: fc.integer({ min: 0, max: 3 }).map((dice) => dice === 0),
+          tablespace,
         }),
         { freq: 3 },
       ),
@@ -53,6 +57,7 @@ export const partitionedSpec = (name: fc.Arbitrary<string>): fc.Arbitrary<Partit
       },
     ),
     nested: fc.option(name, { freq: 2 }),
+    tablespace,
   })
 
 /** `free` makes names of tables and indexes unique. */
@@ -67,6 +72,7 @@ export function buildPartitioned(
     id,
     parent: 'public',
     name,
+    tablespace: spec.tablespace,
     ...(spec.divided ? { partitionBy: 'range', partitionKey: [quoteName(spec.keyName)] } : {}),
   }
   const first: Column = {
@@ -107,6 +113,7 @@ export function buildPartitioned(
     id: `${id} index`,
     parent: id,
     name: free(`${name.slice(0, 40)}_idx`),
+    tablespace: spec.tablespace,
     keys: indexKind.sample.keys.map((one) => ({ ...one, column: extra[0]?.id ?? first.id })),
   }
   return [
@@ -127,13 +134,13 @@ export function buildPartitioned(
 
 /** What is a partition in another schema. */
 function buildAlone(
-  { name, wide }: PartitionSpec,
+  { name, wide, tablespace }: PartitionSpec,
   place: number,
   columns: readonly Column[],
   free: (name: string) => string,
 ): readonly ObjectBase[] {
   const id = `partition ${place}`
-  const table: Table = { ...blankTable, id, parent: 'public', name: free(name), unlogged: wide }
+  const table: Table = { ...blankTable, id, parent: 'public', name: free(name), unlogged: wide, tablespace }
   return [
     table,
     ...columns.map((column) => ({ ...column, id: `${id} ${column.id}`, parent: id, notNull: wide })),
@@ -141,7 +148,7 @@ function buildAlone(
 }
 
 function buildPartition(
-  { name, wide }: PartitionSpec,
+  { name, wide, tablespace }: PartitionSpec,
   place: number,
   key: string,
   free: (name: string) => string,
@@ -153,6 +160,7 @@ function buildPartition(
     id: `partition ${place}`,
     parent: 'partitioned',
     name: free(name),
+    tablespace,
     bound: isDefault ? 'DEFAULT' : range,
     partitionBy: isDefault ? 'hash' : null,
     partitionKey: isDefault ? [quoteName(key)] : [],

@@ -78,6 +78,8 @@ const modelled = [
   'CREATE UNIQUE INDEX totals_email ON totals (email)',
   'ALTER TABLE contacts ADD CONSTRAINT apart EXCLUDE USING gist (during WITH &&)',
   'CREATE RULE quiet AS ON INSERT TO contacts WHERE new.id < 0 DO INSTEAD NOTHING',
+  'ALTER INDEX by_email SET TABLESPACE fast',
+  'ALTER TABLE pets SET TABLESPACE fast',
   'CREATE STATISTICS app.linked (dependencies) ON email, amount FROM contacts',
   "COMMENT ON CONSTRAINT apart ON contacts IS 'x'",
   "COMMENT ON STATISTICS app.linked IS 's'",
@@ -108,6 +110,9 @@ const other = [
   'ALTER TABLE contacts ADD CONSTRAINT filled NOT NULL amount NOT VALID',
   'ALTER INDEX by_email ALTER COLUMN 1 SET STATISTICS 100',
   'ALTER INDEX contacts_pkey SET (fillfactor = 50)',
+  'ALTER INDEX contacts_pkey SET TABLESPACE fast',
+  'ALTER INDEX events_2026_kind_idx SET TABLESPACE fast',
+  'ALTER TABLE dogs SET TABLESPACE fast',
   'CREATE OPERATOR app.+@ (FUNCTION = total, LEFTARG = int, RIGHTARG = int, COMMUTATOR = OPERATOR(app.+@))',
   'CREATE CAST (bigint AS app.mood) WITH INOUT AS ASSIGNMENT',
   "CREATE FOREIGN DATA WRAPPER far OPTIONS (debug 'true')",
@@ -136,6 +141,7 @@ const types = [
   'index',
   'index options',
   'index statistics',
+  'index tablespace',
   'inheriting table',
   'not-null constraint',
   'not-null constraint name',
@@ -155,6 +161,7 @@ const types = [
   'shell type',
   'statistics',
   'storage parameters',
+  'tablespace',
   'trigger',
   'typed table',
   'unlogged',
@@ -184,7 +191,7 @@ test('facts can be made again from their statements, and undone', async () => {
   const facts = await unmodelledFacts(queryOn(source))
   const definitions = definitionsOf(facts)
   expect([...new Set(facts.map(({ type }) => type))].toSorted()).toEqual(types)
-  expect(facts).toHaveLength(44)
+  expect(facts).toHaveLength(47)
   expect(facts.filter(({ sql }) => sql === null)).toEqual([])
 
   const target = await open()

@@ -52,6 +52,7 @@ export function addIndex(document: SchemaDocument, args: AddIndex): Patch {
       include: [],
       where: null,
       with: [],
+      tablespace: null,
     }),
   )
 }
@@ -177,13 +178,15 @@ export function addPolicy(document: SchemaDocument, { id, table: parent }: AddPa
   })
 }
 
-/** A partition for what no other one takes. */
+/** A partition for what no other one takes, kept as PostgreSQL would keep one of that table. */
 export function addPartition(document: SchemaDocument, args: AddPart): Patch {
   return addPart(
     document,
     args,
     (table, schema): Partition => ({
       ...unpartitioned,
+      tablespace: isTable(table) ? table.tablespace : null,
+      accessMethod: isTable(table) ? table.accessMethod : null,
       id: args.id,
       kind: 'partition',
       parent: table.id,

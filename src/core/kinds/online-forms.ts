@@ -11,6 +11,7 @@ import type { Online } from './online.ts'
 import { ownerOnline } from './owner/owner.online.ts'
 import type { PrimaryKey } from './primary-key/primary-key.kind.ts'
 import type { KindName, ObjectOf } from './registry.ts'
+import { partitionOnline, storedOnline } from './storage-online.ts'
 import { tableOnline } from './table/table.online.ts'
 import type { Unique } from './unique/unique.kind.ts'
 import { viewOnline } from './view/view.online.ts'
@@ -27,7 +28,9 @@ const forms: { readonly [K in KindName]?: Online<ObjectOf<K>> } = {
   function: functionOnline,
   grant: grantOnline,
   index: indexOnline,
+  'materialized view': storedOnline,
   owner: ownerOnline,
+  partition: partitionOnline,
   'primary key': keyOnline<PrimaryKey>('PRIMARY KEY', () => false),
   table: tableOnline,
   unique: keyOnline<Unique>('UNIQUE', (key) => key.nullsNotDistinct),

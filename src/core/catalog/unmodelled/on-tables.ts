@@ -1,6 +1,6 @@
 import { notFromExtension, ownSchemas } from '../keys.ts'
 import { indexedMatview, plainTable } from '../plain-table.ts'
-import { type FactFamily, optionList, optionNames } from './family.ts'
+import { type FactFamily, optionList, optionNames, tablespaceName } from './family.ts'
 
 const own = `${ownSchemas} and ${notFromExtension('pg_class', 'c.oid')}`
 
@@ -59,7 +59,19 @@ const indexes: FactFamily = {
            format('ALTER INDEX %s ALTER COLUMN %s SET STATISTICS DEFAULT', i.oid::regclass, a.attnum)
     from pg_class i join pg_attribute a on a.attrelid = i.oid join pg_index x on x.indexrelid = i.oid
       join pg_class c on c.oid = x.indrelid join pg_namespace n on n.oid = c.relnamespace
-    where a.attstattarget >= 0 and not i.relispartition and ${own}`,
+    where a.attstattarget >= 0 and not i.relispartition and ${own}
+    union all
+    select 'index tablespace', null, null,
+           case when k.oid is not null and ${plainTable('c')} then 'k' || k.oid when k.oid is not null or o.oid is not null then 'c' || c.oid else 'c' || i.oid end,
+           i.relname, i.oid::regclass::text,
+           format('ALTER INDEX %s SET TABLESPACE %s', i.oid::regclass, ${tablespaceName('i')}),
+           format('ALTER INDEX %s SET TABLESPACE %s', i.oid::regclass, ${tablespaceName('o')})
+    from pg_index x join pg_class i on i.oid = x.indexrelid join pg_class c on c.oid = x.indrelid
+      join pg_namespace n on n.oid = c.relnamespace
+      left join pg_constraint k on k.conindid = i.oid and k.contype in ('p', 'u', 'x')
+      left join pg_inherits h on h.inhrelid = i.oid left join pg_class o on o.oid = h.inhparent
+    where i.reltablespace <> coalesce(o.reltablespace, 0) and ${own}
+      and not (k.oid is null and (${plainTable('c')} or ${indexedMatview('c', 'x')}))`,
 }
 
 const triggers: FactFamily = {

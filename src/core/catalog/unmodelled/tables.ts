@@ -1,6 +1,6 @@
 import { notFromExtension, ownSchemas } from '../keys.ts'
 import { plainPartition, plainTable } from '../plain-table.ts'
-import { collateClause, type FactFamily, optionList, optionNames } from './family.ts'
+import { collateClause, type FactFamily, optionList, optionNames, tablespaceName } from './family.ts'
 
 const own = `${ownSchemas} and ${notFromExtension('pg_class', 'c.oid')}`
 
@@ -76,6 +76,10 @@ const otherDefaults: FactFamily = {
         where h.inhrelid = c.oid and pg_get_expr(e.adbin, e.adrelid) = pg_get_expr(x.adbin, x.adrelid))`,
 }
 
+function accessMethod(alias: string): string {
+  return `coalesce((select quote_ident(amname) from pg_am where oid = nullif(${alias}.relam, 0)), 'heap')`
+}
+
 const tableOptions: FactFamily = {
   name: 'table options',
   query: `
@@ -85,6 +89,14 @@ const tableOptions: FactFamily = {
     from pg_class c join pg_namespace n on n.oid = c.relnamespace left join pg_class t on t.oid = c.reltoastrelid,
       lateral (select c.reloptions || array(select 'toast.' || o from unnest(t.reloptions) o) as options) v
     where c.relkind in ('r', 'p') and not (${plainTable('c')}) and cardinality(v.options) > 0 and ${own}
+    union all
+    select v.type, null, null, 'c' || c.oid, v.type, c.oid::regclass::text,
+           format('ALTER TABLE %s SET %s %s', c.oid::regclass, upper(v.type), v.name), format('ALTER TABLE %s SET %s %s', c.oid::regclass, upper(v.type), v.usual)
+    from pg_class c join pg_namespace n on n.oid = c.relnamespace
+      left join pg_inherits h on h.inhrelid = c.oid and c.relispartition left join pg_class o on o.oid = h.inhparent,
+      lateral (values ('tablespace', ${tablespaceName('c')}, ${tablespaceName('o')}),
+        ('access method', ${accessMethod('c')}, ${accessMethod('o')})) v (type, name, usual)
+    where c.relkind in ('r', 'p') and not (${plainTable('c')}) and not (${plainPartition('c')}) and v.name <> v.usual and ${own}
     union all
     select 'replica identity', null, null, 'c' || c.oid, 'replica identity', c.oid::regclass::text,
            format('ALTER TABLE %s REPLICA IDENTITY %s', c.oid::regclass, case c.relreplident when 'f' then 'FULL' when 'n' then 'NOTHING'

@@ -2,6 +2,7 @@ import { notFromExtension, ownSchemas } from '../../catalog/keys.ts'
 import { indexedMatview, plainTable } from '../../catalog/plain-table.ts'
 import type { CatalogRow } from '../../catalog/row.ts'
 import type { CatalogReader } from '../kind.ts'
+import { readTablespace, tablespaceColumn } from '../storage.ts'
 import type { Index, IndexKey } from './index.kind.ts'
 
 /**
@@ -44,7 +45,7 @@ export const indexCatalog: CatalogReader<Index> = {
            array(select 'a' || i.indrelid || '.' || u.attnum from unnest(i.indkey::int2[]) with ordinality u (attnum, place)
                  where u.place > i.indnkeyatts order by u.place) as include,
            pg_get_expr(i.indpred, i.indrelid) as predicate,
-           array(select option from unnest(x.reloptions) option order by option) as parameters,
+           array(select option from unnest(x.reloptions) option order by option) as parameters, ${tablespaceColumn('x')},
            obj_description(x.oid, 'pg_class') as comment
     from pg_index i
       join pg_class x on x.oid = i.indexrelid
@@ -67,6 +68,7 @@ export const indexCatalog: CatalogReader<Index> = {
     include: row.texts('include'),
     where: row.textOrNull('predicate'),
     with: row.texts('parameters'),
+    ...readTablespace(row),
     comment: row.textOrNull('comment'),
   }),
 }

@@ -3,6 +3,8 @@ import { namesOf, qualifiedName, qualifiedNameOf } from '../../sql/names.ts'
 import { quoteName } from '../../sql/quote.ts'
 import { statement } from '../../sql/statement.ts'
 import type { AlterRule } from '../kind.ts'
+import { isTableObject } from '../parts-of-tables.ts'
+import { setTablespace, tablespaceClause } from '../storage.ts'
 import { changedParameters, parameterActions, printParameter, splitParameter } from '../storage-parameters.ts'
 import type { Index, IndexKey } from './index.kind.ts'
 
@@ -15,8 +17,9 @@ export function createIndexSql(index: Index, schema: Schema): string {
   if (index.include.length > 0) parts.push(`INCLUDE (${namesOf(index.include, schema).join(', ')})`)
   if (index.nullsNotDistinct) parts.push('NULLS NOT DISTINCT')
   if (index.with.length > 0) parts.push(`WITH (${index.with.map(printParameter).join(', ')})`)
+  parts.push(tablespaceClause(index).trim())
   if (index.where !== null) parts.push(`WHERE ${index.where}`)
-  return parts.join(' ')
+  return parts.filter((part) => part !== '').join(' ')
 }
 
 export function printKey(key: IndexKey, schema: Schema): string {
@@ -67,5 +70,15 @@ export const alterWith: AlterRule<Index> = {
     return parameterActions(from.with, to.with).map((action) =>
       statement(from, `ALTER INDEX ${qualifiedName(from, schema)} ${action}`),
     )
+  },
+}
+
+const moveTo = setTablespace<Index>((index, schema) => `ALTER INDEX ${qualifiedName(index, schema)}`)
+
+/** On a partitioned table that decides only where the indexes of partitions to come are made. */
+export const alterTablespace: AlterRule<Index> = {
+  statements: (from, to, schema) => {
+    const table = schema.find(from.parent, isTableObject)
+    return table && table.partitionBy !== null ? 'replace' : moveTo.statements(from, to, schema)
   },
 }

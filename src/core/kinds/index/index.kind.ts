@@ -13,8 +13,9 @@ import {
 } from '../fields.ts'
 import { includeField } from '../key.ts'
 import type { Kind } from '../kind.ts'
+import { type InTablespace, tablespaceField } from '../storage.ts'
 import { indexCatalog } from './index.catalog.ts'
-import { alterWith, createIndexSql } from './index.ddl.ts'
+import { alterTablespace, alterWith, createIndexSql } from './index.ddl.ts'
 import { addIndex, removeIndex } from './index.sequelize.ts'
 
 /** One key of an index: a column or an expression, with what follows it in CREATE INDEX. */
@@ -31,7 +32,7 @@ export interface IndexKey {
 }
 
 /** An index that no constraint owns (docs 11). Its name lives in the schema of its table. */
-export interface Index extends ObjectBase {
+export interface Index extends InTablespace {
   readonly kind: 'index'
   readonly method: string
   readonly unique: boolean
@@ -132,6 +133,7 @@ export const indexKind: Kind<Index> = {
       sample: [['fillfactor=70'], ['deduplicate_items=off', 'fillfactor=80'], []],
       expressions: asPrinted,
     },
+    tablespace: tablespaceField(alterTablespace),
     comment: commentField((index, schema) => `INDEX ${qualifiedName(index, schema)}`),
   },
   sample: {
@@ -147,6 +149,7 @@ export const indexKind: Kind<Index> = {
     include: [],
     where: null,
     with: [],
+    tablespace: null,
   },
   create: (index, schema) => [statement(index, createIndexSql(index, schema))],
   drop: (index, schema) => [statement(index, `DROP INDEX ${qualifiedName(index, schema)}`)],

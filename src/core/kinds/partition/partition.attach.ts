@@ -23,7 +23,7 @@ export const attached: NonNullable<Succession<Partition>['become']> = {
   keeps: (part) => isColumnPart(part),
   statements: (old, to, schema, alter) => {
     const table = schema.need(old.id, isTableObject)
-    const plain: Table = plainTable(table)
+    const plain: Table = { ...plainTable(table), tablespace: to.tablespace, accessMethod: to.accessMethod }
     return [
       ...alter(table, plain),
       ...columnsOf(to, schema).flatMap((next) => {
@@ -50,12 +50,18 @@ export const detached: NonNullable<Succession<Table>['become']> = {
   keeps: (part) => isColumnPart(part),
   statements: (old, to, schema, alter) => {
     const partition = schema.need(old.id, isPartitionPart)
-    const alone: Table = plainTable(old)
-    const unlogged: Table = { ...alone, unlogged: to.unlogged }
+    const { tablespace, accessMethod } = partition
+    const alone: Table = { ...plainTable(old), tablespace, accessMethod }
+    const kept: Table = {
+      ...alone,
+      unlogged: to.unlogged,
+      tablespace: to.tablespace,
+      accessMethod: to.accessMethod,
+    }
     const columns = columnsOf(to, schema)
     return [
       ...standAlone(partition, schema),
-      ...alter(alone, unlogged),
+      ...alter(alone, kept),
       ...columns.flatMap((next) => {
         const column = partOf(old, next, columnOf(old, next, schema))
         return alter(column, { ...next, id: column.id, parent: old.id }, true)

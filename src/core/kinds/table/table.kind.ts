@@ -15,11 +15,19 @@ import {
   readPartitioning,
 } from '../partitioning.ts'
 import { rowSuccession } from '../rows.ts'
+import {
+  accessMethodClause,
+  readStored,
+  type Stored,
+  storedColumns,
+  storedFields,
+  tablespaceClause,
+} from '../storage.ts'
 import { blankTable } from './blank-table.ts'
 import { optionFields, type ReplicaIdentity, replicaIdentities } from './table.options.ts'
 
 /** A table, partitioned or not (docs 5.1). Its columns, constraints, indexes and triggers are objects living in it. */
-export interface Table extends Partitioning {
+export interface Table extends Partitioning, Stored {
   readonly kind: 'table'
   /** Policies decide who sees and changes which rows (docs 5.9). */
   readonly rowSecurity: boolean
@@ -51,13 +59,17 @@ export const tableKind: Kind<Table> = {
     ),
     ...partitioningFields<Table>(),
     ...optionFields,
+    ...storedFields<Table>((table, schema) => `ALTER TABLE ${qualifiedNameOf(table.id, schema)}`),
     comment: commentField((table, schema) => `TABLE ${qualifiedName(table, schema)}`),
   },
   sample: { ...blankTable, id: 'table', parent: 'schema', name: 'contacts' },
   create: (table, schema, clauses) => {
     const body = clauses.length === 0 ? '()' : `(\n  ${clauses.join(',\n  ')}\n)`
     const create = table.unlogged ? 'CREATE UNLOGGED TABLE' : 'CREATE TABLE'
-    return [statement(table, `${create} ${qualifiedName(table, schema)} ${body}${partitionClause(table)}`)]
+    const kept = accessMethodClause(table) + tablespaceClause(table)
+    return [
+      statement(table, `${create} ${qualifiedName(table, schema)} ${body}${partitionClause(table)}${kept}`),
+    ]
   },
   drop: (table, schema) => [statement(table, `DROP TABLE ${qualifiedName(table, schema)}`)],
   move: (from, to, schema) => [
@@ -74,7 +86,7 @@ export const tableKind: Kind<Table> = {
     query: `
       select 'c' || c.oid as id, 'n' || c.relnamespace as parent, c.relname as name,
              c.relrowsecurity as row_security, c.relforcerowsecurity as force_row_security,
-             c.relpersistence = 'u' as unlogged, ${partitioningColumn},
+             c.relpersistence = 'u' as unlogged, ${partitioningColumn}, ${storedColumns('c')},
              array(select option from unnest(c.reloptions || array(
                select 'toast.' || o from pg_class t, unnest(t.reloptions) o where t.oid = c.reltoastrelid)) option
                order by option collate "C") as parameters,
@@ -93,6 +105,7 @@ export const tableKind: Kind<Table> = {
       const replicaIndex = row.textOrNull('replica_index')
       return {
         ...readPartitioning(row),
+        ...readStored(row),
         id: row.text('id'),
         kind: 'table',
         parent: row.text('parent'),
