@@ -1,10 +1,11 @@
 import type { CatalogRow } from '../catalog/row.ts'
-import type { ObjectBase } from '../model/object.ts'
+import type { ObjectBase, ObjectId } from '../model/object.ts'
 import type { Schema } from '../model/schema.ts'
 import { quoteName } from '../sql/quote.ts'
 import { statement } from '../sql/statement.ts'
 import { isTextOrNull } from './fields.ts'
 import type { AlterRule, Field, Mapper } from './kind.ts'
+import { isRaw, type Raw } from './raw/raw.kind.ts'
 
 /** What is kept in a tablespace: a directory of the server, which is none of the database's objects (docs 22.6). */
 export interface InTablespace extends ObjectBase {
@@ -44,6 +45,16 @@ export function accessMethodClause({ accessMethod }: Stored, within?: ObjectBase
 /** The tablespace that it names, if it does. */
 export function tablespaceOf(object: ObjectBase): readonly string[] {
   return 'tablespace' in object && typeof object.tablespace === 'string' ? [object.tablespace] : []
+}
+
+/** An access method that the schema makes itself; no kind models it. */
+export function methodNamed(name: string | null, schema: Schema): readonly ObjectId[] {
+  if (name === null) return []
+  const isIt = (raw: Raw) => raw.objectType === 'access method' && raw.name === name
+  return schema
+    .all(isRaw)
+    .filter(isIt)
+    .map(({ id }) => id)
 }
 
 function isStored(object: ObjectBase): object is Stored {

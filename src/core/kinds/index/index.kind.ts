@@ -5,6 +5,7 @@ import {
   asPrinted,
   commentField,
   isFlag,
+  isOneOf,
   isText,
   isTextOrNull,
   isTexts,
@@ -13,7 +14,7 @@ import {
 } from '../fields.ts'
 import { includeField } from '../key.ts'
 import type { Kind } from '../kind.ts'
-import { type InTablespace, tablespaceField } from '../storage.ts'
+import { type InTablespace, methodNamed, tablespaceField } from '../storage.ts'
 import { indexCatalog } from './index.catalog.ts'
 import { alterTablespace, alterWith, createIndexSql } from './index.ddl.ts'
 import { addIndex, removeIndex } from './index.sequelize.ts'
@@ -49,6 +50,8 @@ export const isIndex = (object: ObjectBase): object is Index => object.kind === 
 
 /** The methods of PostgreSQL itself (docs 11.2); extensions bring more. */
 export const indexMethods = ['btree', 'hash', 'gin', 'gist', 'spgist', 'brin'] as const
+
+const isBuiltIn = isOneOf(indexMethods)
 
 const plain: IndexKey = {
   column: null,
@@ -153,6 +156,7 @@ export const indexKind: Kind<Index> = {
   },
   create: (index, schema) => [statement(index, createIndexSql(index, schema))],
   drop: (index, schema) => [statement(index, `DROP INDEX ${qualifiedName(index, schema)}`)],
+  dependsOn: ({ method }, schema) => (isBuiltIn(method) ? [] : methodNamed(method, schema)),
   mentions: ({ keys }) =>
     keys
       .map(({ opclass, collation }) => `${opclass ?? ''} ${collation ?? ''}`)

@@ -6,6 +6,7 @@ import { commentField, isFlag, isText, isTexts, nameField, requiredExpression } 
 import type { Kind } from '../kind.ts'
 import {
   accessMethodClause,
+  methodNamed,
   readStored,
   type Stored,
   storedAsUsual,
@@ -96,6 +97,7 @@ export const materializedViewKind: Kind<MaterializedView> = {
   move: (from, to, schema): readonly Statement[] => [
     statement(from, alterView(from, schema, `SET SCHEMA ${qualifiedNameOf(to.parent, schema)}`)),
   ],
+  dependsOn: ({ accessMethod }, schema) => methodNamed(accessMethod, schema),
   pinsColumns: () => true,
   catalog: {
     query: `

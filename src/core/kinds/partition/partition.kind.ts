@@ -15,6 +15,7 @@ import {
 import { rowSuccession } from '../rows.ts'
 import {
   accessMethodClause,
+  methodNamed,
   readStored,
   type Stored,
   storedAsUsual,
@@ -87,6 +88,7 @@ export const partitionKind: Kind<Partition> = {
   },
   drop: (partition, schema) => [statement(partition, `DROP TABLE ${qualifiedName(partition, schema)}`)],
   move: (from, to, schema) => [detach(from, schema), attach(from, to, schema)],
+  dependsOn: ({ accessMethod }, schema) => methodNamed(accessMethod, schema),
   pinsColumns: ({ partitionBy }) => partitionBy !== null,
   succession: {
     ...rowSuccession,

@@ -17,6 +17,7 @@ import {
 import { rowSuccession } from '../rows.ts'
 import {
   accessMethodClause,
+  methodNamed,
   readStored,
   type Stored,
   storedColumns,
@@ -78,6 +79,7 @@ export const tableKind: Kind<Table> = {
       `ALTER TABLE ${qualifiedName(from, schema)} SET SCHEMA ${qualifiedNameOf(to.parent, schema)}`,
     ),
   ],
+  dependsOn: ({ accessMethod }, schema) => methodNamed(accessMethod, schema),
   // PostgreSQL refuses to change the type of a column that decides where rows go (42P16).
   pinsColumns: ({ partitionBy }) => partitionBy !== null,
   succession: { ...rowSuccession, become: detached },
