@@ -32,6 +32,47 @@ describe('partitions', () => {
     await prove(events, 'DROP TABLE events_2025')
   })
 
+  const own = `ALTER TABLE events_2025 ADD CONSTRAINT small CHECK (id < 100 AND kind <> ''); CREATE INDEX by_kind ON events_2025 (kind DESC, id) INCLUDE (at);
+    CREATE UNIQUE INDEX one_kind ON events_rest (id, lower(kind)) WHERE at > '2020-01-01';
+    CREATE FUNCTION stop() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NEW; END';
+    CREATE TRIGGER stop BEFORE UPDATE OF kind ON events_2025 FOR EACH ROW WHEN (old.kind <> new.kind) EXECUTE FUNCTION stop();
+    CREATE POLICY mine ON events_rest USING (id = 1)`
+
+  test('get and lose checks, indexes, triggers and policies of their own', () =>
+    prove(events, own, eventRows))
+
+  test('keep what is their own while it changes, and columns under it do', async () => {
+    await prove(
+      `${events} ${own}`,
+      `DROP TRIGGER stop ON events_2025; ALTER TABLE events ALTER COLUMN kind TYPE varchar(40); ALTER TABLE events RENAME COLUMN kind TO "What kind";
+       CREATE TRIGGER stop BEFORE UPDATE OF "What kind" ON events_2025 FOR EACH ROW WHEN (old."What kind" <> new."What kind") EXECUTE FUNCTION stop();
+       ALTER INDEX by_kind RENAME TO "Of 25"; ALTER TABLE events_2025 RENAME CONSTRAINT small TO few;
+       DROP INDEX one_kind; CREATE INDEX one_kind ON events_rest (id); ALTER TABLE events_2025 RENAME TO "Year 25"`,
+      eventRows,
+    )
+    await prove(
+      `${events} ${own}`,
+      'DROP TRIGGER stop ON events_2025; ALTER TABLE events DROP COLUMN kind',
+      eventRows,
+    )
+    await prove(`${events} ${own}`, 'DROP TABLE events_2025', eventRows)
+  })
+
+  test('keep what is their own when they leave, come and get other bounds', async () => {
+    await prove(`${events} ${own}`, 'ALTER TABLE events DETACH PARTITION events_2025', eventRows)
+    await prove(
+      `${events} ${own}; ALTER TABLE events DETACH PARTITION events_2025`,
+      "ALTER TABLE events ATTACH PARTITION events_2025 FOR VALUES FROM ('2024-01-01') TO ('2026-01-01')",
+      "INSERT INTO events_2025 VALUES (1, '2025-02-03', 'a')",
+    )
+    await prove(
+      `${events} ${own}`,
+      `ALTER TABLE events DETACH PARTITION events_2025;
+       ALTER TABLE events ATTACH PARTITION events_2025 FOR VALUES FROM ('2024-01-01') TO ('2026-01-01')`,
+      eventRows,
+    )
+  })
+
   test('leave or come while their table gets a column that they must not have', async () => {
     await prove(
       events,

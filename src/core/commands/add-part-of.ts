@@ -1,4 +1,5 @@
 import { isColumn } from '../kinds/column/column.kind.ts'
+import { columnHolder } from '../kinds/column-holder.ts'
 import { isPartition } from '../kinds/partition/partition.kind.ts'
 import { isPrimaryKey } from '../kinds/primary-key/primary-key.kind.ts'
 import { isTable } from '../kinds/table/table.kind.ts'
@@ -45,14 +46,17 @@ const onColumns = new Set(['primary key', 'unique', 'index'])
  */
 export function addPartOf(kind: string, table: ObjectId, schema: Schema): AddPartOf | null {
   if (kind === 'partition' && !isPartitioned(schema.get(table))) return null
+  if (kind === 'policy' && !schema.find(table, isTable)) return null
   if (kind === 'primary key' && schema.childrenOf(table, isPrimaryKey).length > 0) return null
-  if (onColumns.has(kind) && schema.childrenOf(table, isColumn).length === 0) return null
+  if (onColumns.has(kind) && schema.childrenOf(columnHolder(table, schema), isColumn).length === 0)
+    return null
   return Object.hasOwn(makers, kind) ? (makers[kind] ?? null) : null
 }
 
 function firstColumn(document: SchemaDocument, table: ObjectId): readonly ObjectId[] {
-  return schemaOf(document)
-    .childrenOf(table, isColumn)
+  const schema = schemaOf(document)
+  return schema
+    .childrenOf(columnHolder(table, schema), isColumn)
     .slice(0, 1)
     .map((column) => column.id)
 }

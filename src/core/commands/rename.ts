@@ -1,3 +1,4 @@
+import { columnHolder } from '../kinds/column-holder.ts'
 import { expressionsOf, fieldsOf, readField, withField } from '../kinds/field-access.ts'
 import { isType, kindOf } from '../kinds/registry.ts'
 import { isRole } from '../kinds/role/role.kind.ts'
@@ -60,7 +61,7 @@ function rewriteFor(object: ObjectBase, name: string, user: ObjectBase, schema: 
     case 'column': {
       const table = schema.get(object.parent ?? '')
       if (!table) return null
-      const inside = user.parent === table.id || user.id === table.id
+      const inside = [user.id, user.parent].some((id) => columnHolder(id, schema) === table.id)
       if (!inside && user.kind !== 'view') return null
       if (inside) return rewriteColumn(old, name, table.name, { unqualified: true, keepsOutput: false })
       const rivals = otherOwners(object, table, user, schema)

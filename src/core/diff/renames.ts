@@ -1,8 +1,10 @@
+import { columnHolder } from '../kinds/column-holder.ts'
 import { readField } from '../kinds/field-access.ts'
 import type { Field } from '../kinds/kind.ts'
 import { kindOf } from '../kinds/registry.ts'
 import type { SchemaDocument } from '../model/document.ts'
 import type { ObjectBase, ObjectId } from '../model/object.ts'
+import { schemaOf } from '../model/schema.ts'
 import { renameIdentifiers } from '../sql/identifiers.ts'
 
 /** How names read after what was renamed between two documents. */
@@ -31,6 +33,11 @@ export function renamesBetween(from: SchemaDocument, to: SchemaDocument): Rename
     const names = siblings.get(object.parent) ?? new Map<string, string>()
     siblings.set(object.parent, names.set(object.name, name))
     ambiguous.add(object.name)
+  }
+  const schema = schemaOf(from)
+  for (const { id } of from.objects.values()) {
+    const names = siblings.get(columnHolder(id, schema) ?? id)
+    if (names) siblings.set(id, names)
   }
   return { anywhere, siblings, ambiguous }
 }

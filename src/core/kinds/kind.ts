@@ -67,6 +67,8 @@ export interface Kind<T extends ObjectBase> {
    * the same table, and by whatever mentions the table). Absent: never (constraints, triggers).
    */
   readonly mentionedBy?: 'anything' | 'siblings'
+  /** The object whose columns it has without any children of its own that are columns: a partition's table. */
+  columnsFrom?(object: T): ObjectId | null
   /** True where SQL writes its arguments after its name: a bare name means it only where nothing else has that name. */
   readonly isCalled?: boolean
   /** True: columns may be of it. */

@@ -68,7 +68,7 @@ export const indexKind: Kind<Index> = {
   plural: 'Indexes',
   icon: 'list-tree',
   order: 65,
-  parents: ['table', 'materialized view'],
+  parents: ['table', 'partition', 'materialized view'],
   fields: {
     name: nameField(
       (index, newName, schema) => `ALTER INDEX ${qualifiedName(index, schema)} RENAME TO ${newName}`,

@@ -53,6 +53,7 @@ export const partitionKind: Kind<Partition> = {
   order: 54,
   parents: ['table', 'partition'],
   mentionedBy: 'anything',
+  columnsFrom: ({ parent }) => parent,
   fields: {
     name: nameField(
       (partition, newName, schema) => `ALTER TABLE ${qualifiedName(partition, schema)} RENAME TO ${newName}`,
@@ -80,11 +81,12 @@ export const partitionKind: Kind<Partition> = {
     comment: null,
     bound: "FOR VALUES FROM ('2026-01-01') TO ('2027-01-01')",
   },
-  create: (partition, schema) => {
+  create: (partition, schema, clauses) => {
     const table = schema.get(partition.parent ?? '')
     const kept = accessMethodClause(partition, table) + tablespaceClause(partition, table)
     const create = `CREATE TABLE ${qualifiedName(partition, schema)} PARTITION OF ${qualifiedNameOf(partition.parent, schema)}`
-    return [statement(partition, `${create} ${partition.bound}${partitionClause(partition)}${kept}`)]
+    const parts = clauses.length === 0 ? '' : ` (\n  ${clauses.join(',\n  ')}\n)`
+    return [statement(partition, `${create}${parts} ${partition.bound}${partitionClause(partition)}${kept}`)]
   },
   drop: (partition, schema) => [statement(partition, `DROP TABLE ${qualifiedName(partition, schema)}`)],
   move: (from, to, schema) => [detach(from, schema), attach(from, to, schema)],

@@ -1,4 +1,5 @@
 import { isColumn } from '../../../core/kinds/column/column.kind.ts'
+import { columnHolder } from '../../../core/kinds/column-holder.ts'
 import { readField } from '../../../core/kinds/field-access.ts'
 import { isTexts } from '../../../core/kinds/fields.ts'
 import type { ObjectId } from '../../../core/model/object.ts'
@@ -14,7 +15,7 @@ export function ColumnsEditor({ object, field, value, schema, set }: EditorProps
   if (editor.type !== 'columns') return null
   const chosen: readonly ObjectId[] = isTexts(value) ? value : []
   const table = editor.of === undefined ? object.parent : readField(object, editor.of)
-  const columns = schema.childrenOf(typeof table === 'string' ? table : null, isColumn)
+  const columns = schema.childrenOf(columnHolder(typeof table === 'string' ? table : null, schema), isColumn)
   const rest = columns.filter((column) => !chosen.includes(column.id))
   return (
     <div className={styles.stack}>
