@@ -1,7 +1,12 @@
 import fc from 'fast-check'
+import { type Check, checkKind } from '../core/kinds/check/check.kind.ts'
 import { blankColumn, type Column } from '../core/kinds/column/column.kind.ts'
 import { type Index, indexKind } from '../core/kinds/index/index.kind.ts'
 import { type Partition, partitionKind } from '../core/kinds/partition/partition.kind.ts'
+import {
+  type PartitionDefault,
+  partitionDefaultKind,
+} from '../core/kinds/partition-default/partition-default.kind.ts'
 import type { PrimaryKey } from '../core/kinds/primary-key/primary-key.kind.ts'
 import { blankTable } from '../core/kinds/table/blank-table.ts'
 import type { Table } from '../core/kinds/table/table.kind.ts'
@@ -31,6 +36,8 @@ interface PartitionSpec {
   /** It is a table of its own. */
   readonly alone: boolean
   readonly tablespace: string | null
+  /** It has a check and an index of its own. */
+  readonly own: boolean
 }
 
 export const partitionedSpec = (name: fc.Arbitrary<string>): fc.Arbitrary<PartitionedSpec> =>
@@ -48,6 +55,7 @@ export const partitionedSpec = (name: fc.Arbitrary<string>): fc.Arbitrary<Partit
           wide: fc.boolean(),
           alone: fc.integer({ min: 0, max: 3 }).map((dice) => dice === 0),
           tablespace,
+          own: fc.boolean(),
         }),
         { freq: 3 },
       ),
@@ -124,7 +132,9 @@ export function buildPartitioned(
     ...(spec.index ? [index] : []),
     ...spec.partitions.flatMap((partition, place) => {
       if (partition?.alone) return buildAlone(partition, place, [first, ...extra], free)
-      return partition && spec.divided ? [buildPartition(partition, place, spec.keyName, free)] : []
+      if (!partition || !spec.divided) return []
+      const made = buildPartition(partition, place, spec.keyName, free)
+      return partition.own ? [made, ...ownParts(made, [first, ...extra], free)] : [made]
     }),
     ...(spec.nested !== null && spec.divided && spec.partitions[2]?.alone === false
       ? [nested(spec.nested, free)]
@@ -165,6 +175,41 @@ function buildPartition(
     partitionBy: isDefault ? 'hash' : null,
     partitionKey: isDefault ? [quoteName(key)] : [],
   }
+}
+
+function ownParts(
+  partition: Partition,
+  columns: readonly Column[],
+  free: (name: string) => string,
+): readonly ObjectBase[] {
+  const name = quoteName(columns.at(-1)?.name ?? '')
+  const check: Check = {
+    ...checkKind.sample,
+    id: `${partition.id} check`,
+    parent: partition.id,
+    name: 'own check',
+    expression: `${name} IS NOT NULL OR true`,
+  }
+  const index: Index = {
+    ...indexKind.sample,
+    id: `${partition.id} index`,
+    parent: partition.id,
+    name: free(`${partition.name.slice(0, 40)}_own`),
+    keys: indexKind.sample.keys.map((one) => ({ ...one, column: columns[0]?.id ?? null, order: 'desc' })),
+    include: columns.slice(1).map(({ id }) => id),
+    where: `${name} IS NOT NULL`,
+  }
+  const given = columns[1]
+  if (!given) return [check, index]
+  const own: PartitionDefault = {
+    ...partitionDefaultKind.sample,
+    id: `${partition.id} default`,
+    parent: partition.id,
+    name: given.name,
+    column: given.id,
+    expression: given.type.base === 'text' ? "'own'::text" : "'5'::bigint",
+  }
+  return [check, index, own]
 }
 
 function nested(name: string, free: (name: string) => string): Partition {

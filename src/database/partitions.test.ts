@@ -58,6 +58,35 @@ describe('partitions', () => {
     await prove(`${events} ${own}`, 'DROP TABLE events_2025', eventRows)
   })
 
+  test('have defaults of their own, which outlast those of their table and types', async () => {
+    const given = events.replace('kind text', "kind text DEFAULT 'table'")
+    const withOwn = `${given} ALTER TABLE events_2025 ALTER kind SET DEFAULT 'own'; ALTER TABLE events_rest ALTER kind DROP DEFAULT;
+      ALTER TABLE events_first ALTER kind SET DEFAULT 'first'`
+    const defaults = `select string_agg(coalesce(pg_get_expr(adbin, adrelid), ''), ' ' order by a.attrelid::regclass::text)
+      from pg_attribute a left join pg_attrdef d on adrelid = attrelid and adnum = attnum
+      where a.attname = 'kind' and a.attrelid::regclass::text ~ '^events(_2025|_rest|_first)?$'`
+    await prove(given, withOwn.slice(given.length), eventRows, async () =>
+      expect(await firstValue(defaults)).toBe("'table'::text 'own'::text 'first'::text "),
+    )
+    await prove(
+      withOwn,
+      `ALTER TABLE ONLY events ALTER kind SET DEFAULT 'other'; ALTER TABLE events_first ALTER kind SET DEFAULT 'deep'`,
+      eventRows,
+      async () => expect(await firstValue(defaults)).toBe("'other'::text 'own'::text 'deep'::text "),
+    )
+    await proveInstead(
+      withOwn,
+      withOwn.replace('kind text', 'kind char(40)').replace('(lower(kind))', '(kind)'),
+      eventRows,
+    )
+    await prove(
+      withOwn,
+      `ALTER TABLE events_rest ALTER kind SET DEFAULT 'table'; ALTER TABLE events DETACH PARTITION events_2025`,
+    )
+    await prove(withOwn, 'ALTER TABLE events RENAME kind TO "What kind"', eventRows)
+    await prove(withOwn, 'ALTER TABLE events DROP COLUMN kind', eventRows)
+  })
+
   test('keep what is their own when they leave, come and get other bounds', async () => {
     await prove(`${events} ${own}`, 'ALTER TABLE events DETACH PARTITION events_2025', eventRows)
     await prove(

@@ -7,7 +7,7 @@ import type { SchemaDocument } from '../model/document.ts'
 import type { ObjectBase, ObjectId } from '../model/object.ts'
 import type { Patch } from '../model/patch.ts'
 import { type Schema, schemaOf } from '../model/schema.ts'
-import { addAttribute, addDomainCheck, addRule } from './add-own-parts.ts'
+import { addAttribute, addDomainCheck, addPartitionDefault, addRule } from './add-own-parts.ts'
 import {
   addCheck,
   addGrant,
@@ -30,6 +30,8 @@ const makers: Readonly<Record<string, AddPartOf>> = {
   index: (document, id, table) => addIndex(document, { id, table, columns: firstColumn(document, table) }),
   trigger: (document, id, table) => addTrigger(document, { id, table }),
   partition: (document, id, table) => addPartition(document, { id, table }),
+  'partition default': (document, id, partition) =>
+    addPartitionDefault(document, { id, partition, column: firstColumn(document, partition)[0] ?? '' }),
   policy: (document, id, table) => addPolicy(document, { id, table }),
   grant: (document, id, table) => addGrant(document, { id, table }),
   rule: (document, id, table) => addRule(document, { id, table }),
@@ -38,7 +40,7 @@ const makers: Readonly<Record<string, AddPartOf>> = {
 }
 
 /** What a first column is needed for. */
-const onColumns = new Set(['primary key', 'unique', 'index'])
+const onColumns = new Set(['primary key', 'unique', 'index', 'partition default'])
 
 /**
  * How the inspector adds an object of that kind to a table; null where it cannot without further choices, or where

@@ -31,6 +31,7 @@ export function renameObject(document: SchemaDocument, { object: id, name, withP
     if (name === object.name) return
     const schema = schemaOf(document)
     for (const user of document.objects.values()) {
+      if (kindOf(user).namedAfter?.(user) === id) draft.put({ ...user, name })
       const rewrite = rewriteFor(object, name, user, schema)
       if (!rewrite) continue
       const current = draft.objects.get(user.id) ?? user

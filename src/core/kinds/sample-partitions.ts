@@ -58,6 +58,7 @@ function events(): readonly ObjectBase[] {
     ordinal,
     type: pgType(type),
     notNull,
+    default: name === 'kind' ? "'new'::text" : null,
   })
   return [
     table,

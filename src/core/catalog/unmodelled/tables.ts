@@ -58,7 +58,7 @@ const otherTables: FactFamily = {
     order by c.oid`,
 }
 
-/** Defaults that a partition has otherwise than its parent, or a typed table beside its type. */
+/** Defaults that a table has otherwise than its parent, or a typed table beside its type. */
 const otherDefaults: FactFamily = {
   name: 'defaults of partitions, typed tables and views',
   query: `
@@ -69,7 +69,7 @@ const otherDefaults: FactFamily = {
     from pg_class c join pg_namespace n on n.oid = c.relnamespace
       join pg_attribute a on a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped and a.attgenerated = ''
       join pg_attrdef x on x.adrelid = c.oid and x.adnum = a.attnum
-    where (c.relkind = 'v' or not (${plainTable('c')}) and (c.reloftype <> 0 or not a.attislocal)) and ${own}
+    where (c.relkind = 'v' or not (${plainTable('c')}) and not (${plainPartition('c')}) and (c.reloftype <> 0 or not a.attislocal)) and ${own}
       and not exists (
         select from pg_inherits h join pg_attribute p on p.attrelid = h.inhparent and p.attname = a.attname
           join pg_attrdef e on e.adrelid = p.attrelid and e.adnum = p.attnum
