@@ -15,10 +15,6 @@ export function storageQuestion(to: Stored, fields: readonly string[]): OnlineQu
   }
 }
 
-export const storedOnline: Online<Stored> = {
-  changed: (_from, to, fields) => storageQuestion(to, fields),
-}
-
 /** One that is divided itself keeps no rows. */
 export const partitionOnline: Online<Partition> = {
   changed: (_from, to, fields) => (to.partitionBy === null ? storageQuestion(to, fields) : null),

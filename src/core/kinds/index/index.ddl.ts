@@ -3,14 +3,15 @@ import { namesOf, qualifiedName, qualifiedNameOf } from '../../sql/names.ts'
 import { quoteName } from '../../sql/quote.ts'
 import { statement } from '../../sql/statement.ts'
 import type { AlterRule } from '../kind.ts'
-import { isTableObject } from '../parts-of-tables.ts'
+import { isOnPartitions } from '../partition-builds.ts'
 import { setTablespace, tablespaceClause } from '../storage.ts'
 import { changedParameters, parameterActions, printParameter, splitParameter } from '../storage-parameters.ts'
 import type { Index, IndexKey } from './index.kind.ts'
 
-export function createIndexSql(index: Index, schema: Schema): string {
+/** `only`: not on the partitions of its table. */
+export function createIndexSql(index: Index, schema: Schema, only = false): string {
   const unique = index.unique ? 'UNIQUE ' : ''
-  const table = qualifiedNameOf(index.parent, schema)
+  const table = `${only ? 'ONLY ' : ''}${qualifiedNameOf(index.parent, schema)}`
   const using = index.method === 'btree' ? '' : ` USING ${quoteName(index.method)}`
   const keys = index.keys.map((key) => printKey(key, schema)).join(', ')
   const parts = [`CREATE ${unique}INDEX ${quoteName(index.name)} ON ${table}${using} (${keys})`]
@@ -77,8 +78,6 @@ const moveTo = setTablespace<Index>((index, schema) => `ALTER INDEX ${qualifiedN
 
 /** On a partitioned table that decides only where the indexes of partitions to come are made. */
 export const alterTablespace: AlterRule<Index> = {
-  statements: (from, to, schema) => {
-    const table = schema.find(from.parent, isTableObject)
-    return table && table.partitionBy !== null ? 'replace' : moveTo.statements(from, to, schema)
-  },
+  statements: (from, to, schema) =>
+    isOnPartitions(from, schema) ? 'replace' : moveTo.statements(from, to, schema),
 }
