@@ -36,7 +36,7 @@ describe('partitions', () => {
     CREATE UNIQUE INDEX one_kind ON events_rest (id, lower(kind)) WHERE at > '2020-01-01';
     CREATE FUNCTION stop() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NEW; END';
     CREATE TRIGGER stop BEFORE UPDATE OF kind ON events_2025 FOR EACH ROW WHEN (old.kind <> new.kind) EXECUTE FUNCTION stop();
-    CREATE POLICY mine ON events_rest USING (id = 1)`
+    CREATE POLICY mine ON events_2025 USING (id = 1); ALTER TABLE events_2025 ENABLE ROW LEVEL SECURITY, SET (fillfactor = 70)`
 
   test('get and lose checks, indexes, triggers and policies of their own', () =>
     prove(events, own, eventRows))

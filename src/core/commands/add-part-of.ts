@@ -48,7 +48,6 @@ const onColumns = new Set(['primary key', 'unique', 'index', 'partition default'
  */
 export function addPartOf(kind: string, table: ObjectId, schema: Schema): AddPartOf | null {
   if (kind === 'partition' && !isPartitioned(schema.get(table))) return null
-  if (kind === 'policy' && !schema.find(table, isTable)) return null
   if (kind === 'primary key' && schema.childrenOf(table, isPrimaryKey).length > 0) return null
   if (onColumns.has(kind) && schema.childrenOf(columnHolder(table, schema), isColumn).length === 0)
     return null

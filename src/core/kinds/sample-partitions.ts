@@ -49,6 +49,7 @@ function events(): readonly ObjectBase[] {
     partitionBy: 'list',
     partitionKey: ['id'],
     comment: 'Rest',
+    rowSecurity: true,
   }
   const column = (name: string, ordinal: number, type: string, notNull: boolean) => ({
     ...blankColumn,
@@ -123,7 +124,7 @@ const keyOf = (column: string | null): IndexKey => ({
   nulls: null,
 })
 
-const plain = { partitionBy: null, partitionKey: [], comment: null } as const
+const plain = { rowSecurity: false, partitionBy: null, partitionKey: [], comment: null } as const
 
 function places(): readonly (Table | Column | Partition)[] {
   const table: Table = {

@@ -57,7 +57,7 @@ export function methodNamed(name: string | null, schema: Schema): readonly Objec
     .map(({ id }) => id)
 }
 
-function isStored(object: ObjectBase): object is Stored {
+export function isStored(object: ObjectBase): object is Stored {
   return 'tablespace' in object && 'accessMethod' in object
 }
 

@@ -1,5 +1,5 @@
 import { notFromExtension, ownSchemas } from '../keys.ts'
-import { plainPartition, plainTable } from '../plain-table.ts'
+import { hasParts, plainPartition, plainTable } from '../plain-table.ts'
 import { collateClause, type FactFamily, optionList, optionNames, tablespaceName } from './family.ts'
 
 const own = `${ownSchemas} and ${notFromExtension('pg_class', 'c.oid')}`
@@ -88,7 +88,7 @@ const tableOptions: FactFamily = {
            format('ALTER TABLE %s RESET (%s)', c.oid::regclass, ${optionNames('v.options')}) as drop
     from pg_class c join pg_namespace n on n.oid = c.relnamespace left join pg_class t on t.oid = c.reltoastrelid,
       lateral (select c.reloptions || array(select 'toast.' || o from unnest(t.reloptions) o) as options) v
-    where c.relkind in ('r', 'p') and not (${plainTable('c')}) and cardinality(v.options) > 0 and ${own}
+    where c.relkind in ('r', 'p') and not ${hasParts('c')} and cardinality(v.options) > 0 and ${own}
     union all
     select v.type, null, null, 'c' || c.oid, v.type, c.oid::regclass::text,
            format('ALTER TABLE %s SET %s %s', c.oid::regclass, upper(v.type), v.name), format('ALTER TABLE %s SET %s %s', c.oid::regclass, upper(v.type), v.usual)
@@ -119,7 +119,7 @@ const tableOptions: FactFamily = {
            format('ALTER TABLE %s %s ROW LEVEL SECURITY', c.oid::regclass, v.undo)
     from pg_class c join pg_namespace n on n.oid = c.relnamespace,
       lateral (values ('ENABLE', 'DISABLE', c.relrowsecurity), ('FORCE', 'NO FORCE', c.relforcerowsecurity)) v (word, undo, holds)
-    where c.relkind in ('r', 'p') and not (${plainTable('c')}) and v.holds and ${own}
+    where c.relkind in ('r', 'p') and not ${hasParts('c')} and v.holds and ${own}
     union all
     select 'unlogged', null, null, 'c' || c.oid, 'unlogged', c.oid::regclass::text,
            format('ALTER SEQUENCE %s SET UNLOGGED', c.oid::regclass), format('ALTER SEQUENCE %s SET LOGGED', c.oid::regclass)

@@ -11,6 +11,7 @@ import { isColumnPart, isPartitionPart, isTableObject } from '../parts-of-tables
 import { columnsOf, rootOf, setPosition } from '../rows.ts'
 import { blankTable } from '../table/blank-table.ts'
 import type { Table } from '../table/table.kind.ts'
+import { unguarded } from '../table/table.options.ts'
 import type { Partition } from './partition.kind.ts'
 
 /** A table becomes a partition: it gets the columns' properties, keys and indexes of the table that it is a part of. */
@@ -50,10 +51,12 @@ export const detached: NonNullable<Succession<Table>['become']> = {
   keeps: (part) => isColumnPart(part),
   statements: (old, to, schema, alter) => {
     const partition = schema.need(old.id, isPartitionPart)
-    const { tablespace, accessMethod } = partition
-    const alone: Table = { ...plainTable(old), tablespace, accessMethod }
+    const { tablespace, accessMethod, rowSecurity, forceRowSecurity, parameters } = partition
+    const guarded = { rowSecurity, forceRowSecurity, parameters }
+    const alone: Table = { ...plainTable(old), tablespace, accessMethod, ...guarded }
     const kept: Table = {
       ...alone,
+      ...unguarded,
       unlogged: to.unlogged,
       tablespace: to.tablespace,
       accessMethod: to.accessMethod,

@@ -23,13 +23,14 @@ import {
   storedFields,
   tablespaceClause,
 } from '../storage.ts'
+import { type Guarded, guardedColumns, guardFields, readGuarded, unguarded } from '../table/table.options.ts'
 import { attach, attached, detach, standAlone } from './partition.attach.ts'
 
 /**
  * A partition (docs 5.12). It lives in the table or partition that it is a part of, and in the same schema; it has the
  * columns, keys and indexes of that.
  */
-export interface Partition extends Partitioning, Stored {
+export interface Partition extends Partitioning, Stored, Guarded {
   readonly kind: 'partition'
   /** `DEFAULT`, or what follows the name in ATTACH PARTITION: `FOR VALUES FROM ('2026-01-01') TO ('2027-01-01')`. */
   readonly bound: string
@@ -68,12 +69,14 @@ export const partitionKind: Kind<Partition> = {
       expressions: { map: (value) => value },
     },
     ...partitioningFields<Partition>(),
+    ...guardFields<Partition>(),
     ...storedFields<Partition>((partition, schema) => `ALTER TABLE ${qualifiedName(partition, schema)}`),
     comment: commentField((partition, schema) => `TABLE ${qualifiedName(partition, schema)}`),
   },
   sample: {
     ...unpartitioned,
     ...storedAsUsual,
+    ...unguarded,
     id: 'partition',
     kind: 'partition',
     parent: 'events table',
@@ -102,7 +105,7 @@ export const partitionKind: Kind<Partition> = {
   catalog: {
     query: `
       select 'c' || c.oid as id, 'c' || h.inhparent as parent, c.relname as name,
-             pg_get_expr(c.relpartbound, c.oid) as bound, ${partitioningColumn}, ${storedColumns('c')},
+             pg_get_expr(c.relpartbound, c.oid) as bound, ${partitioningColumn}, ${storedColumns('c')}, ${guardedColumns},
              obj_description(c.oid, 'pg_class') as comment
       from pg_class c
         join pg_namespace n on n.oid = c.relnamespace
@@ -113,6 +116,7 @@ export const partitionKind: Kind<Partition> = {
     read: (row) => ({
       ...readPartitioning(row),
       ...readStored(row),
+      ...readGuarded(row),
       id: row.text('id'),
       kind: 'partition',
       parent: row.text('parent'),

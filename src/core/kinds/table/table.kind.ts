@@ -25,18 +25,19 @@ import {
   tablespaceClause,
 } from '../storage.ts'
 import { blankTable } from './blank-table.ts'
-import { optionFields, type ReplicaIdentity, replicaIdentities } from './table.options.ts'
+import {
+  type Guarded,
+  guardedColumns,
+  optionFields,
+  type ReplicaIdentity,
+  readGuarded,
+  replicaIdentities,
+} from './table.options.ts'
 
 /** A table, partitioned or not (docs 5.1). Its columns, constraints, indexes and triggers are objects living in it. */
-export interface Table extends Partitioning, Stored {
+export interface Table extends Partitioning, Stored, Guarded {
   readonly kind: 'table'
-  /** Policies decide who sees and changes which rows (docs 5.9). */
-  readonly rowSecurity: boolean
-  /** The owner is subject to them too. */
-  readonly forceRowSecurity: boolean
   readonly unlogged: boolean
-  /** `name=value`, sorted; of the TOAST table `toast.name=value`. */
-  readonly parameters: readonly string[]
   readonly replicaIdentity: ReplicaIdentity
   /** The unique index or key that is the replica identity, whatever `replicaIdentity` says. */
   readonly replicaIndex: ObjectId | null
@@ -87,11 +88,8 @@ export const tableKind: Kind<Table> = {
   catalog: {
     query: `
       select 'c' || c.oid as id, 'n' || c.relnamespace as parent, c.relname as name,
-             c.relrowsecurity as row_security, c.relforcerowsecurity as force_row_security,
+             ${guardedColumns},
              c.relpersistence = 'u' as unlogged, ${partitioningColumn}, ${storedColumns('c')},
-             array(select option from unnest(c.reloptions || array(
-               select 'toast.' || o from pg_class t, unnest(t.reloptions) o where t.oid = c.reltoastrelid)) option
-               order by option collate "C") as parameters,
              case c.relreplident when 'f' then 'full' when 'n' then 'nothing' when 'i' then 'nothing' else 'default' end
                as replica_identity,
              (select coalesce('k' || k.oid, 'c' || x.indexrelid) from pg_index x
@@ -108,14 +106,12 @@ export const tableKind: Kind<Table> = {
       return {
         ...readPartitioning(row),
         ...readStored(row),
+        ...readGuarded(row),
         id: row.text('id'),
         kind: 'table',
         parent: row.text('parent'),
         name: row.text('name'),
-        rowSecurity: row.flag('row_security'),
-        forceRowSecurity: row.flag('force_row_security'),
         unlogged: row.flag('unlogged'),
-        parameters: row.texts('parameters'),
         replicaIdentity: isReplicaIdentity(replicaIdentity) && !replicaIndex ? replicaIdentity : 'default',
         replicaIndex,
         comment: row.textOrNull('comment'),
