@@ -27,7 +27,7 @@ export const partitionDefaultKind: Kind<PartitionDefault> = {
   name: 'partition default',
   label: 'Default',
   plural: 'Defaults',
-  icon: 'pencil-line',
+  icon: 'columns-2',
   order: 55,
   parents: ['partition'],
   nameScope: 'kind',
