@@ -1,8 +1,10 @@
+import { columnHolder } from '../kinds/column-holder.ts'
 import { readField } from '../kinds/field-access.ts'
 import type { Field } from '../kinds/kind.ts'
 import { kindOf } from '../kinds/registry.ts'
 import type { SchemaDocument } from '../model/document.ts'
 import type { ObjectBase, ObjectId } from '../model/object.ts'
+import { schemaOf } from '../model/schema.ts'
 import { identifiersIn, renameIdentifiers } from '../sql/identifiers.ts'
 
 /** How names read after what was renamed between two documents. */
@@ -39,9 +41,15 @@ export function renamesBetween(from: SchemaDocument, to: SchemaDocument): Rename
     const names = siblings.get(object.parent) ?? new Map<string, string>()
     siblings.set(object.parent, names.set(object.name, name))
     ambiguous.add(object.name)
-    if (name === object.name) continue
-    const parents = left.get(object.name) ?? new Set<string>()
-    left.set(object.name, parents.add(from.objects.get(object.parent)?.name ?? ''))
+  }
+  const schema = schemaOf(from)
+  for (const object of from.objects.values()) {
+    const names = siblings.get(columnHolder(object.id, schema) ?? object.id)
+    if (!names) continue
+    siblings.set(object.id, names)
+    for (const [name, next] of names) {
+      if (next !== name) left.set(name, (left.get(name) ?? new Set()).add(object.name))
+    }
   }
   return { anywhere, siblings, ambiguous, left }
 }

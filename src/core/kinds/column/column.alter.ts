@@ -1,4 +1,5 @@
 import type { AlterRule } from '../kind.ts'
+import { ownDefaultsOf } from '../partition-default/partition-default.kind.ts'
 import { changedOptions, optionHazards } from '../sequence/sequence-options.ts'
 import { alterColumn, alterColumnTogether, identityClause } from './column.ddl.ts'
 import type { Column } from './column.kind.ts'
@@ -11,7 +12,8 @@ export const alterDefault: AlterRule<Column> = {
   statements: (from, to, schema) => {
     // An identity or generated column has no default; the rules before this one have seen to that.
     if (from.identity || from.generated) return []
-    return [alterColumn(from, schema, to.default === null ? 'DROP DEFAULT' : `SET DEFAULT ${to.default}`)]
+    const set = alterColumn(from, schema, to.default === null ? 'DROP DEFAULT' : `SET DEFAULT ${to.default}`)
+    return [set, ...ownDefaultsOf(from.id, schema)]
   },
 }
 

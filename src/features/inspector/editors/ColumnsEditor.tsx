@@ -1,4 +1,5 @@
-import { isColumn } from '../../../core/kinds/column/column.kind.ts'
+import { type Column, isColumn } from '../../../core/kinds/column/column.kind.ts'
+import { columnHolder } from '../../../core/kinds/column-holder.ts'
 import { readField } from '../../../core/kinds/field-access.ts'
 import { isTexts } from '../../../core/kinds/fields.ts'
 import type { ObjectId } from '../../../core/model/object.ts'
@@ -8,13 +9,19 @@ import styles from '../inspector.module.css'
 import { showType } from '../type-options.ts'
 import type { EditorProps } from './editor-props.ts'
 
-/** An ordered list of columns, of the object's own table or of the one that another field names. */
+/** A column, or an ordered list of columns, of the object's own table or of the one that another field names. */
 export function ColumnsEditor({ object, field, value, schema, set }: EditorProps) {
   const { editor } = field
   if (editor.type !== 'columns') return null
   const chosen: readonly ObjectId[] = isTexts(value) ? value : []
   const table = editor.of === undefined ? object.parent : readField(object, editor.of)
-  const columns = schema.childrenOf(typeof table === 'string' ? table : null, isColumn)
+  const columns = schema.childrenOf(columnHolder(typeof table === 'string' ? table : null, schema), isColumn)
+  const options = (some: readonly Column[]) =>
+    some.map((column) => ({ value: column.id, label: `${column.name} ${showType(column.type, schema)}` }))
+  if (editor.single) {
+    const one = typeof value === 'string' ? value : null
+    return <Select label={field.label} mono value={one} options={options(columns)} onChange={set} />
+  }
   const rest = columns.filter((column) => !chosen.includes(column.id))
   return (
     <div className={styles.stack}>
@@ -47,10 +54,7 @@ export function ColumnsEditor({ object, field, value, schema, set }: EditorProps
           mono
           value={null}
           placeholder={chosen.length === 0 ? 'Choose a column' : 'Add a column'}
-          options={rest.map((column) => ({
-            value: column.id,
-            label: `${column.name} ${showType(column.type, schema)}`,
-          }))}
+          options={options(rest)}
           onChange={(id) => set([...chosen, id])}
         />
       )}
