@@ -205,6 +205,7 @@ class Builder {
         comment: null,
         expression: this.#condition(checked, spec.check.limit),
         noInherit: false,
+        local: true,
         notValid: false,
         name: this.#free(id, `${spec.check.name.slice(0, 50)}_check`),
       }

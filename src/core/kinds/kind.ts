@@ -63,6 +63,13 @@ export interface Kind<T extends ObjectBase> {
   /** The object whose DROP drops it too, without a statement of its own. Absent: its parent. */
   droppedWith?(object: T): ObjectId | null
   /**
+   * Objects, beside its parent, whose making makes it too and whose DROP drops it: those that it is inherited from.
+   * Their own statements see to what it has otherwise. `schema` holds it, `later` is the schema to come.
+   */
+  comesWith?(object: T, schema: Schema, later: Schema): readonly ObjectId[]
+  /** True where no statement makes `to` of `from`, though each of their fields could be altered: it is made anew. */
+  isMadeAnew?(from: T, to: T, before: Schema, after: Schema): boolean
+  /**
    * How SQL expressions mention it by name: `anything` (a table, a function), `siblings` (a column, by what lives in
    * the same table, and by whatever mentions the table). Absent: never (constraints, triggers).
    */
@@ -220,6 +227,8 @@ export type Editor =
   /** Ids of columns: of the object's own table, or of the table named by another field. */
   | { readonly type: 'columns'; readonly of?: string }
   | { readonly type: 'object'; readonly kinds: readonly string[]; readonly optional?: boolean }
+  /** Ids of other objects of these kinds, in an order that counts. */
+  | { readonly type: 'objects'; readonly kinds: readonly string[] }
   /** A record or list with an editor of its own in the inspector. */
   | { readonly type: 'index-keys' | 'identity' | 'generated' | 'sequence-options' | 'trigger-events' }
   | { readonly type: 'hidden' }

@@ -202,10 +202,11 @@ class Renderer {
   }
 
   #membersOf({ id: parent, members }: Action): readonly ObjectBase[] {
-    return this.#childOrder(parent)
-      .filter(({ id }) => id !== parent && members.has(id))
-      .toSorted((a, b) => kindOf(a).order - kindOf(b).order)
-      .map(withDeferredUnset)
+    const inside = this.#childOrder(parent).filter(({ id }) => id !== parent && members.has(id))
+    const beside = [...members]
+      .filter((id) => id !== parent && !inside.some((object) => object.id === id))
+      .map((id) => this.#target(id))
+    return [...inside.toSorted((a, b) => kindOf(a).order - kindOf(b).order), ...beside].map(withDeferredUnset)
   }
 
   #commentOn(object: ObjectBase): readonly Statement[] {
@@ -219,8 +220,7 @@ class Renderer {
     this.#now.put(target)
     for (const member of members) this.#now.put(member)
     const clauses = members.flatMap((member) => kindOf(member).inline?.(member, this.#now) ?? [])
-    const restored =
-      this.#options.restoring && members.length === 0 ? kind.restore?.(target, this.#now) : undefined
+    const restored = this.#options.restoring ? kind.restore?.(target, this.#now) : undefined
     const adopted = this.#adopted(action.id)
     const online = this.#online(target)?.create?.(target, this.#now, adopted)
     const spelled = this.#options.spelled(target)

@@ -7,7 +7,7 @@ import type { Intentions } from './actions.ts'
 import { awaitedBy, deferredFields, deferredReferences } from './deferred.ts'
 import { type OrderNode, order, Precedence } from './order.ts'
 import { rankOf } from './ranks.ts'
-import { dropOwner, isNamedInSchema, isRenamable, nameKey } from './scopes.ts'
+import { carriersOf, dropOwner, isNamedInSchema, isRenamable, nameKey } from './scopes.ts'
 import { type Successions, staysWith } from './successions.ts'
 
 /** One action of a plan, to be rendered at its place. */
@@ -110,9 +110,11 @@ class Scheduler {
     const known = this.#dropping.get(id)
     if (known) return known
     const object = this.#object(id, this.#from)
-    const owner = this.#successions.heirOf.has(id) ? null : dropOwner(object, this.#from)
-    const together =
-      owner !== null && this.#wants.dropped.has(owner) && this.#staysWith(object, owner, this.#from)
+    const owners = [dropOwner(object, this.#from), ...carriersOf(object, this.#from, this.#to)]
+    const owner = this.#successions.heirOf.has(id)
+      ? undefined
+      : owners.find((one) => one !== null && this.#wants.dropped.has(one))
+    const together = owner != null && this.#staysWith(object, owner, this.#from)
     const action = together ? this.#planDrop(owner) : this.#add('drop', id)
     action.members.add(id)
     this.#dropping.set(id, action)
@@ -120,6 +122,7 @@ class Scheduler {
   }
 
   #planCreate(id: ObjectId, separate: boolean): void {
+    if (this.#creating.has(id)) return
     const object = this.#object(id, this.#to)
     const { parent } = object
     const made = parent !== null && this.#wants.created.has(parent)
@@ -129,11 +132,17 @@ class Scheduler {
       (!separate || this.#wants.dependenciesTo.weak(parent).has(id)) &&
       this.#isInline(object) &&
       this.#staysWith(object, parent, this.#to)
-    if (!inline) {
+    const carriers = carriersOf(object, this.#to, this.#to)
+    const owner = inline
+      ? parent
+      : carriers.length === 0
+        ? undefined
+        : [parent, ...carriers].find((one) => one !== null && this.#wants.created.has(one))
+    if (owner == null) {
       this.#creating.set(id, this.#creating.get(id) ?? this.#add('create', id))
     } else {
-      const bundle = this.#creating.get(parent) ?? this.#add('create', parent)
-      this.#creating.set(parent, bundle)
+      this.#planCreate(owner, separate)
+      const bundle = this.#creating.get(owner) ?? this.#add('create', owner)
       this.#creating.set(id, bundle)
       bundle.members.add(id)
     }

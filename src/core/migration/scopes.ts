@@ -39,6 +39,11 @@ export function dropOwner(object: ObjectBase, schema: Schema): ObjectId | null {
   return parent && !kindOf(parent).foundation ? parent.id : null
 }
 
+/** The objects that make and take this one along, beside the one it lives in. */
+export function carriersOf(object: ObjectBase, schema: Schema, later: Schema): readonly ObjectId[] {
+  return kindOf(object).comesWith?.(object, schema, later) ?? []
+}
+
 /** True for what keeps all else when its name changes. */
 export function isRenamable(object: ObjectBase): boolean {
   const rule = fieldOf(kindOf(object), 'name')?.alter

@@ -173,6 +173,7 @@ export function enforced(before: Column, after: Column, context: OnlineContext):
     comment: null,
     expression: `${quoteName(before.name)} IS NOT NULL`,
     noInherit: false,
+    local: true,
     notValid: true,
   }
   const proved: Check = { ...guard, notValid: false }

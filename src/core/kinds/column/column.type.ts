@@ -1,12 +1,15 @@
+import type { ObjectId } from '../../model/object.ts'
 import { type PgType, sameBase, samePgType } from '../../model/pg-type.ts'
 import type { Schema } from '../../model/schema.ts'
 import { typeName } from '../../sql/names.ts'
 import { quoteName } from '../../sql/quote.ts'
 import { isDomain } from '../domain/domain.kind.ts'
 import { isEnum } from '../enum/enum.kind.ts'
+import { allHeirsOf, carriedRule } from '../inheritance.ts'
 import type { AlterRule, Hazard } from '../kind.ts'
 import { sequenceTypes } from '../sequence/sequence-options.ts'
 import { alterColumn, alterColumnTogether } from './column.ddl.ts'
+import { heirDefaults } from './column.inherited.ts'
 import type { Column } from './column.kind.ts'
 import { storageActions } from './column.options.ts'
 
@@ -15,7 +18,7 @@ import { storageActions } from './column.options.ts'
  * cast it, which fails where only an explicit cast exists (42804). No other USING is guessed than from enum to enum: a
  * person decides what becomes of the values. On the way back they once were of the type: text is read as that.
  */
-export const alterType: AlterRule<Column> = {
+export const alterType: AlterRule<Column> = carriedRule({
   statements: (from, to, schema) => {
     if (from.generated && to.generated && from.generated.expression !== to.generated.expression)
       return 'replace'
@@ -30,20 +33,25 @@ export const alterType: AlterRule<Column> = {
     const retyped = alterColumnTogether(from, schema, actions)
     const kept = storageActions({ ...from, ...commonStorage(from, to) })
     const again = kept.length === 0 ? [] : [alterColumnTogether(from, schema, kept)]
-    return losesIdentity(from, to)
-      ? [alterColumn(from, schema, 'DROP IDENTITY'), retyped, ...again]
-      : [retyped, ...again]
+    const { before, after } = converts ? heirDefaults(from, to, schema) : { before: [], after: [] }
+    const identity = losesIdentity(from, to) ? [alterColumn(from, schema, 'DROP IDENTITY')] : []
+    return [...identity, ...before, retyped, ...again, ...after]
   },
   restored: (from, to, schema) =>
     to.using === null && isRead(from.type, to.type, schema)
       ? { ...to, using: `${quoteName(from.name)}::${typeName(to.type, schema)}` }
       : to,
-  disturbs: (from, to) => (samePgType(from.type, to.type) ? [] : [from.id]),
+  disturbs: (from, to, schema) => (samePgType(from.type, to.type) ? [] : withHeirs(from, to, schema)),
   converts: (from, to) => !sameBase(from.type, to.type),
   hazards: (from, to, schema) =>
     samePgType(from.type, to.type) || from.generated?.storage === 'virtual'
       ? []
       : typeHazards(from, to, schema),
+})
+
+/** What a change of the column changes too: what inherits it. */
+export function withHeirs(from: Column, _to: Column, schema: Schema): readonly ObjectId[] {
+  return [from, ...allHeirsOf(from, schema)].map(({ id }) => id)
 }
 
 /** What stays as it was: another value is set by the rule of its own field. */

@@ -6,6 +6,7 @@ export const blankTable: Omit<Table, 'id' | 'parent' | 'name'> = {
   ...unpartitioned,
   kind: 'table',
   comment: null,
+  inherits: [],
   rowSecurity: false,
   forceRowSecurity: false,
   unlogged: false,

@@ -4,6 +4,7 @@ import type { ObjectBase, ObjectId } from '../../model/object.ts'
 import { tableTarget } from '../../sequelize/target.ts'
 import { qualifiedName, qualifiedNameOf } from '../../sql/names.ts'
 import { statement } from '../../sql/statement.ts'
+import { inheritedOtherwise } from '../column/column.inherited.ts'
 import { commentField, isOneOf, nameField } from '../fields.ts'
 import type { Kind } from '../kind.ts'
 import { detached } from '../partition/partition.attach.ts'
@@ -14,13 +15,17 @@ import {
   partitioningFields,
   readPartitioning,
 } from '../partitioning.ts'
+import { isColumnPart } from '../parts-of-tables.ts'
 import { rowSuccession } from '../rows.ts'
 import { blankTable } from './blank-table.ts'
+import { inheritsClause, inheritsField, isMadeAnew } from './table.inherits.ts'
 import { optionFields, type ReplicaIdentity, replicaIdentities } from './table.options.ts'
 
 /** A table, partitioned or not (docs 5.1). Its columns, constraints, indexes and triggers are objects living in it. */
 export interface Table extends Partitioning {
   readonly kind: 'table'
+  /** The tables whose columns and checks it has too, and whose queries see its rows (docs 5.11). */
+  readonly inherits: readonly ObjectId[]
   /** Policies decide who sees and changes which rows (docs 5.9). */
   readonly rowSecurity: boolean
   /** The owner is subject to them too. */
@@ -49,6 +54,7 @@ export const tableKind: Kind<Table> = {
     name: nameField(
       (table, newName, schema) => `ALTER TABLE ${qualifiedName(table, schema)} RENAME TO ${newName}`,
     ),
+    inherits: inheritsField,
     ...partitioningFields<Table>(),
     ...optionFields,
     comment: commentField((table, schema) => `TABLE ${qualifiedName(table, schema)}`),
@@ -57,7 +63,11 @@ export const tableKind: Kind<Table> = {
   create: (table, schema, clauses) => {
     const body = clauses.length === 0 ? '()' : `(\n  ${clauses.join(',\n  ')}\n)`
     const create = table.unlogged ? 'CREATE UNLOGGED TABLE' : 'CREATE TABLE'
-    return [statement(table, `${create} ${qualifiedName(table, schema)} ${body}${partitionClause(table)}`)]
+    const clause = inheritsClause(table, schema) + partitionClause(table)
+    return [
+      statement(table, `${create} ${qualifiedName(table, schema)} ${body}${clause}`),
+      ...schema.childrenOf(table.id, isColumnPart).flatMap((column) => inheritedOtherwise(column, schema)),
+    ]
   },
   drop: (table, schema) => [statement(table, `DROP TABLE ${qualifiedName(table, schema)}`)],
   move: (from, to, schema) => [
@@ -69,12 +79,14 @@ export const tableKind: Kind<Table> = {
   // PostgreSQL refuses to change the type of a column that decides where rows go (42P16).
   pinsColumns: ({ partitionBy }) => partitionBy !== null,
   succession: { ...rowSuccession, become: detached },
+  isMadeAnew,
   dataIn: (table) => `every row of ${table.name}`,
   catalog: {
     query: `
       select 'c' || c.oid as id, 'n' || c.relnamespace as parent, c.relname as name,
              c.relrowsecurity as row_security, c.relforcerowsecurity as force_row_security,
              c.relpersistence = 'u' as unlogged, ${partitioningColumn},
+             array(select 'c' || h.inhparent from pg_inherits h where h.inhrelid = c.oid order by h.inhseqno) as inherits,
              array(select option from unnest(c.reloptions || array(
                select 'toast.' || o from pg_class t, unnest(t.reloptions) o where t.oid = c.reltoastrelid)) option
                order by option collate "C") as parameters,
@@ -99,6 +111,7 @@ export const tableKind: Kind<Table> = {
         name: row.text('name'),
         rowSecurity: row.flag('row_security'),
         forceRowSecurity: row.flag('force_row_security'),
+        inherits: row.texts('inherits'),
         unlogged: row.flag('unlogged'),
         parameters: row.texts('parameters'),
         replicaIdentity: isReplicaIdentity(replicaIdentity) && !replicaIndex ? replicaIdentity : 'default',
