@@ -10,7 +10,8 @@ const capitals = `CREATE TABLE capitals (state char(2) NOT NULL DEFAULT 'x', PRI
   CREATE VIEW seen AS SELECT name, people FROM capitals;`
 const rows = "INSERT INTO cities VALUES ('Bonn', 3); INSERT INTO capitals VALUES ('Rome', 4, 'it')"
 
-const titles = ({ up }: { readonly up: readonly { readonly title: string }[] }) => up.map(({ title }) => title)
+const titles = ({ up }: { readonly up: readonly { readonly title: string }[] }) =>
+  up.map(({ title }) => title)
 
 /** What only the catalogue knows: whose own each column and constraint is, and from how many tables it is had. */
 const facts = `select jsonb_agg(v order by v) from (
@@ -48,14 +49,22 @@ describe('a table that inherits', () => {
       `${cities}${capitals}`,
       "ALTER TABLE cities ADD COLUMN founded date NOT NULL DEFAULT '2000-01-01'",
     ],
-    ['its parent loses a column', `${cities}${capitals}`, 'DROP VIEW seen; ALTER TABLE cities DROP COLUMN people'],
+    [
+      'its parent loses a column',
+      `${cities}${capitals}`,
+      'DROP VIEW seen; ALTER TABLE cities DROP COLUMN people',
+    ],
     [
       "its parent's columns get another name, type and default",
       `${cities}${capitals}`,
       `ALTER TABLE cities RENAME COLUMN name TO "Full name"; DROP VIEW seen; ALTER TABLE cities ALTER people TYPE bigint;
        ALTER TABLE cities ALTER people SET DEFAULT 2; ALTER TABLE capitals ALTER people SET DEFAULT 7`,
     ],
-    ['a column is to stay with the child alone', `${cities}${capitals}`, 'ALTER TABLE ONLY cities DROP COLUMN people'],
+    [
+      'a column is to stay with the child alone',
+      `${cities}${capitals}`,
+      'ALTER TABLE ONLY cities DROP COLUMN people',
+    ],
     [
       'its parent is dropped',
       `${cities}${capitals}`,
@@ -108,7 +117,10 @@ describe('a table that inherits', () => {
   })
 
   test('is made in the order that its parents need, and dropped in the other', async () => {
-    const plan = await prove('', `${cities} CREATE TABLE a (x int) INHERITS (cities); CREATE TABLE b (y int) INHERITS (a)`)
+    const plan = await prove(
+      '',
+      `${cities} CREATE TABLE a (x int) INHERITS (cities); CREATE TABLE b (y int) INHERITS (a)`,
+    )
     expect(titles(plan)).toEqual(['Create table cities', 'Create table a', 'Create table b'])
     expect(titles({ up: plan.down })).toEqual(['Drop table b', 'Drop table a', 'Drop table cities'])
   })
@@ -120,7 +132,14 @@ describe('a table that inherits', () => {
   })
 
   test('is another table of the same name before and after', async () => {
-    await proveInstead(`${cities}${capitals}`, `${cities.replace('int', 'bigint')}${capitals.replace('INHERITS (cities)', '').replace('state', 'name text, people int, state')}`, rows)
-    await proveInstead(`${cities} CREATE TABLE a (x int) INHERITS (cities); CREATE TABLE b () INHERITS (a)`, `${cities} CREATE TABLE b (x int) INHERITS (cities); CREATE TABLE a () INHERITS (b)`)
+    await proveInstead(
+      `${cities}${capitals}`,
+      `${cities.replace('int', 'bigint')}${capitals.replace('INHERITS (cities)', '').replace('state', 'name text, people int, state')}`,
+      rows,
+    )
+    await proveInstead(
+      `${cities} CREATE TABLE a (x int) INHERITS (cities); CREATE TABLE b () INHERITS (a)`,
+      `${cities} CREATE TABLE b (x int) INHERITS (cities); CREATE TABLE a () INHERITS (b)`,
+    )
   })
 })

@@ -28,7 +28,10 @@ export class StepTracking {
     const schema = schemaOf(from)
     const target = schemaOf(to)
     this.#droppedWith = grouped(from.objects.values(), (object) => dropOwner(object, schema))
-    this.#carriedBy = grouped(from.objects.values(), (object) => carriersOf(object, schema, target)[0] ?? null)
+    this.#carriedBy = grouped(
+      from.objects.values(),
+      (object) => carriersOf(object, schema, target)[0] ?? null,
+    )
     this.#madeWith = grouped(to.objects.values(), (object) => carriersOf(object, target, target)[0] ?? null)
   }
 

@@ -79,6 +79,10 @@ const modelled = [
   'ALTER TABLE contacts ADD CONSTRAINT apart EXCLUDE USING gist (during WITH &&)',
   'CREATE RULE quiet AS ON INSERT TO contacts WHERE new.id < 0 DO INSTEAD NOTHING',
   'CREATE STATISTICS app.linked (dependencies) ON email, amount FROM contacts',
+  'CREATE TABLE dogs (tricks int DEFAULT 3, CONSTRAINT known CHECK (id > 0)) INHERITS (contacts)',
+  "COMMENT ON COLUMN dogs.tricks IS 't'",
+  "COMMENT ON CONSTRAINT known ON dogs IS 'k'",
+  'CREATE INDEX by_tricks ON dogs (tricks, id)',
   "COMMENT ON CONSTRAINT apart ON contacts IS 'x'",
   "COMMENT ON STATISTICS app.linked IS 's'",
   "COMMENT ON MATERIALIZED VIEW totals IS 'm'",
@@ -89,20 +93,19 @@ const other = [
   'ALTER DOMAIN app.email RENAME CONSTRAINT email_not_null TO given',
   'CREATE TYPE app.unfinished',
   "ALTER TABLE events_2026 ALTER COLUMN kind SET DEFAULT 'b'",
-  'CREATE TABLE dogs (tricks int DEFAULT 3) INHERITS (contacts)',
-  'CREATE STATISTICS app.tied (dependencies) ON id, email FROM dogs',
-  'CREATE RULE hushed AS ON INSERT TO dogs DO INSTEAD NOTHING',
-  "CREATE TABLE app.events_far PARTITION OF events FOR VALUES FROM ('2000-01-01') TO ('2001-01-01')",
-  'CREATE TRIGGER fired BEFORE INSERT ON dogs FOR EACH ROW EXECUTE FUNCTION fire()',
   'CREATE TABLE spots OF app.place (PRIMARY KEY (zip))',
+  'CREATE STATISTICS app.tied (dependencies) ON street, zip FROM spots',
+  'CREATE RULE hushed AS ON INSERT TO spots DO INSTEAD NOTHING',
+  "CREATE TABLE app.events_far PARTITION OF events FOR VALUES FROM ('2000-01-01') TO ('2001-01-01')",
+  'CREATE TRIGGER fired BEFORE INSERT ON spots FOR EACH ROW EXECUTE FUNCTION fire()',
   'ALTER TABLE contacts CLUSTER ON contacts_pkey',
   'ALTER TABLE contacts ALTER COLUMN amount SET (n_distinct = 5)',
   'ALTER TABLE events_2026 ENABLE ROW LEVEL SECURITY, ALTER COLUMN kind SET STORAGE EXTERNAL, ALTER COLUMN kind SET STATISTICS 500, ALTER COLUMN kind SET COMPRESSION pglz',
   'ALTER TABLE events_2026 SET (fillfactor = 70)',
   'ALTER TABLE events_2026 REPLICA IDENTITY FULL',
   'CREATE POLICY own_rows ON events_2026 FOR SELECT TO reader USING (id > 0)',
-  'GRANT SELECT ON dogs TO reader WITH GRANT OPTION',
-  'REVOKE DELETE ON dogs FROM postgres',
+  'GRANT SELECT ON spots TO reader WITH GRANT OPTION',
+  'REVOKE DELETE ON spots FROM postgres',
   'ALTER SEQUENCE numbers SET UNLOGGED',
   'ALTER TABLE contacts ADD CONSTRAINT maybe CHECK (amount > 0) NOT ENFORCED',
   'ALTER TABLE contacts ADD CONSTRAINT filled NOT NULL amount NOT VALID',
@@ -136,7 +139,6 @@ const types = [
   'index',
   'index options',
   'index statistics',
-  'inheriting table',
   'not-null constraint',
   'not-null constraint name',
   'operator',
@@ -184,7 +186,7 @@ test('facts can be made again from their statements, and undone', async () => {
   const facts = await unmodelledFacts(queryOn(source))
   const definitions = definitionsOf(facts)
   expect([...new Set(facts.map(({ type }) => type))].toSorted()).toEqual(types)
-  expect(facts).toHaveLength(44)
+  expect(facts).toHaveLength(41)
   expect(facts.filter(({ sql }) => sql === null)).toEqual([])
 
   const target = await open()

@@ -2,8 +2,8 @@ import type { ObjectBase, ObjectId } from '../model/object.ts'
 import type { Schema } from '../model/schema.ts'
 import { qualifiedNameOf } from '../sql/names.ts'
 import { type Statement, statement } from '../sql/statement.ts'
-import type { AlterRule, Field } from './kind.ts'
 import { isFlag } from './fields.ts'
+import type { AlterRule, Field } from './kind.ts'
 import { isTableObject } from './parts-of-tables.ts'
 import type { Table } from './table/table.kind.ts'
 
@@ -46,7 +46,7 @@ function namesakeIn<T extends Inheritable>(table: ObjectId, part: T, schema: Sch
 }
 
 /** False for a check that its table keeps for itself. */
-function isPassedOn(part: ObjectBase): boolean {
+export function isPassedOn(part: ObjectBase): boolean {
   return !('noInherit' in part && part.noInherit === true)
 }
 
@@ -54,7 +54,11 @@ function isPassedOn(part: ObjectBase): boolean {
 export function isCarried<T extends Inheritable>(from: T, to: T, schema: Schema): boolean {
   const table = tableOf(from, schema)
   if (!table || table.inherits.length === 0) return false
-  return !from.local || inheritedFrom(from, schema).length > 0 || inheritedFrom({ ...from, name: to.name }, schema).length > 0
+  return (
+    !from.local ||
+    inheritedFrom(from, schema).length > 0 ||
+    inheritedFrom({ ...from, name: to.name }, schema).length > 0
+  )
 }
 
 /** The field of a part for whose heirs PostgreSQL does the same. */
@@ -86,9 +90,12 @@ export function heirsOf<T extends Inheritable>(part: T, schema: Schema): readonl
   return childTables(part.parent, schema).flatMap(({ id }) => namesakeIn(id, part, schema))
 }
 
-/** Those, and theirs. */
+/** Those, and theirs; of a circle, which PostgreSQL refuses, each once. */
 export function allHeirsOf<T extends Inheritable>(part: T, schema: Schema): readonly T[] {
-  return heirsOf(part, schema).flatMap((heir) => [heir, ...allHeirsOf(heir, schema)])
+  const found = new Set(heirsOf(part, schema))
+  // A set that grows while it is walked is walked to its new end.
+  for (const heir of found) for (const next of heirsOf(heir, schema)) found.add(next)
+  return [...found]
 }
 
 /** True where something below has it as its own, too, or is to keep it. */
@@ -115,9 +122,15 @@ export function carriers(part: Inheritable, schema: Schema, later: Schema): read
  * tables above, and goes after them: PostgreSQL merges those into it, and drops nothing that is inherited.
  */
 export function restsOn(part: Inheritable, schema: Schema): readonly ObjectId[] {
+  if (schema.get(part.id) !== part) return []
   if (!part.local) return inheritedFrom(part, schema).map(({ id }) => id)
-  const children = !isPassedOn(part) || part.parent === null ? [] : (childrenByTable(schema).get(part.parent) ?? [])
-  return children.flatMap((id) => namesakeIn(id, part, schema).filter(({ local }) => local).map((heir) => heir.id))
+  const children =
+    !isPassedOn(part) || part.parent === null ? [] : (childrenByTable(schema).get(part.parent) ?? [])
+  return children.flatMap((id) =>
+    namesakeIn(id, part, schema)
+      .filter(({ local }) => local)
+      .map((heir) => heir.id),
+  )
 }
 
 const known = new WeakMap<object, ReadonlyMap<ObjectId, readonly ObjectId[]>>()
@@ -138,10 +151,13 @@ function childrenByTable(schema: Schema): ReadonlyMap<ObjectId, readonly ObjectI
  * Drops the part by `action` of ALTER TABLE. Where an heir is to stay, only here: that makes it the own of every heir,
  * and those that are not to stay go by themselves.
  */
-export function dropPart<T extends Inheritable>(part: T, schema: Schema, action: string): readonly Statement[] {
+export function dropPart<T extends Inheritable>(
+  part: T,
+  schema: Schema,
+  action: string,
+): readonly Statement[] {
   const table = qualifiedNameOf(part.parent, schema)
-  if (!hasLocalHeirs(part, schema))
-    return [statement(part, `ALTER TABLE ${table} ${action}`)]
+  if (!hasLocalHeirs(part, schema)) return [statement(part, `ALTER TABLE ${table} ${action}`)]
   return [
     statement(part, `ALTER TABLE ONLY ${table} ${action}`),
     ...heirsOf(part, schema)

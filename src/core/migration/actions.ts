@@ -105,9 +105,7 @@ class Sorter {
 
   #isMadeAnew(before: ObjectBase, after: ObjectBase): boolean {
     const kind = kindOf(after)
-    return (
-      kind.isMadeAnew?.(before, after, schemaOf(this.#from.written), schemaOf(this.#to.written)) ?? false
-    )
+    return kind.isMadeAnew?.(before, after, schemaOf(this.#from.written), schemaOf(this.#to.written)) ?? false
   }
 
   #change(id: ObjectId, fields: readonly string[], both: Schema): void {

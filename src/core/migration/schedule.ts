@@ -7,7 +7,7 @@ import type { Intentions } from './actions.ts'
 import { awaitedBy, deferredFields, deferredReferences } from './deferred.ts'
 import { type OrderNode, order, Precedence } from './order.ts'
 import { rankOf } from './ranks.ts'
-import { carriersOf, dropOwner, isNamedInSchema, isRenamable, nameKey } from './scopes.ts'
+import { isNamedInSchema, isRenamable, makersOf, nameKey, takersOf } from './scopes.ts'
 import { type Successions, staysWith } from './successions.ts'
 
 /** One action of a plan, to be rendered at its place. */
@@ -110,11 +110,9 @@ class Scheduler {
     const known = this.#dropping.get(id)
     if (known) return known
     const object = this.#object(id, this.#from)
-    const owners = [dropOwner(object, this.#from), ...carriersOf(object, this.#from, this.#to)]
-    const owner = this.#successions.heirOf.has(id)
-      ? undefined
-      : owners.find((one) => one !== null && this.#wants.dropped.has(one))
-    const together = owner != null && this.#staysWith(object, owner, this.#from)
+    const takers = this.#successions.heirOf.has(id) ? [] : takersOf(object, this.#from, this.#to)
+    const owner = takers.find((taker) => this.#wants.dropped.has(taker))
+    const together = owner !== undefined && this.#staysWith(object, owner, this.#from)
     const action = together ? this.#planDrop(owner) : this.#add('drop', id)
     action.members.add(id)
     this.#dropping.set(id, action)
@@ -132,20 +130,11 @@ class Scheduler {
       (!separate || this.#wants.dependenciesTo.weak(parent).has(id)) &&
       this.#isInline(object) &&
       this.#staysWith(object, parent, this.#to)
-    const carriers = carriersOf(object, this.#to, this.#to)
-    const owner = inline
-      ? parent
-      : carriers.length === 0
-        ? undefined
-        : [parent, ...carriers].find((one) => one !== null && this.#wants.created.has(one))
-    if (owner == null) {
-      this.#creating.set(id, this.#creating.get(id) ?? this.#add('create', id))
-    } else {
-      this.#planCreate(owner, separate)
-      const bundle = this.#creating.get(owner) ?? this.#add('create', owner)
-      this.#creating.set(id, bundle)
-      bundle.members.add(id)
-    }
+    const maker = inline ? parent : makersOf(object, this.#to).find((one) => this.#wants.created.has(one))
+    if (maker !== undefined) this.#planCreate(maker, separate)
+    const action = (maker === undefined ? undefined : this.#creating.get(maker)) ?? this.#add('create', id)
+    this.#creating.set(id, action)
+    action.members.add(id)
     if (deferredFields(object).length > 0) this.#add('defer', id)
   }
 

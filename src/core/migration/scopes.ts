@@ -39,9 +39,22 @@ export function dropOwner(object: ObjectBase, schema: Schema): ObjectId | null {
   return parent && !kindOf(parent).foundation ? parent.id : null
 }
 
-/** The objects that make and take this one along, beside the one it lives in. */
+/** What it is inherited from, while that lasts: their making makes it, and their DROP drops it. */
 export function carriersOf(object: ObjectBase, schema: Schema, later: Schema): readonly ObjectId[] {
   return kindOf(object).comesWith?.(object, schema, later) ?? []
+}
+
+/** The objects of which one makes it without a statement of its own; where nothing inside it has to be said. */
+export function makersOf(object: ObjectBase, schema: Schema): readonly ObjectId[] {
+  const carriers = carriersOf(object, schema, schema)
+  return carriers.length === 0 || object.parent === null ? carriers : [object.parent, ...carriers]
+}
+
+/** The objects of which one takes it along when it is dropped, the nearest first. */
+export function takersOf(object: ObjectBase, schema: Schema, later: Schema): readonly ObjectId[] {
+  const owner = dropOwner(object, schema)
+  const carriers = carriersOf(object, schema, later)
+  return owner === null ? carriers : [owner, ...carriers]
 }
 
 /** True for what keeps all else when its name changes. */

@@ -72,11 +72,11 @@ export const checkKind: Kind<Check> = {
             : isCarried(from, to, schema)
               ? []
               : [
-                statement(
-                  from,
-                  `ALTER TABLE ${qualifiedNameOf(from.parent, schema)} VALIDATE CONSTRAINT ${quoteName(from.name)}`,
-                ),
-              ],
+                  statement(
+                    from,
+                    `ALTER TABLE ${qualifiedNameOf(from.parent, schema)} VALIDATE CONSTRAINT ${quoteName(from.name)}`,
+                  ),
+                ],
       },
       sample: [true, false],
     },

@@ -1,6 +1,6 @@
+import { allHeirsOf, carriedRule, inheritedFrom, isCarried, onlyClause } from '../inheritance.ts'
 import type { AlterRule } from '../kind.ts'
 import { changedOptions, optionHazards } from '../sequence/sequence-options.ts'
-import { allHeirsOf, carriedRule, inheritedFrom, isCarried, onlyClause } from '../inheritance.ts'
 import { alterColumn, alterColumnAlone, alterColumnTogether, identityClause } from './column.ddl.ts'
 import { defaultAction } from './column.inherited.ts'
 import type { Column } from './column.kind.ts'
@@ -45,8 +45,7 @@ export const alterIdentity: AlterRule<Column> = {
     if (!from.identity) {
       const before: string[] = []
       const isAlone = onlyClause(from.parent, schema) !== ''
-      const freed =
-        isAlone && from.default !== null ? [alterColumnAlone(from, schema, 'DROP DEFAULT')] : []
+      const freed = isAlone && from.default !== null ? [alterColumnAlone(from, schema, 'DROP DEFAULT')] : []
       if (from.default !== null && !isAlone) before.push('DROP DEFAULT')
       if (!from.notNull) before.push('SET NOT NULL')
       const add = alterColumn(from, schema, `ADD ${identityClause(to.identity, to.type.base)}`)

@@ -11,7 +11,11 @@ export function inheritedOtherwise(column: Column, schema: Schema): readonly Sta
   const actions: string[] = []
   const given = column.local && column.default !== null ? column.default : firstDefault(above)
   if (column.generated === null && given !== column.default) actions.push(defaultAction(column))
-  if (column.generated !== null && !column.local && column.generated.expression !== above[0]?.generated?.expression)
+  if (
+    column.generated !== null &&
+    !column.local &&
+    column.generated.expression !== above[0]?.generated?.expression
+  )
     actions.push(`SET EXPRESSION AS (${column.generated.expression})`)
   if (column.notNull && !column.local && !above.some(({ notNull }) => notNull)) actions.push('SET NOT NULL')
   if (above.some(({ storage }) => storage !== null))

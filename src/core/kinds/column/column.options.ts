@@ -68,7 +68,9 @@ function statisticsField(): Field<Column, number | null> {
     valid: isNumberOrNull,
     alter: {
       // -1 is the default in every version; the word DEFAULT only since 17.
-      statements: (from, to, schema) => [alterColumnAlone(from, schema, `SET STATISTICS ${to.statistics ?? -1}`)],
+      statements: (from, to, schema) => [
+        alterColumnAlone(from, schema, `SET STATISTICS ${to.statistics ?? -1}`),
+      ],
     },
     sample: [500, 0, null],
     initially: null,
