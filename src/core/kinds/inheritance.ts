@@ -64,7 +64,7 @@ export function isCarried<T extends Inheritable>(from: T, to: T, schema: Schema)
 /** The field of a part for whose heirs PostgreSQL does the same. */
 export function carried<T extends Inheritable, V>(field: Field<T, V>): Field<T, V> {
   const { alter } = field
-  return alter === 'replace' ? field : { ...field, alter: carriedRule(alter) }
+  return alter === 'replace' ? field : { ...field, alter: carriedRule(alter), carriedTo: allHeirsOf }
 }
 
 export function carriedRule<T extends Inheritable>(rule: AlterRule<T>): AlterRule<T> {

@@ -167,6 +167,8 @@ export interface Field<T extends ObjectBase, V> {
   readonly expressions?: Mapper<V, string>
   /** True where those name types, which no column beside the object can be. */
   readonly namesTypes?: boolean
+  /** Other objects of the kind whose value changes with it, where it is altered. `schema` holds it as it was. */
+  carriedTo?(object: T, schema: Schema): readonly ObjectBase[]
   /** Ids of other objects inside the value. */
   readonly references?: Mapper<V, ObjectId>
 }

@@ -310,7 +310,7 @@ class Renderer {
     const temporary: ObjectBase = { ...object, name: `relata_${shortHash(object.id)}` }
     const statements = this.#apply(object, temporary, 'name')
     const step = this.#step('rename', object, temporary, { statements, fields: ['name'], puts: [temporary] })
-    this.#now.put(temporary)
+    this.#changed(object, 'name', temporary.name)
     this.#parked.add(object.id)
     return step
   }
@@ -332,10 +332,17 @@ class Renderer {
       const idiomatic =
         online || made.length === 0 ? [] : sequelizeAlterOf(kind, name)?.calls(object, target, this.#now)
       calls = calls && idiomatic && !online ? [...calls, ...idiomatic] : null
-      object = withField(object, name, readField(target, name))
-      this.#now.put(object)
+      object = this.#changed(object, name, readField(target, name))
     }
     return this.#step(action, start, target, { statements, calls, hazards, fields: names, puts: [object] })
+  }
+
+  /** The object with a new value, in the present schema, and with it what PostgreSQL changes along. */
+  #changed(object: ObjectBase, name: string, value: unknown): ObjectBase {
+    const along = fieldOf(kindOf(object), name)?.carriedTo?.(object, this.#now) ?? []
+    const changed = withField(object, name, value)
+    for (const one of [changed, ...along.map((other) => withField(other, name, value))]) this.#now.put(one)
+    return changed
   }
 
   #apply(from: ObjectBase, to: ObjectBase, name: string): readonly Statement[] {
