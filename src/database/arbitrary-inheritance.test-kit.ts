@@ -145,9 +145,10 @@ function buildColumn(spec: ColumnSpec, name: string, table: string, slot: number
     parent: table,
     name,
     ordinal: slot + 1,
-    type: pgType(spec.type),
+    // PostgreSQL 18 cannot change the type of a NOT NULL column that a table below has as its own, too.
+    type: pgType(spec.notNull ? 'integer' : spec.type),
     notNull: spec.notNull,
-    default: spec.default ? (spec.type === 'text' ? "'a'::text" : '1') : null,
+    default: spec.default ? (spec.type === 'text' && !spec.notNull ? "'a'::text" : '1') : null,
     using: 'NULL',
   }
 }
@@ -175,10 +176,11 @@ function buildChild(
     const isText = column.type.base === 'text'
     return {
       ...column,
-      id: `${id} ${column.id}`,
+      id: `${id} ${column.name === 'shared' ? 'shared' : column.id}`,
       parent: id,
       ordinal: place + 1,
-      local: said?.local ?? false,
+      // What is NOT NULL keeps its type.
+      local: column.notNull && said?.local === true,
       notNull: column.notNull || said?.notNull === true,
       default: said?.default ? (isText ? "'b'::text" : '2') : column.default,
       comment: said?.comment ? 'Said' : null,

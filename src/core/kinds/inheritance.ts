@@ -117,20 +117,29 @@ export function carriers(part: Inheritable, schema: Schema, later: Schema): read
     .map(({ id }) => id)
 }
 
-/**
- * What it is had from, for what is not the table's own. What is its own comes before the others of its name in the
- * tables above, and goes after them: PostgreSQL merges those into it, and drops nothing that is inherited.
- */
+/** What it is had from, for what is not the table's own. */
 export function restsOn(part: Inheritable, schema: Schema): readonly ObjectId[] {
-  if (schema.get(part.id) !== part) return []
-  if (!part.local) return inheritedFrom(part, schema).map(({ id }) => id)
-  const children =
-    !isPassedOn(part) || part.parent === null ? [] : (childrenByTable(schema).get(part.parent) ?? [])
+  if (part.local || schema.get(part.id) !== part) return []
+  return inheritedFrom(part, schema).map(({ id }) => id)
+}
+
+/** Parts of the same name that tables below have as their own: PostgreSQL merges it into those that are there. */
+export function mergedInto(part: Inheritable, schema: Schema): readonly ObjectId[] {
+  if (part.parent === null || !isPassedOn(part)) return []
+  const children = childrenByTable(schema).get(part.parent) ?? []
   return children.flatMap((id) =>
     namesakeIn(id, part, schema)
       .filter(({ local }) => local)
       .map((heir) => heir.id),
   )
+}
+
+/** The tables that inherit from its own. */
+export function tablesReached(part: Inheritable, schema: Schema): readonly ObjectId[] {
+  const found = new Set<ObjectId>(part.parent === null || !isPassedOn(part) ? [] : [part.parent])
+  // A set that grows while it is walked is walked to its new end.
+  for (const id of found) for (const child of childrenByTable(schema).get(id) ?? []) found.add(child)
+  return [...found].filter((id) => id !== part.parent)
 }
 
 const known = new WeakMap<object, ReadonlyMap<ObjectId, readonly ObjectId[]>>()
@@ -149,7 +158,7 @@ function childrenByTable(schema: Schema): ReadonlyMap<ObjectId, readonly ObjectI
 
 /**
  * Drops the part by `action` of ALTER TABLE. Where an heir is to stay, only here: that makes it the own of every heir,
- * and those that are not to stay go by themselves.
+ * and those that are not to stay go by themselves, also of tables that have it only because they were made before.
  */
 export function dropPart<T extends Inheritable>(
   part: T,
@@ -160,8 +169,11 @@ export function dropPart<T extends Inheritable>(
   if (!hasLocalHeirs(part, schema)) return [statement(part, `ALTER TABLE ${table} ${action}`)]
   return [
     statement(part, `ALTER TABLE ONLY ${table} ${action}`),
-    ...heirsOf(part, schema)
-      .filter((heir) => !heir.local && inheritedFrom(heir, schema).length === 1)
-      .flatMap((heir) => dropPart(heir, schema, action)),
+    ...childTables(part.parent, schema).flatMap((child) => {
+      const [heir] = namesakeIn(child.id, part, schema)
+      if (!heir) return [statement(part, `ALTER TABLE ${qualifiedNameOf(child.id, schema)} ${action}`)]
+      const stays = heir.local || inheritedFrom(heir, schema).length > 1
+      return stays ? [] : dropPart(heir, schema, action)
+    }),
   ]
 }

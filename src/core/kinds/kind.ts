@@ -67,6 +67,10 @@ export interface Kind<T extends ObjectBase> {
    * Their own statements see to what it has otherwise. `schema` holds it, `later` is the schema to come.
    */
   comesWith?(object: T, schema: Schema, later: Schema): readonly ObjectId[]
+  /** Objects that take it in where they exist: made before it, and dropped after it. */
+  mergesInto?(object: T, schema: Schema): readonly ObjectId[]
+  /** Objects beside its parent that get it too when it is made, unless they have been altered before. */
+  reaches?(object: T, schema: Schema): readonly ObjectId[]
   /** True where no statement makes `to` of `from`, though each of their fields could be altered: it is made anew. */
   isMadeAnew?(from: T, to: T, before: Schema, after: Schema): boolean
   /**

@@ -3,21 +3,22 @@ import { kindOf } from '../kinds/registry.ts'
 import type { SchemaDocument } from '../model/document.ts'
 import type { ObjectBase, ObjectId } from '../model/object.ts'
 import { type Schema, schemaOf } from '../model/schema.ts'
+import type { Action } from './action.ts'
 import type { Intentions } from './actions.ts'
 import { awaitedBy, deferredFields, deferredReferences } from './deferred.ts'
-import { type OrderNode, order, Precedence } from './order.ts'
+import { hasten } from './hasten.ts'
+import { order, Precedence } from './order.ts'
 import { rankOf } from './ranks.ts'
-import { isNamedInSchema, isRenamable, makersOf, nameKey, takersOf } from './scopes.ts'
+import {
+  carriersOf,
+  isNamedInSchema,
+  isRenamable,
+  makersOf,
+  mergedWith,
+  nameKey,
+  takersOf,
+} from './scopes.ts'
 import { type Successions, staysWith } from './successions.ts'
-
-/** One action of a plan, to be rendered at its place. */
-export interface Action extends OrderNode {
-  readonly type: 'create' | 'drop' | 'rename' | 'move' | 'alter' | 'defer'
-  readonly id: ObjectId
-  /** Created or dropped together with `id`, without a statement of their own. */
-  readonly members: Set<ObjectId>
-  rank: readonly number[]
-}
 
 export interface ScheduleOptions {
   /** One statement per object: nothing goes inside its parent's CREATE. */
@@ -65,20 +66,7 @@ class Scheduler {
     for (const action of [...this.actions]) this.#link(action)
     for (const [next, old] of this.#successions.heirs) this.#linkSuccession(next, old)
     this.#linkNames()
-    for (const id of wants.apart) this.#hasten(`alter ${id}`, new Set())
-  }
-
-  /**
-   * What commits on its own comes before all that does not have to precede it, so that the schema that other sessions
-   * see in between differs as little as possible from the old one.
-   */
-  #hasten(key: string, seen: Set<string>): void {
-    if (seen.has(key)) return
-    seen.add(key)
-    const action = this.actions.find((candidate) => candidate.key === key)
-    if (!action) return
-    action.rank = [-1, ...action.rank]
-    for (const first of this.edges.predecessors(key)) this.#hasten(first, seen)
+    for (const id of wants.apart) hasten(`alter ${id}`, this.actions, this.edges)
   }
 
   #object(id: ObjectId, schema: Schema): ObjectBase {
@@ -171,6 +159,10 @@ class Scheduler {
       const object = this.#object(id, this.#to)
       const chosen = kindOf(object).dependsOn?.(object, this.#from) ?? []
       for (const old of chosen) this.#before(this.#dropping.get(old), action, true)
+      for (const other of mergedWith(object, this.#to, this.#wants.created))
+        this.#before(this.#creating.get(other), action, true)
+      for (const table of kindOf(object).reaches?.(object, this.#from) ?? [])
+        this.#before(this.#single.get(`alter ${table}`), action, true)
     } else {
       if (action.type === 'alter') {
         this.#before(this.#single.get(`rename ${id}`), action)
@@ -184,7 +176,9 @@ class Scheduler {
         for (const disturbed of disturbedBy.get(id) ?? []) {
           for (const user of dependenciesFrom.dependents(disturbed)) {
             if (!this.#wants.dropped.has(user)) continue
-            this.#before(this.#dropping.get(user), action)
+            const dropping = this.#dropping.get(user)
+            if (dropping && this.#successions.heirOf.has(dropping.id)) continue
+            this.#before(dropping, action)
             this.#before(action, this.#creating.get(user))
           }
           // What is new would pin the object just the same.
@@ -205,11 +199,17 @@ class Scheduler {
     }
     if (action.type === 'rename') {
       const parent = this.#object(id, this.#to).parent
+      for (const carrier of carriersOf(this.#object(id, this.#from), this.#from, this.#to))
+        this.#before(action, this.#single.get(`rename ${carrier}`), true)
       for (const moved of [id, parent]) this.#before(this.#single.get(`move ${moved}`), action)
       return
     }
     for (const needed of dependenciesTo.strong(id)) this.#awaits(action, needed, false)
     for (const needed of dependenciesTo.weak(id)) this.#awaits(action, needed, true)
+  }
+
+  #isCarriedBy(id: ObjectId, carrier: ObjectId): boolean {
+    return carriersOf(this.#object(id, this.#from), this.#from, this.#from).includes(carrier)
   }
 
   #linkAwaited(action: Action): void {
@@ -250,8 +250,13 @@ class Scheduler {
   /** Whatever rests on `id` in the old schema is gone, or has let go, before it is dropped. */
   #linkDrop(action: Action, id: ObjectId): void {
     const { dependenciesFrom } = this.#wants
+    const part = this.#object(id, this.#from)
+    for (const other of mergedWith(part, this.#from, this.#wants.dropped))
+      this.#before(action, this.#dropping.get(other), true)
+    // Nothing can be dropped while it is inherited.
+    if (kindOf(part).comesWith) this.#before(this.#single.get(`alter ${part.parent}`), action, true)
     for (const user of dependenciesFrom.dependents(id)) {
-      const weak = !dependenciesFrom.strong(user).has(id)
+      const weak = !dependenciesFrom.strong(user).has(id) || this.#isCarriedBy(user, id)
       this.#before(this.#dropping.get(user), action, weak)
       if (this.#wants.dropped.has(user)) continue
       this.#before(this.#single.get(`alter ${user}`), action, weak)
@@ -360,8 +365,10 @@ class Scheduler {
     const { dependenciesTo, dependenciesFrom } = this.#wants
     const index = bundle.type === 'create' ? this.#creating : this.#dropping
     const made: Action[] = []
+    const isInherited = (id: ObjectId) =>
+      carriersOf(this.#object(id, this.#from), this.#from, this.#from).length > 0
     for (const id of [...bundle.members]) {
-      if (id === bundle.id) continue
+      if (id === bundle.id || (bundle.type === 'drop' && isInherited(id))) continue
       const dependencies = bundle.type === 'create' ? dependenciesTo : dependenciesFrom
       const needs = [...dependencies.strong(id), ...dependencies.weak(id)]
       const blocking = needs.some((needed) => {

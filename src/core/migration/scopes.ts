@@ -57,6 +57,16 @@ export function takersOf(object: ObjectBase, schema: Schema, later: Schema): rea
   return owner === null ? carriers : [owner, ...carriers]
 }
 
+/** What it merges into, but for what comes or goes with the `whole` that it lives in. */
+export function mergedWith(
+  object: ObjectBase,
+  schema: Schema,
+  whole: ReadonlySet<ObjectId>,
+): readonly ObjectId[] {
+  const others = kindOf(object).mergesInto?.(object, schema) ?? []
+  return others.filter((id) => !whole.has(schema.get(id)?.parent ?? ''))
+}
+
 /** True for what keeps all else when its name changes. */
 export function isRenamable(object: ObjectBase): boolean {
   const rule = fieldOf(kindOf(object), 'name')?.alter

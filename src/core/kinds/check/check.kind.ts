@@ -17,7 +17,9 @@ import {
   type Inheritable,
   isCarried,
   localField,
+  mergedInto,
   restsOn,
+  tablesReached,
 } from '../inheritance.ts'
 import type { Kind } from '../kind.ts'
 import { isTable } from '../table/table.kind.ts'
@@ -107,6 +109,8 @@ export const checkKind: Kind<Check> = {
   inline: (check) => (check.notValid || !check.local ? null : clause(check)),
   drop: (check, schema) => dropPart(check, schema, `DROP CONSTRAINT ${quoteName(check.name)}`),
   comesWith: carriers,
+  mergesInto: mergedInto,
+  reaches: tablesReached,
   dependsOn: restsOn,
   catalog: {
     query: `

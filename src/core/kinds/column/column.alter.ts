@@ -1,5 +1,7 @@
+import type { Schema } from '../../model/schema.ts'
 import { allHeirsOf, carriedRule, inheritedFrom, isCarried, onlyClause } from '../inheritance.ts'
 import type { AlterRule } from '../kind.ts'
+import { isPrimaryKeyPart } from '../parts-of-tables.ts'
 import { changedOptions, optionHazards } from '../sequence/sequence-options.ts'
 import { alterColumn, alterColumnAlone, alterColumnTogether, identityClause } from './column.ddl.ts'
 import { defaultAction } from './column.inherited.ts'
@@ -17,6 +19,10 @@ export const alterDefault: AlterRule<Column> = {
   },
 }
 
+function isInKey({ id, parent }: Column, schema: Schema): boolean {
+  return schema.childrenOf(parent, isPrimaryKeyPart).some(({ columns }) => columns.includes(id))
+}
+
 export const alterNotNull: AlterRule<Column> = {
   verb: (_, to) => `${to.notNull ? 'Set' : 'Drop'} NOT NULL of`,
   statements: (from, to, schema) => {
@@ -24,7 +30,16 @@ export const alterNotNull: AlterRule<Column> = {
     if (from.identity) return []
     const isGiven = inheritedFrom(from, schema).some(({ notNull }) => notNull)
     if (isGiven) return []
-    if (to.notNull) return [alterColumn(from, schema, 'SET NOT NULL')]
+    if (to.notNull) {
+      // What an heir needed for itself alone it has from here now.
+      const given = allHeirsOf(from, schema).filter(
+        (heir) => heir.notNull && !heir.local && !isInKey(heir, schema),
+      )
+      return [
+        ...given.map((heir) => alterColumnAlone(heir, schema, 'DROP NOT NULL')),
+        alterColumn(from, schema, 'SET NOT NULL'),
+      ]
+    }
     const freed = allHeirsOf(from, schema).filter(({ notNull }) => !notNull)
     return [from, ...freed].map((column) => alterColumnAlone(column, schema, 'DROP NOT NULL'))
   },

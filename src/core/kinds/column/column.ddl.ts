@@ -48,14 +48,29 @@ export function alterColumnAlone(column: Column, schema: Schema, action: string)
 
 /** What the table only inherits is there with the column that it comes from. */
 export function addColumn(column: Column, schema: Schema): readonly Statement[] {
-  if (!column.local) return inheritedOtherwise(column, schema)
-  const table = qualifiedNameOf(column.parent, schema)
+  return column.local
+    ? [addition(column, schema), ...heirsOtherwise(column, schema)]
+    : inheritedOtherwise(column, schema)
+}
+
+/** In a table that has rows, with `value` in them. */
+export function addFilledColumn(column: Column, value: string, schema: Schema): readonly Statement[] {
   return [
-    statement(column, `ALTER TABLE ${table} ADD COLUMN ${columnClause(column, schema)}`),
-    ...allHeirsOf(column, schema)
-      .filter(({ local }) => !local)
-      .flatMap((heir) => inheritedOtherwise(heir, schema)),
+    addition({ ...column, default: value }, schema),
+    alterColumn(column, schema, 'DROP DEFAULT'),
+    ...heirsOtherwise(column, schema),
   ]
+}
+
+function addition(column: Column, schema: Schema): Statement {
+  const table = qualifiedNameOf(column.parent, schema)
+  return statement(column, `ALTER TABLE ${table} ADD COLUMN ${columnClause(column, schema)}`)
+}
+
+function heirsOtherwise(column: Column, schema: Schema): readonly Statement[] {
+  return allHeirsOf(column, schema)
+    .filter(({ local }) => !local)
+    .flatMap((heir) => inheritedOtherwise(heir, schema))
 }
 
 export function dropColumn(column: Column, schema: Schema): readonly Statement[] {

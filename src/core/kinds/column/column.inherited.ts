@@ -33,19 +33,16 @@ export function defaultAction(column: Column): string {
   return column.default === null ? 'DROP DEFAULT' : `SET DEFAULT ${column.default}`
 }
 
-/** The statements before and after a change of type that takes the defaults of all heirs along. */
-export function heirDefaults(
-  from: Column,
-  to: Column,
-  schema: Schema,
-): { readonly before: readonly Statement[]; readonly after: readonly Statement[] } {
-  const others = allHeirsOf(from, schema).filter(
-    (heir) => heir.generated === null && heir.default !== from.default,
-  )
-  const given = others.filter((heir) => heir.default !== null)
-  const taken = from.default !== null && from.default === to.default
-  return {
-    before: given.map((heir) => alterColumnAlone(heir, schema, 'DROP DEFAULT')),
-    after: (taken ? others : given).map((heir) => alterColumnAlone(heir, schema, defaultAction(heir))),
-  }
+/** Before a change of type: a default that an heir has for itself would be cast, which fails where there is no cast. */
+export function withoutHeirDefaults(from: Column, schema: Schema): readonly Statement[] {
+  return allHeirsOf(from, schema)
+    .filter((heir) => heir.generated === null && heir.default !== null && heir.default !== from.default)
+    .map((heir) => alterColumnAlone(heir, schema, 'DROP DEFAULT'))
+}
+
+/** After the change of type of what it is inherited from, which took its default along: the default that it keeps. */
+export function keptDefault(from: Column, to: Column, schema: Schema): readonly Statement[] {
+  if (from.generated !== null || from.default !== to.default) return []
+  if (to.default === null && firstDefault(inheritedFrom(from, schema)) === null) return []
+  return [alterColumnAlone(from, schema, defaultAction(to))]
 }

@@ -3,7 +3,15 @@ import { isPgType, mapTypeName, type PgType, pgType } from '../../model/pg-type.
 import { qualifiedNameOf } from '../../sql/names.ts'
 import { quoteName } from '../../sql/quote.ts'
 import { commentField, isFlag, isNumber, isTextOrNull, nameField, oneExpression } from '../fields.ts'
-import { carried, carriers, type Inheritable, localField, restsOn } from '../inheritance.ts'
+import {
+  carried,
+  carriers,
+  type Inheritable,
+  localField,
+  mergedInto,
+  restsOn,
+  tablesReached,
+} from '../inheritance.ts'
 import type { Kind } from '../kind.ts'
 import { rawTypesOf } from '../raw/raw-types.ts'
 import { isSequenceOptions, type SequenceOptions } from '../sequence/sequence-options.ts'
@@ -194,6 +202,8 @@ export const columnKind: Kind<Column> = {
   drop: dropColumn,
   restore: restoreColumn,
   comesWith: carriers,
+  mergesInto: mergedInto,
+  reaches: tablesReached,
   dependsOn: (column, schema) => [...rawTypesOf(column.type, schema), ...restsOn(column, schema)],
   mentions: ({ collation }) => collation,
   pinsColumns: (column) => column.generated !== null,

@@ -5,11 +5,11 @@ import { typeName } from '../../sql/names.ts'
 import { quoteName } from '../../sql/quote.ts'
 import { isDomain } from '../domain/domain.kind.ts'
 import { isEnum } from '../enum/enum.kind.ts'
-import { allHeirsOf, carriedRule } from '../inheritance.ts'
+import { allHeirsOf, isCarried } from '../inheritance.ts'
 import type { AlterRule, Hazard } from '../kind.ts'
 import { sequenceTypes } from '../sequence/sequence-options.ts'
 import { alterColumn, alterColumnTogether } from './column.ddl.ts'
-import { heirDefaults } from './column.inherited.ts'
+import { keptDefault, withoutHeirDefaults } from './column.inherited.ts'
 import type { Column } from './column.kind.ts'
 import { storageActions } from './column.options.ts'
 
@@ -18,12 +18,13 @@ import { storageActions } from './column.options.ts'
  * cast it, which fails where only an explicit cast exists (42804). No other USING is guessed than from enum to enum: a
  * person decides what becomes of the values. On the way back they once were of the type: text is read as that.
  */
-export const alterType: AlterRule<Column> = carriedRule({
+export const alterType: AlterRule<Column> = {
   statements: (from, to, schema) => {
     if (from.generated && to.generated && from.generated.expression !== to.generated.expression)
       return 'replace'
     if (samePgType(from.type, to.type)) return []
     const converts = !sameBase(from.type, to.type)
+    if (isCarried(from, to, schema)) return converts ? keptDefault(from, to, schema) : []
     const actions: string[] = []
     if (converts && from.default !== null) actions.push('DROP DEFAULT')
     actions.push(typeAction(to, schema, to.using ?? betweenEnums(from, to, schema)))
@@ -33,9 +34,9 @@ export const alterType: AlterRule<Column> = carriedRule({
     const retyped = alterColumnTogether(from, schema, actions)
     const kept = storageActions({ ...from, ...commonStorage(from, to) })
     const again = kept.length === 0 ? [] : [alterColumnTogether(from, schema, kept)]
-    const { before, after } = converts ? heirDefaults(from, to, schema) : { before: [], after: [] }
+    const before = converts ? withoutHeirDefaults(from, schema) : []
     const identity = losesIdentity(from, to) ? [alterColumn(from, schema, 'DROP IDENTITY')] : []
-    return [...identity, ...before, retyped, ...again, ...after]
+    return [...identity, ...before, retyped, ...again]
   },
   restored: (from, to, schema) =>
     to.using === null && isRead(from.type, to.type, schema)
@@ -47,7 +48,7 @@ export const alterType: AlterRule<Column> = carriedRule({
     samePgType(from.type, to.type) || from.generated?.storage === 'virtual'
       ? []
       : typeHazards(from, to, schema),
-})
+}
 
 /** What a change of the column changes too: what inherits it. */
 export function withHeirs(from: Column, _to: Column, schema: Schema): readonly ObjectId[] {

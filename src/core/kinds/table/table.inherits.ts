@@ -31,14 +31,19 @@ export const inheritsField: Field<Table, readonly ObjectId[]> = {
           ? 'Begin inheritance of'
           : 'Change inheritance of',
     // PostgreSQL attaches only what has all columns and checks already (42804).
-    awaits: (from, to, _before, after) =>
-      without(to.inherits, from.inherits).flatMap((added) =>
-        [to.id, added].flatMap((id) => after.childrenOf(id, isInheritable).map((part) => part.id)),
-      ),
+    awaits: (from, to, before, after) =>
+      without(to.inherits, from.inherits).flatMap((added) => [
+        ...[to.id, added].flatMap((id) => partsIn(id, after)),
+        ...partsIn(added, before),
+      ]),
   },
   sample: [['trait table'], ['trait table', 'other trait table'], []],
   initially: [],
   references: listOfReferences,
+}
+
+function partsIn(table: ObjectId, schema: Schema): readonly ObjectId[] {
+  return schema.childrenOf(table, isInheritable).map(({ id }) => id)
 }
 
 /**
