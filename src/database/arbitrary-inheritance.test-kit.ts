@@ -186,7 +186,9 @@ function buildChild(
       comment: said?.comment ? 'Said' : null,
     }
   })
-  const extra = spec.extra ? [buildColumn(spec.extra, 'extra', id, 20)] : []
+  const extra = spec.extra
+    ? [buildColumn(spec.extra, id === 'inherits child' ? 'extra' : 'more', id, 20)]
+    : []
   const check = above.find((parent) => parent.check !== null)?.check ?? null
   return {
     table,

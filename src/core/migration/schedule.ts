@@ -11,6 +11,7 @@ import { order, Precedence } from './order.ts'
 import { rankOf } from './ranks.ts'
 import {
   carriersOf,
+  isCarriedBy,
   isNamedInSchema,
   isRenamable,
   makersOf,
@@ -208,10 +209,6 @@ class Scheduler {
     for (const needed of dependenciesTo.weak(id)) this.#awaits(action, needed, true)
   }
 
-  #isCarriedBy(id: ObjectId, carrier: ObjectId): boolean {
-    return carriersOf(this.#object(id, this.#from), this.#from, this.#from).includes(carrier)
-  }
-
   #linkAwaited(action: Action): void {
     for (const id of awaitedBy(action, this.#from, this.#to, this.#wants.altered)) {
       const first = [this.#dropping.get(id), this.#creating.get(id), this.#single.get(`alter ${id}`)]
@@ -256,7 +253,7 @@ class Scheduler {
     // Nothing can be dropped while it is inherited.
     if (kindOf(part).comesWith) this.#before(this.#single.get(`alter ${part.parent}`), action, true)
     for (const user of dependenciesFrom.dependents(id)) {
-      const weak = !dependenciesFrom.strong(user).has(id) || this.#isCarriedBy(user, id)
+      const weak = !dependenciesFrom.strong(user).has(id) || isCarriedBy(user, id, this.#from)
       this.#before(this.#dropping.get(user), action, weak)
       if (this.#wants.dropped.has(user)) continue
       this.#before(this.#single.get(`alter ${user}`), action, weak)

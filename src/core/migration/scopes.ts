@@ -44,6 +44,11 @@ export function carriersOf(object: ObjectBase, schema: Schema, later: Schema): r
   return kindOf(object).comesWith?.(object, schema, later) ?? []
 }
 
+export function isCarriedBy(id: ObjectId, carrier: ObjectId, schema: Schema): boolean {
+  const object = schema.get(id)
+  return object !== undefined && carriersOf(object, schema, schema).includes(carrier)
+}
+
 /** The objects of which one makes it without a statement of its own; where nothing inside it has to be said. */
 export function makersOf(object: ObjectBase, schema: Schema): readonly ObjectId[] {
   const carriers = carriersOf(object, schema, schema)
