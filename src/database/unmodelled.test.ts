@@ -202,7 +202,7 @@ test('facts can be made again from their statements, and undone', async () => {
   const facts = await unmodelledFacts(queryOn(source))
   const definitions = definitionsOf(facts)
   expect([...new Set(facts.map(({ type }) => type))].toSorted()).toEqual(types)
-  expect(facts).toHaveLength(45)
+  expect(facts).toHaveLength(43)
   expect(facts.filter(({ sql }) => sql === null)).toEqual([])
 
   const target = await open()
