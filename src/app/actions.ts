@@ -1,6 +1,7 @@
 import { canvasActions } from '../features/canvas/actions.ts'
 import { explorerActions } from '../features/explorer/actions.ts'
 import { exportActions } from '../features/export/actions.ts'
+import { inspectorActions } from '../features/inspector/actions.ts'
 import { migrationActions } from '../features/migrations/actions.ts'
 import { problemActions } from '../features/problems/actions.ts'
 import { projectActions } from '../features/projects/actions.ts'
@@ -19,6 +20,7 @@ const actions: readonly Action[] = [
   ...queryActions,
   ...projectActions,
   ...explorerActions,
+  ...inspectorActions,
 ]
 
 /** Every action of the page, in the order of palettes and menus. */
