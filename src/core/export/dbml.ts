@@ -24,19 +24,26 @@ export function writeDbml({ document, title }: ExportSource): Exported {
     const labels = object.labels.map((label) => `  "${escaped(label, '"')}"`)
     blocks.push(`Enum ${path(object, schema)} {\n${labels.join('\n')}\n}`)
   }
-  for (const table of describeTables(schema)) blocks.push(tableBlock(table, schema))
+  const tables = describeTables(schema).filter(({ columns }) => columns.length > 0)
+  const written = new Set<ObjectId | null>(tables.map(({ table }) => table.id))
+  for (const table of tables) blocks.push(tableBlock(table, schema))
   const drawn = new Set<string>()
   const undrawn = new Set<ObjectBase>()
   for (const key of schema.all(isForeignKey)) {
     const ends = [key.parent, key.columns.join(), key.referencedTable, key.referencedColumns.join()]
     const isLoop = ends[0] === ends[2] && ends[1] === ends[3]
-    if (isLoop || drawn.has(ends.join(' '))) undrawn.add(key)
+    const isBetween = written.has(key.parent) && written.has(key.referencedTable)
+    if (!isBetween || isLoop || drawn.has(ends.join(' '))) undrawn.add(key)
     else blocks.push(refLine(key, schema))
     drawn.add(ends.join(' '))
   }
   const losses = lossesOf(schema, 'DBML', [
     holds(isEnum, 'labels'),
-    holds(isTable, 'comment'),
+    {
+      is: (object) => isTable(object) && written.has(object.id),
+      fields: ['name', 'comment'],
+      otherwise: { is: isTable, reason: 'A table there has at least one column of its own' },
+    },
     holds(isColumn, 'type', 'notNull', 'default', 'comment'),
     holds(isPrimaryKey, 'columns'),
     holds(isUnique, 'columns'),
@@ -44,7 +51,10 @@ export function writeDbml({ document, title }: ExportSource): Exported {
     {
       is: (object) => isForeignKey(object) && !undrawn.has(object),
       fields: ['name', 'columns', 'referencedTable', 'referencedColumns', 'onDelete', 'onUpdate'],
-      otherwise: { is: isForeignKey, reason: 'Only one reference between the same columns' },
+      otherwise: {
+        is: isForeignKey,
+        reason: 'Only one reference between the same columns of tables that are written',
+      },
     },
     {
       is: (object) => isIndex(object) && isWritten(object),
