@@ -326,6 +326,7 @@ class Builder {
       include: [],
       where: spec.partial ? `${quoteName(first.name)} IS NOT NULL` : null,
       with: [],
+      tablespace: spec.tablespace,
       name: this.#free(parent, `idx_${spec.name.slice(0, 50)}`),
     }
     this.#put(made)

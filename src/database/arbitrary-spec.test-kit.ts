@@ -11,6 +11,7 @@ import {
   policySpec,
   type TableOptions,
   tableOptions,
+  tablespace,
 } from './arbitrary-options.test-kit.ts'
 import { type OwnType, type OwnTypesSpec, ownTypes, ownTypesSpec } from './arbitrary-own-types.test-kit.ts'
 import { type PartitionedSpec, partitionedSpec } from './arbitrary-partitions.test-kit.ts'
@@ -61,6 +62,7 @@ export interface TableSpec {
     readonly desc: boolean
     readonly expression: boolean
     readonly partial: boolean
+    readonly tablespace: string | null
   } | null
   readonly policy: PolicySpec | null
   readonly grant: GrantSpec | null
@@ -182,6 +184,7 @@ const table: fc.Arbitrary<TableSpec> = fc.record({
       desc: fc.boolean(),
       expression: fc.boolean(),
       partial: fc.boolean(),
+      tablespace,
     }),
     { freq: 2 },
   ),

@@ -118,6 +118,7 @@ export function index(of: string, name: string, on: string, more: Partial<Index>
     include: [],
     where: null,
     with: [],
+    tablespace: null,
     ...more,
   }
 }

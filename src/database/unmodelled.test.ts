@@ -51,6 +51,15 @@ const modelled = [
   'CREATE TABLE events_rest PARTITION OF events DEFAULT PARTITION BY RANGE (at)',
   'CREATE INDEX ON events (kind)',
   'CREATE TRIGGER fired BEFORE INSERT ON events FOR EACH ROW EXECUTE FUNCTION fire()',
+  'ALTER TABLE events_2026 ADD CONSTRAINT few CHECK (id < 100)',
+  "COMMENT ON CONSTRAINT few ON events_2026 IS 'f'",
+  'CREATE INDEX few_kinds ON events_2026 (kind, lower(kind))',
+  "COMMENT ON INDEX few_kinds IS 'k'",
+  'CREATE TRIGGER few BEFORE UPDATE OF kind ON events_2026 FOR EACH ROW EXECUTE FUNCTION fire()',
+  'ALTER TABLE events_2026 DISABLE TRIGGER few',
+  'ALTER TABLE events_2026 ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY, SET (fillfactor = 70)',
+  "ALTER TABLE events_2026 ALTER COLUMN kind SET DEFAULT 'b'",
+  'CREATE POLICY few ON events_2026 USING (id < 50)',
   'ALTER TABLE contacts SET UNLOGGED',
   'ALTER TABLE contacts SET (fillfactor = 70, toast.autovacuum_enabled = off)',
   'ALTER TABLE contacts REPLICA IDENTITY FULL, ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY',
@@ -78,6 +87,8 @@ const modelled = [
   'CREATE UNIQUE INDEX totals_email ON totals (email)',
   'ALTER TABLE contacts ADD CONSTRAINT apart EXCLUDE USING gist (during WITH &&)',
   'CREATE RULE quiet AS ON INSERT TO contacts WHERE new.id < 0 DO INSTEAD NOTHING',
+  'ALTER INDEX by_email SET TABLESPACE fast',
+  'ALTER TABLE pets SET TABLESPACE fast',
   'CREATE STATISTICS app.linked (dependencies) ON email, amount FROM contacts',
   'CREATE TABLE dogs (tricks int DEFAULT 3, CONSTRAINT known CHECK (id > 0)) INHERITS (contacts)',
   "COMMENT ON COLUMN dogs.tricks IS 't'",
@@ -92,7 +103,6 @@ const other = [
   'CREATE INDEX totals_sum ON totals (sum) INCLUDE (email)',
   'ALTER DOMAIN app.email RENAME CONSTRAINT email_not_null TO given',
   'CREATE TYPE app.unfinished',
-  "ALTER TABLE events_2026 ALTER COLUMN kind SET DEFAULT 'b'",
   'CREATE TABLE spots OF app.place (PRIMARY KEY (zip))',
   'CREATE STATISTICS app.tied (dependencies) ON street, zip FROM spots',
   'CREATE RULE hushed AS ON INSERT TO spots DO INSTEAD NOTHING',
@@ -100,10 +110,11 @@ const other = [
   'CREATE TRIGGER fired BEFORE INSERT ON spots FOR EACH ROW EXECUTE FUNCTION fire()',
   'ALTER TABLE contacts CLUSTER ON contacts_pkey',
   'ALTER TABLE contacts ALTER COLUMN amount SET (n_distinct = 5)',
-  'ALTER TABLE events_2026 ENABLE ROW LEVEL SECURITY, ALTER COLUMN kind SET STORAGE EXTERNAL, ALTER COLUMN kind SET STATISTICS 500, ALTER COLUMN kind SET COMPRESSION pglz',
-  'ALTER TABLE events_2026 SET (fillfactor = 70)',
+  'ALTER TABLE spots ENABLE ROW LEVEL SECURITY',
+  'ALTER TABLE events_2026 ALTER COLUMN kind SET STORAGE EXTERNAL, ALTER COLUMN kind SET STATISTICS 500, ALTER COLUMN kind SET COMPRESSION pglz',
+  'ALTER TABLE spots SET (fillfactor = 70)',
   'ALTER TABLE events_2026 REPLICA IDENTITY FULL',
-  'CREATE POLICY own_rows ON events_2026 FOR SELECT TO reader USING (id > 0)',
+  "CREATE POLICY own_rows ON spots FOR SELECT TO reader USING (zip > '')",
   'GRANT SELECT ON spots TO reader WITH GRANT OPTION',
   'REVOKE DELETE ON spots FROM postgres',
   'ALTER SEQUENCE numbers SET UNLOGGED',
@@ -111,6 +122,9 @@ const other = [
   'ALTER TABLE contacts ADD CONSTRAINT filled NOT NULL amount NOT VALID',
   'ALTER INDEX by_email ALTER COLUMN 1 SET STATISTICS 100',
   'ALTER INDEX contacts_pkey SET (fillfactor = 50)',
+  'ALTER INDEX contacts_pkey SET TABLESPACE fast',
+  'ALTER INDEX events_2026_kind_idx SET TABLESPACE fast',
+  'ALTER TABLE spots SET TABLESPACE fast',
   'CREATE OPERATOR app.+@ (FUNCTION = total, LEFTARG = int, RIGHTARG = int, COMMUTATOR = OPERATOR(app.+@))',
   'CREATE CAST (bigint AS app.mood) WITH INOUT AS ASSIGNMENT',
   "CREATE FOREIGN DATA WRAPPER far OPTIONS (debug 'true')",
@@ -139,6 +153,7 @@ const types = [
   'index',
   'index options',
   'index statistics',
+  'index tablespace',
   'not-null constraint',
   'not-null constraint name',
   'operator',
@@ -157,6 +172,7 @@ const types = [
   'shell type',
   'statistics',
   'storage parameters',
+  'tablespace',
   'trigger',
   'typed table',
   'unlogged',
@@ -186,7 +202,7 @@ test('facts can be made again from their statements, and undone', async () => {
   const facts = await unmodelledFacts(queryOn(source))
   const definitions = definitionsOf(facts)
   expect([...new Set(facts.map(({ type }) => type))].toSorted()).toEqual(types)
-  expect(facts).toHaveLength(41)
+  expect(facts).toHaveLength(43)
   expect(facts.filter(({ sql }) => sql === null)).toEqual([])
 
   const target = await open()

@@ -16,6 +16,24 @@ export function plainPartition(c: string): string {
     select from pg_partition_ancestors(${c}.oid) u join pg_class v on v.oid = u.relid where v.relnamespace <> ${c}.relnamespace)`
 }
 
+/** SQL that is true for tables and partitions whose own checks, indexes, triggers and policies are objects living in them. */
+export function hasParts(c: string): string {
+  return `(${plainTable(c)} or ${plainPartition(c)})`
+}
+
+/** SQL for the key of what holds the objects read with `c`: of a partition that of the table at the top. */
+export function topRelation(c: string): string {
+  return `case when ${c}.relispartition then pg_partition_root(${c}.oid)::oid else ${c}.oid end`
+}
+
+/** SQL for the key of a column of `c`: a partition's is that of the table at the top, by name. */
+export function columnKey(c: string, attnum: string): string {
+  return `case when ${c}.relispartition then (
+    select 'a' || top.attrelid || '.' || top.attnum from pg_attribute own join pg_attribute top
+      on top.attrelid = pg_partition_root(${c}.oid) and top.attname = own.attname
+    where own.attrelid = ${c}.oid and own.attnum = ${attnum}) else 'a' || ${c}.oid || '.' || ${attnum} end`
+}
+
 /**
  * SQL that is true for a materialized view `c` whose index `i` the index kind models: its columns are no objects, so
  * that none can be INCLUDEd.

@@ -1,5 +1,6 @@
 import { isCheck } from '../kinds/check/check.kind.ts'
 import { isColumn } from '../kinds/column/column.kind.ts'
+import { columnHolder } from '../kinds/column-holder.ts'
 import { expressionsOf, referencesOf } from '../kinds/field-access.ts'
 import { isForeignKey } from '../kinds/foreign-key/foreign-key.kind.ts'
 import { isIndex } from '../kinds/index/index.kind.ts'
@@ -12,6 +13,7 @@ import type { SchemaDocument } from '../model/document.ts'
 import { edit } from '../model/edit.ts'
 import type { ObjectBase, ObjectId } from '../model/object.ts'
 import type { Patch } from '../model/patch.ts'
+import { schemaOf } from '../model/schema.ts'
 import { identifiersIn } from '../sql/identifiers.ts'
 import { withoutRoles } from './role-uses.ts'
 
@@ -116,9 +118,10 @@ function triggerFalls(trigger: Trigger, removed: ReadonlySet<ObjectId>, document
 /** True when an expression names a removed column of the same table. */
 function usesColumn(object: ObjectBase, removed: ReadonlySet<ObjectId>, document: SchemaDocument): boolean {
   const names = new Set<string>()
+  const holder = columnHolder(object.parent, schemaOf(document))
   for (const id of removed) {
     const column = document.objects.get(id)
-    if (column && isColumn(column) && column.parent === object.parent) names.add(column.name)
+    if (column && isColumn(column) && column.parent === holder) names.add(column.name)
   }
   if (names.size === 0) return false
   return expressionsOf(object, kindOf(object)).some((text) =>

@@ -78,6 +78,8 @@ export interface Kind<T extends ObjectBase> {
    * the same table, and by whatever mentions the table). Absent: never (constraints, triggers).
    */
   readonly mentionedBy?: 'anything' | 'siblings'
+  /** The object whose columns it has without any children of its own that are columns: a partition's table. */
+  columnsFrom?(object: T): ObjectId | null
   /** True where SQL writes its arguments after its name: a bare name means it only where nothing else has that name. */
   readonly isCalled?: boolean
   /** True: columns may be of it. */
@@ -93,6 +95,8 @@ export interface Kind<T extends ObjectBase> {
   readonly nameScope?: 'parent' | 'kind' | 'namespace'
   /** What creating it in a table that has rows may meet: "stops if two rows have the same email". */
   createHazards?(object: T, schema: Schema): readonly Hazard[]
+  /** What gives it its name, which has none of its own. */
+  namedAfter?(object: T): ObjectId
   /** True where name and place serve people alone, so that PostgreSQL's rules for them do not apply. */
   readonly informal?: boolean
   /** Like `create`, for what was dropped and comes back while rows exist: a NOT NULL column gets placeholders. */
@@ -230,8 +234,8 @@ export type Editor =
   | { readonly type: 'code'; readonly language: 'sql' | 'plpgsql' }
   | { readonly type: 'pg-type' }
   | { readonly type: 'texts'; readonly placeholder?: string }
-  /** Ids of columns: of the object's own table, or of the table named by another field. */
-  | { readonly type: 'columns'; readonly of?: string }
+  /** Ids of columns, or the id of one: of the object's own table, or of the table named by another field. */
+  | { readonly type: 'columns'; readonly of?: string; readonly single?: boolean }
   | { readonly type: 'object'; readonly kinds: readonly string[]; readonly optional?: boolean }
   /** Ids of other objects of these kinds, in an order that counts. */
   | { readonly type: 'objects'; readonly kinds: readonly string[] }

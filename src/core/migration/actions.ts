@@ -85,7 +85,7 @@ class Sorter {
         this.#replace(object.id)
         continue
       }
-      if (before === object) continue
+      if (before === object && !renames.left.size) continue
       if (!before || before.kind !== object.kind) {
         this.created.add(object.id)
         if (before) this.dropped.add(object.id)

@@ -227,6 +227,7 @@ describe('planChanges, cases found at random', () => {
       include: [],
       where: null,
       with: [],
+      tablespace: null,
     }
     const moved = { ...table('t'), parent: 'app' }
     expect(

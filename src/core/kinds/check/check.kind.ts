@@ -1,5 +1,5 @@
 import { notFromExtension, ownSchemas } from '../../catalog/keys.ts'
-import { plainTable } from '../../catalog/plain-table.ts'
+import { hasParts, topRelation } from '../../catalog/plain-table.ts'
 import type { ObjectBase } from '../../model/object.ts'
 import type { Schema } from '../../model/schema.ts'
 import { sqlLiteral } from '../../sequelize/js-value.ts'
@@ -36,13 +36,16 @@ export interface Check extends Inheritable {
 
 export const isCheck = (object: ObjectBase): object is Check => object.kind === 'check'
 
+/** One that a partition has from its table, too, counts as the table's. */
+const ownCheck = `${hasParts('c')} and (k.coninhcount = 0 or not c.relispartition)`
+
 export const checkKind: Kind<Check> = {
   name: 'check',
   label: 'Check',
   plural: 'Checks',
   icon: 'list-checks',
   order: 62,
-  parents: ['table'],
+  parents: ['table', 'partition'],
   nameScope: 'parent',
   fields: {
     name: carried(constraintNameField<Check>()),
@@ -120,8 +123,8 @@ export const checkKind: Kind<Check> = {
       from pg_constraint k
         join pg_class c on c.oid = k.conrelid
         join pg_namespace n on n.oid = c.relnamespace
-      where k.contype = 'c' and k.conenforced and ${plainTable('c')} and ${ownSchemas} and ${notFromExtension('pg_class', 'c.oid')}
-        and ($1::oid[] is null or c.oid = any ($1))
+      where k.contype = 'c' and k.conenforced and ${ownCheck} and ${ownSchemas} and ${notFromExtension('pg_class', 'c.oid')}
+        and ($1::oid[] is null or ${topRelation('c')} = any ($1))
       order by n.nspname, c.relname, k.conname`,
     read: (row) => ({
       id: row.text('id'),
@@ -137,7 +140,10 @@ export const checkKind: Kind<Check> = {
   },
   sequelize: {
     create: (check, schema) => addConstraint(check, schema),
-    drop: (check, schema) => (hasLocalHeirs(check, schema) ? null : removeConstraint(check, schema)),
+    drop: (check, schema) =>
+      hasLocalHeirs(check, schema) || !schema.find(check.parent, isTable)
+        ? null
+        : removeConstraint(check, schema),
   },
 }
 
@@ -148,12 +154,12 @@ function clause(check: Check): string {
 
 /** addConstraint has neither NO INHERIT nor NOT VALID (sequelize/sequelize#13905). */
 function addConstraint(check: Check, schema: Schema) {
-  if (check.noInherit || check.notValid || !check.local) return null
-  const table = tableTarget(schema.need(check.parent ?? '', isTable), schema)
+  const table = schema.find(check.parent, isTable)
+  if (!table || check.noInherit || check.notValid || !check.local) return null
   return [
     {
       method: 'addConstraint' as const,
-      args: [table],
+      args: [tableTarget(table, schema)],
       options: {
         name: check.name,
         type: 'check',

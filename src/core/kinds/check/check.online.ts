@@ -1,7 +1,7 @@
 import { identifiersIn } from '../../sql/identifiers.ts'
 import { qualifiedNameOf } from '../../sql/names.ts'
 import { quoteName } from '../../sql/quote.ts'
-import { type Column, isColumn } from '../column/column.kind.ts'
+import { columnsBeside } from '../column-holder.ts'
 import { alterTable } from '../constraint.ts'
 import { heirsOf, isCarried } from '../inheritance.ts'
 import type { Online, OnlineContext } from '../online.ts'
@@ -33,8 +33,8 @@ export const checkOnline: Online<Check> = {
 }
 
 /** True when it rests on columns alone that this plan adds, which no code writes yet. */
-function isAboutNewColumns({ parent, expression }: Check, { from, to }: OnlineContext): boolean {
-  const names = new Set(identifiersIn(expression).map(({ name }) => name))
-  const columns: readonly Column[] = to.childrenOf(parent, isColumn).filter(({ name }) => names.has(name))
+function isAboutNewColumns(check: Check, { from, to }: OnlineContext): boolean {
+  const names = new Set(identifiersIn(check.expression).map(({ name }) => name))
+  const columns = columnsBeside(check, to).filter(({ name }) => names.has(name))
   return columns.length > 0 && columns.every(({ id }) => from.get(id) === undefined)
 }

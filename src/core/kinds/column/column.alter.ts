@@ -1,6 +1,7 @@
 import type { Schema } from '../../model/schema.ts'
 import { allHeirsOf, carriedRule, inheritedFrom, isCarried, onlyClause } from '../inheritance.ts'
 import type { AlterRule } from '../kind.ts'
+import { ownDefaultsOf } from '../partition-default/partition-default.kind.ts'
 import { isPrimaryKeyPart } from '../parts-of-tables.ts'
 import { changedOptions, optionHazards } from '../sequence/sequence-options.ts'
 import { alterColumn, alterColumnAlone, alterColumnTogether, identityClause } from './column.ddl.ts'
@@ -15,7 +16,7 @@ export const alterDefault: AlterRule<Column> = {
   statements: (from, to, schema) => {
     // An identity or generated column has no default; the rules before this one have seen to that.
     if (from.identity || from.generated) return []
-    return [alterColumnAlone(from, schema, defaultAction(to))]
+    return [alterColumnAlone(from, schema, defaultAction(to)), ...ownDefaultsOf(from.id, schema)]
   },
 }
 

@@ -1,6 +1,7 @@
 import { qualifiedName } from '../../sql/names.ts'
 import { isForeignKey } from '../foreign-key/foreign-key.kind.ts'
 import type { Online } from '../online.ts'
+import { storageQuestion } from '../storage-online.ts'
 import { type View, viewKind } from '../view/view.kind.ts'
 import type { Table } from './table.kind.ts'
 
@@ -29,6 +30,8 @@ export const tableOnline: Online<Table> = {
         hint: 'Accept the simple way for this change, in a quiet hour.',
       }
     }
+    const moves = to.partitionBy === null ? storageQuestion(to, fields) : null
+    if (moves) return moves
     if (fields.includes('inherits')) {
       return {
         asks: 'accept',
