@@ -80,7 +80,7 @@ class Sorter {
     const both = schemaOf(unionOf(this.#from.written, this.#to.written))
     for (const object of to.objects.values()) {
       const before = from.objects.get(object.id)
-      if (before === object) continue
+      if (before === object && !renames.left.size) continue
       if (!before || before.kind !== object.kind) {
         this.created.add(object.id)
         if (before) this.dropped.add(object.id)
