@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import type { ForeignKey } from '../core/kinds/foreign-key/foreign-key.kind.ts'
 import type { FunctionObject } from '../core/kinds/function/function.kind.ts'
+import { type InheritanceSpec, inheritanceSpec } from './arbitrary-inheritance.test-kit.ts'
 import {
   type ColumnOptions,
   columnOptions,
@@ -93,6 +94,7 @@ export interface SchemaSpec {
   readonly programs: ProgramsSpec
   readonly tables: readonly (TableSpec | null)[]
   readonly partitioned: PartitionedSpec | null
+  readonly inheritance: InheritanceSpec | null
 }
 
 const tableSlots = 3
@@ -229,6 +231,7 @@ export const schemaSpec: fc.Arbitrary<SchemaSpec> = fc.record({
   relations: relationsSpec(name, comment, tableSlots, slot),
   programs: programsSpec(name, comment),
   partitioned: fc.option(partitionedSpec(name), { freq: 1 }),
+  inheritance: fc.option(inheritanceSpec(name), { freq: 1 }),
   tables: fc.array(fc.option(table, { freq: 5 }), { minLength: tableSlots, maxLength: tableSlots }),
 })
 

@@ -77,6 +77,7 @@ export function check(of: string, name: string, expression: string): Check {
     comment: null,
     expression,
     noInherit: false,
+    local: true,
     notValid: false,
   }
 }

@@ -1,10 +1,13 @@
 /**
- * SQL that is true for tables that the table kind models: ordinary or partitioned, no partition, no inheritance child,
- * not of a composite type. `c` is the alias of pg_class. The others and all that is on them are carried verbatim.
+ * SQL that is true for tables that the table kind models: ordinary or partitioned, no partition, not of a composite
+ * type, and inheriting from none but such tables. `c` is the alias of pg_class. The others and all that is on them are
+ * carried verbatim.
  */
 export function plainTable(c: string): string {
   return `${c}.relkind in ('r', 'p') and not ${c}.relispartition and ${c}.reloftype = 0
-    and not exists (select from pg_inherits h where h.inhrelid = ${c}.oid)`
+    and not exists (select from pg_inherits h join pg_class above on above.oid = h.inhparent
+      where h.inhrelid = ${c}.oid and (above.relkind <> 'r' or above.reloftype <> 0
+        or exists (select from pg_depend e where e.classid = 'pg_class'::regclass and e.objid = above.oid and e.deptype = 'e')))`
 }
 
 /** SQL that is true for what the partition kind models: a partition in the schema of its table. */

@@ -81,6 +81,7 @@ export function addCheck(document: SchemaDocument, args: AddCheck): Patch {
       comment: null,
       expression: args.expression ?? 'true',
       noInherit: false,
+      local: true,
       notValid: false,
     }
   })

@@ -57,9 +57,9 @@ export function removeObjects(document: SchemaDocument, ids: readonly ObjectId[]
     for (const object of document.objects.values()) {
       if (removed.has(object.id)) continue
       if (isTrigger(object)) draft.put(withoutColumns(object, removed))
-      else if (isTable(object) && object.replicaIndex !== null && removed.has(object.replicaIndex)) {
-        const left: Table = { ...object, replicaIndex: null }
-        draft.put(left)
+      else if (isTable(object)) {
+        const left = withoutRemoved(object, removed)
+        if (left !== object) draft.put(left)
       } else {
         const left = roles.size === 0 ? object : withoutRoles(object, roles)
         if (left !== null && left !== object) draft.put(left)
@@ -91,7 +91,6 @@ function falls(object: ObjectBase, removed: ReadonlySet<ObjectId>, document: Sch
     )
   }
   if (isTrigger(object)) return triggerFalls(object, removed, document)
-  // It only points at its index, and is a table without it.
   if (isTable(object)) return false
   const roles = roleNames(removed, document)
   if (roles.size > 0 && withoutRoles(object, roles) === null) return true
@@ -128,6 +127,15 @@ function usesColumn(object: ObjectBase, removed: ReadonlySet<ObjectId>, document
   return expressionsOf(object, kindOf(object)).some((text) =>
     identifiersIn(text).some((found) => !found.called && !found.quotedAsText && names.has(found.name)),
   )
+}
+
+/** A table only points at its index and at the tables that it inherits from, and is one without them. */
+function withoutRemoved(table: Table, removed: ReadonlySet<ObjectId>): Table {
+  const { replicaIndex } = table
+  const inherits = table.inherits.filter((id) => !removed.has(id))
+  const isLeft = replicaIndex === null || !removed.has(replicaIndex)
+  if (isLeft && inherits.length === table.inherits.length) return table
+  return { ...table, inherits, replicaIndex: isLeft ? replicaIndex : null }
 }
 
 function withoutColumns(trigger: Trigger, removed: ReadonlySet<ObjectId>): Trigger {

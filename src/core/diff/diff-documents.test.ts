@@ -49,6 +49,7 @@ const check = (expression: string): Check => ({
   comment: null,
   expression,
   noInherit: false,
+  local: true,
   notValid: false,
 })
 

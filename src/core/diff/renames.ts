@@ -41,14 +41,15 @@ export function renamesBetween(from: SchemaDocument, to: SchemaDocument): Rename
     const names = siblings.get(object.parent) ?? new Map<string, string>()
     siblings.set(object.parent, names.set(object.name, name))
     ambiguous.add(object.name)
-    if (name === object.name) continue
-    const parents = left.get(object.name) ?? new Set<string>()
-    left.set(object.name, parents.add(from.objects.get(object.parent)?.name ?? ''))
   }
   const schema = schemaOf(from)
-  for (const { id } of from.objects.values()) {
-    const names = siblings.get(columnHolder(id, schema) ?? id)
-    if (names) siblings.set(id, names)
+  for (const object of from.objects.values()) {
+    const names = siblings.get(columnHolder(object.id, schema) ?? object.id)
+    if (!names) continue
+    siblings.set(object.id, names)
+    for (const [name, next] of names) {
+      if (next !== name) left.set(name, (left.get(name) ?? new Set()).add(object.name))
+    }
   }
   return { anywhere, siblings, ambiguous, left }
 }

@@ -34,7 +34,7 @@ const notNullNames: FactFamily = {
            format('ALTER TABLE %s RENAME CONSTRAINT %I TO %I', c.oid::regclass, k.conname, c.relname || '_' || a.attname || '_not_null') as drop
     from pg_constraint k join pg_class c on c.oid = k.conrelid join pg_namespace n on n.oid = c.relnamespace
       join pg_attribute a on a.attrelid = c.oid and a.attnum = k.conkey[1]
-    where k.contype = 'n' and k.convalidated and not k.connoinherit and k.conname !~ '_not_null\\d*$' and ${plainTable('c')} and ${own}
+    where k.contype = 'n' and k.convalidated and not k.connoinherit and k.coninhcount = 0 and k.conname !~ '_not_null\\d*$' and ${plainTable('c')} and ${own}
       and octet_length(c.relname || '_' || a.attname || '_not_null') < 64`,
 }
 

@@ -10,6 +10,7 @@ export const blankTable: Omit<Table, 'id' | 'parent' | 'name'> = {
   ...unguarded,
   kind: 'table',
   comment: null,
+  inherits: [],
   unlogged: false,
   replicaIdentity: 'default',
   replicaIndex: null,

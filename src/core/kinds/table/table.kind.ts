@@ -4,6 +4,7 @@ import type { ObjectBase, ObjectId } from '../../model/object.ts'
 import { tableTarget } from '../../sequelize/target.ts'
 import { qualifiedName, qualifiedNameOf } from '../../sql/names.ts'
 import { statement } from '../../sql/statement.ts'
+import { inheritedOtherwise } from '../column/column.inherited.ts'
 import { commentField, isOneOf, nameField } from '../fields.ts'
 import type { Kind } from '../kind.ts'
 import { detached } from '../partition/partition.attach.ts'
@@ -14,6 +15,7 @@ import {
   partitioningFields,
   readPartitioning,
 } from '../partitioning.ts'
+import { isColumnPart } from '../parts-of-tables.ts'
 import { rowSuccession } from '../rows.ts'
 import {
   accessMethodClause,
@@ -25,6 +27,7 @@ import {
   tablespaceClause,
 } from '../storage.ts'
 import { blankTable } from './blank-table.ts'
+import { inheritsClause, inheritsField, isMadeAnew } from './table.inherits.ts'
 import {
   type Guarded,
   guardedColumns,
@@ -37,6 +40,8 @@ import {
 /** A table, partitioned or not (docs 5.1). Its columns, constraints, indexes and triggers are objects living in it. */
 export interface Table extends Partitioning, Stored, Guarded {
   readonly kind: 'table'
+  /** The tables whose columns and checks it has too, and whose queries see its rows (docs 5.11). */
+  readonly inherits: readonly ObjectId[]
   readonly unlogged: boolean
   readonly replicaIdentity: ReplicaIdentity
   /** The unique index or key that is the replica identity, whatever `replicaIdentity` says. */
@@ -59,6 +64,7 @@ export const tableKind: Kind<Table> = {
     name: nameField(
       (table, newName, schema) => `ALTER TABLE ${qualifiedName(table, schema)} RENAME TO ${newName}`,
     ),
+    inherits: inheritsField,
     ...partitioningFields<Table>(),
     ...optionFields,
     ...storedFields<Table>((table, schema) => `ALTER TABLE ${qualifiedNameOf(table.id, schema)}`),
@@ -68,9 +74,11 @@ export const tableKind: Kind<Table> = {
   create: (table, schema, clauses) => {
     const body = clauses.length === 0 ? '()' : `(\n  ${clauses.join(',\n  ')}\n)`
     const create = table.unlogged ? 'CREATE UNLOGGED TABLE' : 'CREATE TABLE'
+    const clause = inheritsClause(table, schema) + partitionClause(table)
     const kept = accessMethodClause(table) + tablespaceClause(table)
     return [
-      statement(table, `${create} ${qualifiedName(table, schema)} ${body}${partitionClause(table)}${kept}`),
+      statement(table, `${create} ${qualifiedName(table, schema)} ${body}${clause}${kept}`),
+      ...schema.childrenOf(table.id, isColumnPart).flatMap((column) => inheritedOtherwise(column, schema)),
     ]
   },
   drop: (table, schema) => [statement(table, `DROP TABLE ${qualifiedName(table, schema)}`)],
@@ -84,12 +92,14 @@ export const tableKind: Kind<Table> = {
   // PostgreSQL refuses to change the type of a column that decides where rows go (42P16).
   pinsColumns: ({ partitionBy }) => partitionBy !== null,
   succession: { ...rowSuccession, become: detached },
+  isMadeAnew,
   dataIn: (table) => `every row of ${table.name}`,
   catalog: {
     query: `
       select 'c' || c.oid as id, 'n' || c.relnamespace as parent, c.relname as name,
              ${guardedColumns},
              c.relpersistence = 'u' as unlogged, ${partitioningColumn}, ${storedColumns('c')},
+             array(select 'c' || h.inhparent from pg_inherits h where h.inhrelid = c.oid order by h.inhseqno) as inherits,
              case c.relreplident when 'f' then 'full' when 'n' then 'nothing' when 'i' then 'nothing' else 'default' end
                as replica_identity,
              (select coalesce('k' || k.oid, 'c' || x.indexrelid) from pg_index x
@@ -111,6 +121,7 @@ export const tableKind: Kind<Table> = {
         kind: 'table',
         parent: row.text('parent'),
         name: row.text('name'),
+        inherits: row.texts('inherits'),
         unlogged: row.flag('unlogged'),
         replicaIdentity: isReplicaIdentity(replicaIdentity) && !replicaIndex ? replicaIdentity : 'default',
         replicaIndex,

@@ -32,6 +32,14 @@ export const tableOnline: Online<Table> = {
     }
     const moves = to.partitionBy === null ? storageQuestion(to, fields) : null
     if (moves) return moves
+    if (fields.includes('inherits')) {
+      return {
+        asks: 'accept',
+        field: 'inherits',
+        message: `What ${to.name} inherits changes at once, and nobody can use it meanwhile.`,
+        hint: 'Accept the simple way for this change, in a quiet hour.',
+      }
+    }
     const isHiding = to.rowSecurity && !from.rowSecurity
     if (fields.includes('partitionBy') || fields.includes('partitionKey')) {
       return {
