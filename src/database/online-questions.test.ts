@@ -67,6 +67,12 @@ it.each([
   ],
   ['a partition that becomes a table', events, 'ALTER TABLE events DETACH PARTITION recent', 'recent'],
   [
+    'the type of a column that a partition has an index of its own on',
+    `${events}; CREATE INDEX recent_id ON recent (at); ALTER TABLE events ADD COLUMN code integer; CREATE INDEX recent_code ON recent (code)`,
+    'ALTER TABLE events ALTER code TYPE bigint',
+    'events.code',
+  ],
+  [
     'a key of a partitioned table with other columns',
     `${events}; ALTER TABLE events ADD CONSTRAINT one UNIQUE (id, at)`,
     'ALTER TABLE events DROP CONSTRAINT one; ALTER TABLE events ADD CONSTRAINT one UNIQUE (at, id)',

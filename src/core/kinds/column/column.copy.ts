@@ -12,6 +12,7 @@ import { type FunctionObject, functionKind } from '../function/function.kind.ts'
 import { type Index, isIndex } from '../index/index.kind.ts'
 import { indexFor } from '../key-online.ts'
 import type { OnlineContext, OnlineQuestion, OnlineWay, StageEdit } from '../online.ts'
+import { isPartitionPart } from '../parts-of-tables.ts'
 import { isPrimaryKey } from '../primary-key/primary-key.kind.ts'
 import { type Trigger, triggerKind } from '../trigger/trigger.kind.ts'
 import { isUnique } from '../unique/unique.kind.ts'
@@ -48,6 +49,8 @@ function whyNot(from: Column, to: Column, context: OnlineContext): string | null
   if (referring) return `${referring.name} refers to it`
   const computed = context.users(from.id).find((user) => isColumn(user))
   if (computed) return `${computed.name} is computed from it`
+  const own = context.users(from.id).find(({ parent }) => context.from.find(parent, isPartitionPart))
+  if (own) return `the ${own.kind} ${own.name} of a partition rests on it`
   const key = context.from.childrenOf(from.parent, isPrimaryKey)[0]
   return key?.columns.includes(from.id) ? `it is in the primary key` : null
 }
