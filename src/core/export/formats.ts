@@ -1,4 +1,5 @@
 import type { Exported, ExportSource } from './exported.ts'
+import { formatNames } from './format-names.ts'
 
 /** A form in which a schema can be written for other programs and people. */
 export interface ExportFormat {
@@ -17,7 +18,7 @@ export interface ExportFormat {
 export const exportFormats: readonly ExportFormat[] = [
   {
     id: 'dbml',
-    label: 'DBML',
+    label: formatNames.dbml,
     text: 'Tables, keys and notes for dbdiagram.io; it can be imported again.',
     extension: 'dbml',
     mediaType: 'text/plain',
@@ -25,7 +26,7 @@ export const exportFormats: readonly ExportFormat[] = [
   },
   {
     id: 'mermaid',
-    label: 'Mermaid diagram',
+    label: formatNames.mermaid,
     text: 'An erDiagram, as GitHub and GitLab draw it in Markdown.',
     extension: 'mmd',
     mediaType: 'text/plain',
@@ -33,7 +34,7 @@ export const exportFormats: readonly ExportFormat[] = [
   },
   {
     id: 'plantuml',
-    label: 'PlantUML diagram',
+    label: formatNames.plantuml,
     text: 'An entity diagram.',
     extension: 'puml',
     mediaType: 'text/plain',
@@ -41,7 +42,7 @@ export const exportFormats: readonly ExportFormat[] = [
   },
   {
     id: 'svg',
-    label: 'SVG picture',
+    label: formatNames.svg,
     text: 'The diagram as it is laid out, every column shown.',
     extension: 'svg',
     mediaType: 'image/svg+xml',
@@ -49,7 +50,7 @@ export const exportFormats: readonly ExportFormat[] = [
   },
   {
     id: 'markdown',
-    label: 'Data dictionary in Markdown',
+    label: formatNames.markdown,
     text: 'Every table with its columns, keys, indexes and comments.',
     extension: 'md',
     mediaType: 'text/markdown',
@@ -57,7 +58,7 @@ export const exportFormats: readonly ExportFormat[] = [
   },
   {
     id: 'html',
-    label: 'Data dictionary in HTML',
+    label: formatNames.html,
     text: 'The same as one page, with the diagram.',
     extension: 'html',
     mediaType: 'text/html',
@@ -65,7 +66,7 @@ export const exportFormats: readonly ExportFormat[] = [
   },
   {
     id: 'json-schema',
-    label: 'JSON Schema of rows',
+    label: formatNames['json-schema'],
     text: 'The rows of each table as to_jsonb gives them.',
     extension: 'schema.json',
     mediaType: 'application/schema+json',
@@ -73,7 +74,7 @@ export const exportFormats: readonly ExportFormat[] = [
   },
   {
     id: 'typescript',
-    label: 'TypeScript types of rows',
+    label: formatNames.typescript,
     text: 'The rows of each table as node-postgres gives them, and rows to be inserted.',
     extension: 'ts',
     mediaType: 'text/plain',
@@ -81,7 +82,7 @@ export const exportFormats: readonly ExportFormat[] = [
   },
   {
     id: 'inserts',
-    label: 'Rows as SQL INSERT',
+    label: formatNames.inserts,
     text: 'The rows that are in the tables now: generated ones, and those of your queries.',
     extension: 'sql',
     mediaType: 'application/sql',

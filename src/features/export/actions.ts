@@ -1,4 +1,4 @@
-import { exportFormats } from '../../core/export/formats.ts'
+import { formatNames } from '../../core/export/format-names.ts'
 import type { Action } from '../../state/action.ts'
 import { projectStore } from '../../state/project-store.ts'
 import { openExport, sessionStore } from '../../state/session-store.ts'
@@ -11,12 +11,12 @@ export const exportActions: readonly Action[] = [
     title: 'Export in another format',
     group: 'Export',
     icon: 'file-text',
-    keywords: exportFormats.map(({ label }) => label),
+    keywords: Object.values(formatNames),
     enabled: isOpen,
     run: () => openExport(sessionStore.getState().exportFormat),
   },
-  ...exportFormats.map(
-    ({ id, label }): Action => ({
+  ...Object.entries(formatNames).map(
+    ([id, label]): Action => ({
       id: `export.${id}`,
       title: `Export as ${label}`,
       group: 'Export as',

@@ -1,4 +1,3 @@
-import { isCatalogFile } from '../../core/import/source-format.ts'
 import type { Problem } from '../../core/model/problem.ts'
 import { chooseFile, type OpenedFile, readDroppedFile } from '../../state/files.ts'
 import { openProject, openProjectFile } from '../../state/projects.ts'
@@ -18,6 +17,7 @@ export async function openDropped(files: FileList): Promise<void> {
 }
 
 async function openFile(file: OpenedFile): Promise<void> {
+  const { isCatalogFile } = await import('../../core/import/source-format.ts')
   const isProject = file.name.endsWith('.json') && !isCatalogFile(file.text)
   if (isProject) tellProblems(file.name, await openProjectFile(file))
   else openImport(file)
