@@ -32,6 +32,7 @@ export function partitioningFields<T extends Partitioning>(): {
   return {
     partitionBy: {
       label: 'Partitioned by',
+      advanced: true,
       editor: {
         type: 'choice',
         options: [
@@ -48,6 +49,7 @@ export function partitioningFields<T extends Partitioning>(): {
     },
     partitionKey: {
       label: 'Partition key',
+      advanced: true,
       editor: { type: 'texts', placeholder: 'created_at' },
       valid: isTexts,
       alter: 'replace',

@@ -16,6 +16,7 @@ export function inheritsClause({ inherits }: Table, schema: Schema): string {
 
 export const inheritsField: Field<Table, readonly ObjectId[]> = {
   label: 'Inherits from',
+  advanced: true,
   editor: { type: 'objects', kinds: ['table'] },
   valid: isTexts,
   alter: {
