@@ -43,7 +43,7 @@ test('a schema goes out as DBML with its losses told, and comes in again', async
   await editor.waitForStatus(/5 tables · valid/)
   await editor.run('Export as Mermaid diagram')
   const dialog = page.getByRole('dialog', { name: 'Export in another format' })
-  await dialog.getByText('erDiagram').waitFor()
+  await dialog.getByRole('region', { name: 'Preview' }).getByText('erDiagram').waitFor()
   await dialog.getByRole('combobox', { name: 'Format' }).click()
   await page.getByRole('option', { name: 'DBML' }).click()
   await dialog.getByText("database_type: 'PostgreSQL'").waitFor()
