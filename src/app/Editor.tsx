@@ -1,5 +1,4 @@
 import { useEffect } from 'react'
-import { Explorer } from '../features/explorer/Explorer.tsx'
 import { takeOverProject } from '../state/projects.ts'
 import { sessionStore } from '../state/session-store.ts'
 import { useProject, useSession } from '../state/use-stores.ts'
@@ -8,7 +7,7 @@ import { ErrorBoundary } from '../ui/ErrorBoundary.tsx'
 import { Icon } from '../ui/Icon.tsx'
 import { Drawer } from './Drawer.tsx'
 import styles from './frame.module.css'
-import { CanvasPanel, InspectorPanel } from './panels.tsx'
+import { CanvasPanel, ExplorerPanel, InspectorPanel } from './panels.tsx'
 import { SidePanel } from './SidePanel.tsx'
 import { TopBar } from './TopBar.tsx'
 import { useNarrow } from './use-narrow.ts'
@@ -33,7 +32,7 @@ export function Editor() {
       <div className={styles.columns}>
         {explorerOpen && (
           <SidePanel panel="explorer" over={narrowExplorer}>
-            <Explorer />
+            <ExplorerPanel />
           </SidePanel>
         )}
         <div className={styles.main}>

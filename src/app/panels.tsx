@@ -4,6 +4,9 @@ import type { DrawerTab } from '../state/session-store.ts'
 import { EmptyState } from '../ui/EmptyState.tsx'
 import { Spinner } from '../ui/Progress.tsx'
 
+const Explorer = lazy(() =>
+  import('../features/explorer/Explorer.tsx').then((it) => ({ default: it.Explorer })),
+)
 const Inspector = lazy(() =>
   import('../features/inspector/Inspector.tsx').then((it) => ({ default: it.Inspector })),
 )
@@ -20,6 +23,14 @@ const SqlPanel = lazy(() => import('../features/sql/SqlPanel.tsx').then((it) => 
 
 export function CanvasPanel() {
   return <Canvas />
+}
+
+export function ExplorerPanel() {
+  return (
+    <Suspense>
+      <Explorer />
+    </Suspense>
+  )
 }
 
 export function InspectorPanel() {
