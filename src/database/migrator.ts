@@ -1,5 +1,6 @@
 import type { Engine } from './engine.ts'
-import type { Direction, MigrationRun } from './sequelize-runner/run-migration.ts'
+import type { Direction } from './sequelize-runner/migration-calls.ts'
+import type { MigrationRun } from './sequelize-runner/run-migration.ts'
 
 /** An engine on which migration files run with the real Sequelize. */
 export interface Migrator {

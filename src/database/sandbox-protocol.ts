@@ -1,6 +1,6 @@
 import type { PgErrorFields } from './api.ts'
 import { EngineCrash, PgError, type RawOptions, type TransactionState } from './engine.ts'
-import type { Direction } from './sequelize-runner/run-migration.ts'
+import type { Direction } from './sequelize-runner/migration-calls.ts'
 
 /** What the page asks of the sandbox's worker. */
 export type SandboxCall =

@@ -104,8 +104,8 @@ test('a file that waits forever ends at the time limit', async () => {
 })
 
 test('a file with a missing module or without exports is refused with a reason', async () => {
-  expect((await run(`require('child_process'); module.exports = {}`)).problem?.message).toBe(
-    "Cannot find module 'child_process'",
+  expect((await run(`require('left-pad'); module.exports = {}`)).problem?.message).toBe(
+    "Cannot find module 'left-pad': packages of node_modules are not read",
   )
   expect((await run('module.exports = 3')).problem?.message).toBe('The file exports no migration')
   expect((await run('module.exports = { up() {} }', 'down')).problem?.message).toBe(

@@ -1,4 +1,7 @@
 import { type Engine, PgError, type RawResult } from '../engine.ts'
+import type { TouchLog } from '../touch-log.ts'
+import { withoutMissingExtensions } from './missing-extensions.ts'
+import type { SourcePlace } from './source-line.ts'
 
 /** What node-postgres calls a result. */
 export interface PgResult {
@@ -10,22 +13,52 @@ export interface PgResult {
 
 export type ParserOf = (typeId: number, format: 'text') => (text: string) => unknown
 
+/** A statement that Sequelize sent. */
+export interface SentStatement {
+  /** As the server received it. */
+  readonly sql: string
+  /** The line of a migration from which it was sent, as far as that is known. */
+  readonly place?: SourcePlace
+  /** Objects that it made, changed or dropped. */
+  readonly oids: readonly number[]
+  /** Extensions that it is about and this PostgreSQL lacks; that part of it did not run. */
+  readonly missingExtensions?: readonly string[]
+}
+
+interface QueryOptions {
+  readonly values?: readonly (string | null)[]
+  readonly parserOf?: ParserOf
+  readonly place?: SourcePlace | undefined
+}
+
 /**
  * One engine behind several `pg` clients. All share its only session and take turns, so a statement outside a
  * client's transaction still sees what that transaction has not committed, which a server would not show.
  */
 export class SharedSession {
   readonly #engine: Engine
-  readonly #recorded: string[] = []
+  readonly #log: TouchLog | null
+  readonly #available: ReadonlySet<string>
+  #sent: SentStatement[] = []
+  #pending = 0
   recording = false
 
-  constructor(engine: Engine) {
+  constructor(engine: Engine, log: TouchLog | null = null) {
     this.#engine = engine
+    this.#log = log
+    this.#available = new Set([...engine.extensions, 'plpgsql'])
   }
 
-  /** The statements since `recording` was set, as the server received them. */
-  get statements(): readonly string[] {
-    return this.#recorded
+  /** The statements since the last call, recorded while `recording` was set. */
+  take(): readonly SentStatement[] {
+    const sent = this.#sent
+    this.#sent = []
+    return sent
+  }
+
+  /** Statements without an answer yet. */
+  get pending(): number {
+    return this.#pending
   }
 
   get inTransaction(): boolean {
@@ -41,16 +74,28 @@ export class SharedSession {
    * as one statement. Throws the server's error with all its fields on the error itself.
    */
   async query(
-    sql: string,
-    values: readonly (string | null)[] = [],
-    parserOf: ParserOf = () => (text) => text,
+    text: string,
+    { values = [], parserOf = () => (value) => value, place }: QueryOptions = {},
   ): Promise<readonly PgResult[]> {
-    if (this.recording) this.#recorded.push(sql.trim().replace(/;$/, ''))
+    const { sql, missing, isEmpty } = withoutMissingExtensions(text, this.#available)
+    this.#pending += 1
     try {
+      if (isEmpty) return [{ command: 'CREATE', rowCount: null, rows: [], fields: [] }]
       const results = await this.#engine.raw(sql, values.length === 0 ? {} : { parameters: values })
       return results.map((result) => pgResult(result, parserOf))
     } catch (error) {
       throw error instanceof PgError ? Object.assign(error, error.fields) : error
+    } finally {
+      this.#pending -= 1
+      const oids = this.#log?.take() ?? []
+      if (this.recording) {
+        this.#sent.push({
+          sql: text.trim().replace(/;$/, ''),
+          oids,
+          ...(place ? { place } : {}),
+          ...(missing.length > 0 ? { missingExtensions: missing } : {}),
+        })
+      }
     }
   }
 }
