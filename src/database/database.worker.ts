@@ -5,7 +5,6 @@ import type { Progress } from './api.ts'
 import { readAssets } from './browser-assets.ts'
 import { withEdits } from './document-edits.ts'
 import { type EngineAssets, loadAssets, withExtensions } from './engine-assets.ts'
-import { importSql } from './import-sql.ts'
 import { compareContents, createDatabase, type InProcessDatabase } from './in-process.ts'
 import { openPglite } from './pglite-engine.ts'
 import type { CallName, Calls, FromWorker, Hello, ToWorker } from './protocol.ts'
@@ -62,17 +61,19 @@ function handlersOf(assets: EngineAssets, base: string): Handlers {
   let parser: Promise<ParseSql> | null = null
   let sandbox: MessagePort | null = null
   let drawn: SchemaDocument['objects'] = new Map()
+  const openMigrator = () => {
+    if (!sandbox) throw new Error('No sandbox was given for the migration')
+    return sandboxMigrator(sandbox, readAssets(base))()
+  }
   const database: InProcessDatabase = createDatabase({
     open: () => openPglite(assets),
     parse: () => {
       parser ??= loadSqlParser(wasmUrl)
       return parser
     },
-    importSql: (open, parse, sql, options) => importSql(sql, open, parse, options),
-    openMigrator: () => {
-      if (!sandbox) throw new Error('No sandbox was given for the migration')
-      return sandboxMigrator(sandbox, readAssets(base))()
-    },
+    newIds: () => () => crypto.randomUUID(),
+    openMigrator,
+    openFolderMigrator: openMigrator,
   })
   const follow = (edits: Calls['validate']['input']) => {
     const document = withEdits(drawn, edits)
@@ -95,6 +96,10 @@ function handlersOf(assets: EngineAssets, base: string): Handlers {
     prove: ({ request, sandbox: port }, onProgress) => {
       sandbox = port ?? null
       return database.prove(request, { onProgress })
+    },
+    replay: ({ request, breaking, sandbox: port }, onProgress) => {
+      sandbox = port
+      return database.attemptReplay(request, breaking, { onProgress })
     },
   }
 }

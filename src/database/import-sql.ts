@@ -1,12 +1,10 @@
-import { adopt } from '../core/catalog/adopt.ts'
-import { readCatalog } from '../core/catalog/read-catalog.ts'
-import { type Fact, unmodelledFacts } from '../core/catalog/unmodelled.ts'
-import { type CarriedFact, rawObjects } from '../core/import/raw-objects.ts'
+import type { Fact } from '../core/catalog/unmodelled.ts'
+import type { CarriedFact } from '../core/import/raw-objects.ts'
 import { SourceLines } from '../core/import/source-lines.ts'
 import { kindOf } from '../core/kinds/registry.ts'
 import { isRole } from '../core/kinds/role/role.kind.ts'
 import { isSchemaObject } from '../core/kinds/schema/schema.kind.ts'
-import { blankDocument, type SchemaDocument } from '../core/model/document.ts'
+import type { SchemaDocument } from '../core/model/document.ts'
 import type { ObjectBase, ObjectId } from '../core/model/object.ts'
 import { schemaOf } from '../core/model/schema.ts'
 import { defaultSchemaName } from '../core/sql/names.ts'
@@ -16,7 +14,7 @@ import type { OpenEngine } from './engine.ts'
 import { reportOutcomes } from './import-report.ts'
 import { runSource, type ScratchRun } from './import-run.ts'
 import { keepWrittenText } from './import-written.ts'
-import { catalogQuery } from './read-back.ts'
+import { readDocument } from './read-document.ts'
 
 export interface ImportOptions extends CallOptions {
   /** Makes ids of the objects. Default: random UUIDs. */
@@ -61,31 +59,16 @@ interface ReadScratch {
 }
 
 async function readScratch(run: ScratchRun, lines: SourceLines, newId: () => ObjectId): Promise<ReadScratch> {
-  const query = catalogQuery(run.engine)
-  const read = await readCatalog(query, null)
-  const own = read.filter((object) => !(isRole(object) && run.strangers.has(object.name)))
-  const modelled = adopt(own, blankDocument, newId)
-  const facts = await unmodelledFacts(query)
-  const { keyIds, unresolved } = modelled
-  const home = schemaOf(modelled.document).named(null, defaultSchemaName, isSchemaObject)
-  if (!home) throw new Error('An adopted document has no schema public')
-  const statements = new Map<string, string>()
-  for (const { key, sql } of facts) {
-    const only = key === null || sql !== null ? undefined : lines.only(key)
-    if (key !== null && only) statements.set(key, only.sql)
-  }
-  const carried = rawObjects(facts, keyIds, home.id, newId, statements)
-  const objects = new Map(modelled.document.objects)
-  for (const { raw } of carried) objects.set(raw.id, raw)
-  const document = { ...modelled.document, objects }
+  const { strangers, assumedRoles } = run
+  const read = await readDocument(run.engine, { lines, newId, strangers })
   return {
-    document,
-    keyIds,
+    document: read.document,
+    keyIds: read.keyIds,
     objects: [
-      ...keptObjects(modelled.document, keyIds, lines, new Set(run.assumedRoles)),
-      ...carried.map(verbatim(lines)),
-      ...lostFacts(facts, carried),
-      ...unresolved.map(lostObject),
+      ...keptObjects(read.modelled, read.keyIds, lines, new Set(assumedRoles)),
+      ...read.carried.map(verbatim(lines)),
+      ...read.lost.map(lostFact),
+      ...read.unresolved.map(lostObject),
     ],
   }
 }
@@ -152,16 +135,13 @@ function verbatim(lines: SourceLines): (carried: CarriedFact) => ImportedObject 
   }
 }
 
-function lostFacts(facts: readonly Fact[], carried: readonly CarriedFact[]): readonly ImportedObject[] {
-  const kept = new Set(carried.map(({ fact }) => fact))
-  return facts
-    .filter((fact) => !kept.has(fact))
-    .map((fact) => ({
-      kind: fact.type,
-      name: fact.identity.slice(fact.type.length + 1),
-      outcome: 'refused',
-      reason: 'Lost: several statements made it, and it cannot be written as one',
-    }))
+function lostFact(fact: Fact): ImportedObject {
+  return {
+    kind: fact.type,
+    name: fact.identity.slice(fact.type.length + 1),
+    outcome: 'refused',
+    reason: 'Lost: several statements made it, and it cannot be written as one',
+  }
 }
 
 function lostObject(object: ObjectBase): ImportedObject {

@@ -1,20 +1,18 @@
 import type { Plan } from '../core/migration/plan.ts'
 import type { SettledSchema } from '../core/migration/plan-migration.ts'
 import type { SchemaDocument } from '../core/model/document.ts'
+import type { ObjectId } from '../core/model/object.ts'
 import type { ParseSql } from '../core/sql/split.ts'
-import type {
-  CallOptions,
-  DatabaseApi,
-  Difference,
-  EngineInfo,
-  ImportResult,
-  PlanCallOptions,
-} from './api.ts'
+import type { CallOptions, DatabaseApi, Difference, EngineInfo, PlanCallOptions } from './api.ts'
 import { buildAndRead, canonicalize, settle } from './canonical.ts'
 import { differencesBetween } from './catalog-snapshot.ts'
 import type { OpenEngine } from './engine.ts'
+import { importSql } from './import-sql.ts'
 import type { OpenMigrator } from './migrator.ts'
 import { prove } from './proof.ts'
+import { type Attempt, attemptReplay, type BreakingFile } from './replay/attempt.ts'
+import type { ReplayRequest } from './replay/replay.ts'
+import { replayRetried } from './replay/retried.ts'
 import { ShadowKeeper } from './shadow-keeper.ts'
 import { planTried } from './tried-plan.ts'
 
@@ -22,14 +20,12 @@ import { planTried } from './tried-plan.ts'
 interface DatabaseParts {
   readonly open: OpenEngine
   readonly parse: () => Promise<ParseSql>
-  readonly importSql: (
-    open: OpenEngine,
-    parse: ParseSql,
-    sql: string,
-    options: CallOptions,
-  ) => Promise<ImportResult>
+  /** Makes the ids of what is read from a source. */
+  readonly newIds: (source: string) => () => ObjectId
   /** Runs Sequelize migrations: on Node in place, in the page in a sandbox. */
   readonly openMigrator: OpenMigrator
+  /** Runs the migrations of a person's folder: what is closed with it ends whatever a file still does. */
+  readonly openFolderMigrator: OpenMigrator
 }
 
 /** What a worker offers beyond the API: the shadow's content, for a comparison made elsewhere. */
@@ -38,6 +34,12 @@ export interface InProcessDatabase extends DatabaseApi {
   readShadow(document: SchemaDocument): Promise<ShadowContent>
   /** The same of a database built from nothing. */
   readFresh(document: SchemaDocument, options?: CallOptions): Promise<ShadowContent>
+  /** One attempt of `replay`. */
+  attemptReplay(
+    request: ReplayRequest,
+    breaking: readonly BreakingFile[],
+    options?: CallOptions,
+  ): Promise<Attempt>
   planSettled(from: Unsettled, to: Unsettled, options?: PlanCallOptions): Promise<SettledPlan>
 }
 
@@ -101,18 +103,27 @@ export function createDatabase(parts: DatabaseParts): InProcessDatabase {
     return { plan, from: start.canonical, to: end.canonical }
   }
 
+  const attempt: InProcessDatabase['attemptReplay'] = async (request, breaking, options = {}) => {
+    const newId = parts.newIds([...request.files.keys()].join('\n'))
+    const tools = { open, openMigrator: parts.openFolderMigrator, parse: await parse(), newId }
+    return attemptReplay(request, breaking, tools, options)
+  }
+
   return {
     boot,
     validate: (document, options) => keeper.validate(document, options),
     canonicalize: (document, options) => canonicalize(open, document, options),
     verifyShadow: async (document, options) =>
       compareContents(await readFresh(document, options), await readShadow(document)),
-    importSql: async (sql, options = {}) => parts.importSql(open, await parse(), sql, options),
+    importSql: async (sql, options = {}) =>
+      importSql(sql, open, await parse(), { ...options, newId: parts.newIds(sql) }),
     query: (sql, options) => keeper.query(sql, options),
     plan: async (from, to, options) => (await planSettled({ written: from }, { written: to }, options)).plan,
     planSettled,
     prove: (request, options = {}) =>
       prove(request, { openEngine: open, openMigrator: parts.openMigrator }, options),
+    replay: (request, options) => replayRetried((breaking) => attempt(request, breaking, options)),
+    attemptReplay: attempt,
     readShadow,
     readFresh,
     close: () => keeper.close(),

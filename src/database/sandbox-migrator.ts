@@ -1,6 +1,6 @@
 import type { EngineResult, RawResult, TransactionState } from './engine.ts'
 import type { ReadAsset } from './engine-assets.ts'
-import type { Migrator, OpenMigrator } from './migrator.ts'
+import { EndlessRun, type Migrator, type OpenMigrator } from './migrator.ts'
 import {
   type AssetRequest,
   PortDialogue,
@@ -9,6 +9,8 @@ import {
   type SandboxInfo,
   type SandboxReply,
 } from './sandbox-protocol.ts'
+import type { FileRun } from './sequelize-runner/folder-runner.ts'
+import type { ProjectConfig } from './sequelize-runner/project-config.ts'
 import type { MigrationRun } from './sequelize-runner/run-migration.ts'
 
 type Asset = Uint8Array<ArrayBuffer> | string
@@ -69,8 +71,34 @@ export function sandboxMigrator(
           direction,
           timeLimit,
         ),
+      openFolder: async (setup) => ({
+        config: await call<ProjectConfig>({ type: 'openFolder', setup }),
+        run: (path, direction, limits) =>
+          orEndless(
+            call<FileRun>({ type: 'runFile', path, direction, limits }),
+            direction,
+            limits.timeLimitMilliseconds,
+          ),
+        close: () => call<void>({ type: 'closeFolder' }),
+      }),
       close: async () => undefined,
     }
+  }
+}
+
+/** After its time limit a file that still listens says so itself; from one that does not, nothing comes. */
+const graceMilliseconds = 2000
+
+async function orEndless(run: Promise<FileRun>, direction: string, milliseconds: number): Promise<FileRun> {
+  let timer: ReturnType<typeof setTimeout> | undefined
+  const message = `${direction} ran longer than ${milliseconds / 1000} s and was ended.`
+  const limit = new Promise<never>((_resolve, reject) => {
+    timer = setTimeout(() => reject(new EndlessRun(message)), milliseconds + graceMilliseconds)
+  })
+  try {
+    return await Promise.race([run, limit])
+  } finally {
+    clearTimeout(timer)
   }
 }
 

@@ -2,12 +2,13 @@ import { type Options, Sequelize } from 'sequelize'
 import type { Problem } from '../../core/model/problem.ts'
 import type { FolderFiles } from '../../core/sequelize/folder/folder-files.ts'
 import type { Engine } from '../engine.ts'
-import { TouchLog } from '../touch-log.ts'
+import type { TouchLog } from '../touch-log.ts'
 import { FolderModules } from './folder-modules.ts'
 import { callMigration, type Direction } from './migration-calls.ts'
 import { migrationProblem } from './migration-problem.ts'
 import { ModuleLoadError, type ProcessExit } from './module-world.ts'
 import { pgModule } from './pg-module.ts'
+import { type ProjectConfig, readConfig, usualConfig } from './project-config.ts'
 import { type SentStatement, SharedSession } from './shared-session.ts'
 import { placeIn, type SourcePlace } from './source-line.ts'
 import { packagesFor } from './stand-in-packages.ts'
@@ -23,8 +24,7 @@ export interface FolderSetup {
   readonly workingFolder: string
   /** `process.env`, `NODE_ENV` included. */
   readonly environment: Readonly<Record<string, string>>
-  /** Options of the project's own Sequelize, from its config. */
-  readonly sequelizeOptions?: Readonly<Record<string, unknown>>
+  readonly configFile: string | null
 }
 
 /** What running one direction of one file did. */
@@ -50,33 +50,36 @@ export interface RunLimits {
  * one file loads, sets and prepares is there for the next. After a failure it is as if the process had ended.
  */
 export class FolderRunner {
-  readonly #engine: Engine
-  readonly #setup: FolderSetup
-  readonly #log: TouchLog | null
+  readonly #start: () => Promise<RunningProcess>
   #process: RunningProcess
 
-  constructor(engine: Engine, setup: FolderSetup, log: TouchLog | null = null) {
-    this.#engine = engine
-    this.#setup = setup
-    this.#log = log
-    this.#process = new RunningProcess(engine, setup, log)
+  private constructor(start: () => Promise<RunningProcess>, process: RunningProcess) {
+    this.#start = start
+    this.#process = process
   }
 
-  /** With a record of the objects that each statement touches. */
-  static async open(engine: Engine, setup: FolderSetup): Promise<FolderRunner> {
-    return new FolderRunner(engine, setup, await TouchLog.install(engine))
+  /** `log` hears what each statement touches; without one nothing is installed in the database. */
+  static async open(engine: Engine, setup: FolderSetup, log: TouchLog | null = null): Promise<FolderRunner> {
+    const start = () => RunningProcess.start(engine, setup, log)
+    return new FolderRunner(start, await start())
   }
 
-  /** Runs a file. What it does wrong is a problem in the result; a transaction that it left open is rolled back. */
+  /** What the project's config says, as far as it could be loaded. */
+  get config(): ProjectConfig {
+    return this.#process.config
+  }
+
+  /**
+   * Runs a file. What it does wrong is a problem in the result; a transaction that it left open is rolled back. Rejects
+   * only with an EngineCrash.
+   */
   async run(path: string, direction: Direction, limits: RunLimits): Promise<FileRun> {
     const run = await this.#process.run(path, direction, limits)
-    if (run.problem && run.problem.code !== leftOpen) await this.#restart()
+    if (run.problem && run.problem.code !== leftOpen) {
+      await this.#process.end()
+      this.#process = await this.#start()
+    }
     return run
-  }
-
-  /** What a file exports: for a project's config. Functions among it are called, promises awaited. */
-  exportsOf(path: string): Promise<unknown> {
-    return this.#process.exportsOf(path)
   }
 
   /** An error that no file caught in time. */
@@ -87,11 +90,6 @@ export class FolderRunner {
   close(): Promise<void> {
     return this.#process.end()
   }
-
-  async #restart(): Promise<void> {
-    await this.#process.end()
-    this.#process = new RunningProcess(this.#engine, this.#setup, this.#log)
-  }
 }
 
 const leftOpen = 'transaction-left-open'
@@ -99,21 +97,23 @@ const leftOpen = 'transaction-left-open'
 /** One Sequelize with the modules of the folder around it. */
 class RunningProcess {
   stray: unknown
+  exit: ProcessExit | null = null
+  readonly config: ProjectConfig
   readonly #session: SharedSession
   readonly #log: TouchLog | null
   readonly #pg: ReturnType<typeof pgModule>
   readonly #sequelize: Sequelize
   readonly #modules: FolderModules
   readonly #placeOf: (error: unknown) => SourcePlace | undefined
-  #exit: ProcessExit | null = null
 
-  constructor(engine: Engine, setup: FolderSetup, log: TouchLog | null) {
+  private constructor(engine: Engine, modules: FolderModules, config: ProjectConfig, log: TouchLog | null) {
+    this.config = config
+    this.#modules = modules
     this.#log = log
     this.#session = new SharedSession(engine, log)
     this.#pg = pgModule(this.#session)
-    const { sequelizeOptions = {} } = setup
     const options: Options = {
-      ...sequelizeOptions,
+      ...config.sequelizeOptions,
       dialect: 'postgres',
       dialectModule: this.#pg,
       logging: false,
@@ -121,23 +121,22 @@ class RunningProcess {
     }
     this.#sequelize = new Sequelize(options)
     this.#placeOf = watchPlaces(this.#sequelize)
+  }
+
+  /** Loads the config first, as sequelize-cli does: it may set variables that the migrations read. */
+  static async start(engine: Engine, setup: FolderSetup, log: TouchLog | null): Promise<RunningProcess> {
     const world = { ...setup, environment: { ...setup.environment } }
+    let started: RunningProcess | null = null
     const process = processModule(world, (exit) => {
-      this.#exit = exit
+      if (started) started.exit = exit
     })
-    this.#modules = new FolderModules(world, packagesFor(world, process), {
+    const modules = new FolderModules(world, packagesFor(world, process), {
       process,
       console: silentConsole,
       global: globalThis,
     })
-  }
-
-  async exportsOf(path: string): Promise<unknown> {
-    const exported = await this.#modules.load(path)
-    const held: unknown =
-      typeof exported === 'object' && exported !== null && 'default' in exported ? exported.default : exported
-    const value: unknown = await held
-    return typeof value === 'function' ? value() : value
+    started = new RunningProcess(engine, modules, await loadConfig(modules, setup), log)
+    return started
   }
 
   async run(path: string, direction: Direction, { timeLimitMilliseconds }: RunLimits): Promise<FileRun> {
@@ -156,9 +155,10 @@ class RunningProcess {
       failure = { error }
     }
     this.#session.recording = false
-    if (this.#exit) failure = { error: this.#exit }
+    if (this.exit) failure = { error: this.exit }
     if (!failure && this.stray !== undefined) failure = { error: this.stray }
     this.stray = undefined
+    if (this.#session.crash) throw this.#session.crash
     const wasOpen = this.#session.inTransaction
     if (wasOpen) await this.#session.query('ROLLBACK')
     const statements = this.#session.take().filter(({ sql }) => !isConnectionSetup(sql))
@@ -202,6 +202,25 @@ class RunningProcess {
       }
     }
     await this.#sequelize.close()
+  }
+}
+
+/** A config that cannot be loaded does not keep the migrations from running: only its settings are missing. */
+async function loadConfig(
+  modules: FolderModules,
+  { configFile, environment }: FolderSetup,
+): Promise<ProjectConfig> {
+  if (configFile === null) return usualConfig
+  try {
+    const exported = await modules.load(configFile)
+    const isModule = typeof exported === 'object' && exported !== null && 'default' in exported
+    const value: unknown = await (isModule ? exported.default : exported)
+    const config: unknown = typeof value === 'function' ? await value() : value
+    return readConfig(config, environment.NODE_ENV ?? 'development')
+  } catch (error) {
+    const problem = migrationProblem(error)
+    const message = `${configFile} could not be loaded: ${problem.message}`
+    return { ...usualConfig, problems: [{ ...problem, severity: 'warning', message }] }
   }
 }
 

@@ -35,11 +35,12 @@ export async function runMigration(
   { timeLimitMilliseconds = 30_000 }: RunOptions = {},
 ): Promise<MigrationRun> {
   const path = `migrations/${fileName}`
-  const runner = new FolderRunner(engine, {
+  const runner = await FolderRunner.open(engine, {
     files: new Map([[path, source]]),
     root: '',
     workingFolder: '',
     environment: { NODE_ENV: 'development' },
+    configFile: null,
   })
   const { milliseconds, statements, problem } = await runner.run(path, direction, { timeLimitMilliseconds })
   await runner.close()

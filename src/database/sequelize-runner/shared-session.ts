@@ -1,4 +1,4 @@
-import { type Engine, PgError, type RawResult } from '../engine.ts'
+import { type Engine, EngineCrash, PgError, type RawResult } from '../engine.ts'
 import type { TouchLog } from '../touch-log.ts'
 import { withoutMissingExtensions } from './missing-extensions.ts'
 import type { SourcePlace } from './source-line.ts'
@@ -42,6 +42,8 @@ export class SharedSession {
   #sent: SentStatement[] = []
   #pending = 0
   recording = false
+  /** Why the engine is of no use any more. */
+  crash: EngineCrash | null = null
 
   constructor(engine: Engine, log: TouchLog | null = null) {
     this.#engine = engine
@@ -84,6 +86,7 @@ export class SharedSession {
       const results = await this.#engine.raw(sql, values.length === 0 ? {} : { parameters: values })
       return results.map((result) => pgResult(result, parserOf))
     } catch (error) {
+      if (error instanceof EngineCrash) this.crash = error
       throw error instanceof PgError ? Object.assign(error, error.fields) : error
     } finally {
       this.#pending -= 1
