@@ -36,8 +36,8 @@ function clientClass(session: SharedSession, living: Set<object>) {
     async #open(): Promise<void> {
       living.add(this)
       if (living.size === 1) {
-        if (session.inTransaction) await session.query('ROLLBACK')
-        await session.query('DISCARD ALL')
+        if (session.inTransaction) await session.query('ROLLBACK', { client: this })
+        await session.query('DISCARD ALL', { client: this })
       }
       const parameters = { server_version: session.version, standard_conforming_strings: 'on' }
       for (const [parameterName, parameterValue] of Object.entries(parameters)) {
@@ -65,7 +65,12 @@ function clientClass(session: SharedSession, living: Set<object>) {
     async #run(sql: string, values: readonly unknown[]): Promise<Outcome> {
       const { place } = this
       const parserOf = this.#parserOf
-      const results = await session.query(sql, { values: values.map(valueText), parserOf, place })
+      const results = await session.query(sql, {
+        values: values.map(valueText),
+        parserOf,
+        place,
+        client: this,
+      })
       const [only] = results
       return results.length === 1 && only ? only : results.length === 0 ? emptyResult : results
     }

@@ -121,3 +121,27 @@ test('path, the callback form and default exports work as in sequelize-cli', asy
   expect((await run(source)).problem).toBeUndefined()
   expect((await database.query(`select to_regnamespace('extra')::text as n`)).rows).toEqual([{ n: 'extra' }])
 })
+
+test('what is sent outside of a transaction survives it, and cannot break it', async () => {
+  const up = await run(
+    file(`const outside = (sql) => queryInterface.sequelize.query(sql);
+      await queryInterface.sequelize.transaction(async (transaction) => {
+        await queryInterface.createTable('inner_one', { id: 'integer' }, { transaction });
+        await outside('CREATE TABLE outer_one (id integer)');
+        await outside('SELECT * FROM nowhere').catch(() => undefined);
+        await queryInterface.addColumn('inner_one', 'more', 'integer', { transaction });
+        throw new Error('undo');
+      }).catch((error) => { if (error.message !== 'undo') throw error; });
+      await queryInterface.sequelize.transaction(async (transaction) => {
+        await outside('SELECT * FROM nowhere', { transaction }).catch(() => undefined);
+        await queryInterface.sequelize.query('SELECT * FROM nowhere', { transaction }).catch(() => undefined);
+        await outside('CREATE TABLE outer_two (id integer)');
+        await queryInterface.createTable('inner_two', { id: 'integer' }, { transaction });
+      });`),
+  )
+  expect(up.problem?.code).toBe('25P02')
+  const { rows } = await database.query(
+    `select relname::text as name from pg_class where relname ~ '^(inner|outer)_' order by 1`,
+  )
+  expect(rows).toEqual([{ name: 'outer_one' }, { name: 'outer_two' }])
+})

@@ -1,6 +1,7 @@
 import { type Engine, EngineCrash, PgError, type RawResult } from '../engine.ts'
 import type { TouchLog } from '../touch-log.ts'
 import { withoutMissingExtensions } from './missing-extensions.ts'
+import { OutsideStatements } from './outside-statements.ts'
 import type { SourcePlace } from './source-line.ts'
 
 /** What node-postgres calls a result. */
@@ -29,6 +30,8 @@ interface QueryOptions {
   readonly values?: readonly (string | null)[]
   readonly parserOf?: ParserOf
   readonly place?: SourcePlace | undefined
+  /** Who asks; by default the one who asked for nothing but this. */
+  readonly client?: object
 }
 
 /**
@@ -39,8 +42,10 @@ export class SharedSession {
   readonly #engine: Engine
   readonly #log: TouchLog | null
   readonly #available: ReadonlySet<string>
+  readonly #outside: OutsideStatements
   #sent: SentStatement[] = []
   #pending = 0
+  #turn: Promise<unknown> = Promise.resolve()
   recording = false
   /** Why the engine is of no use any more. */
   crash: EngineCrash | null = null
@@ -49,6 +54,7 @@ export class SharedSession {
     this.#engine = engine
     this.#log = log
     this.#available = new Set([...engine.extensions, 'plpgsql'])
+    this.#outside = new OutsideStatements(() => engine.transaction)
   }
 
   /** The statements since the last call, recorded while `recording` was set. */
@@ -77,14 +83,19 @@ export class SharedSession {
    */
   async query(
     text: string,
-    { values = [], parserOf = () => (value) => value, place }: QueryOptions = {},
+    { values = [], parserOf = () => (value) => value, place, client = this }: QueryOptions = {},
   ): Promise<readonly PgResult[]> {
     const { sql, missing, isEmpty } = withoutMissingExtensions(text, this.#available)
     this.#pending += 1
     try {
       if (isEmpty) return [{ command: 'CREATE', rowCount: null, rows: [], fields: [] }]
-      const results = await this.#engine.raw(sql, values.length === 0 ? {} : { parameters: values })
-      return results.map((result) => pgResult(result, parserOf))
+      const send = () => this.#engine.raw(sql, values.length === 0 ? {} : { parameters: values })
+      const results = await this.#inTurn(() =>
+        this.#outside.run(client, sql, send, (own) => this.#engine.run(own)),
+      )
+      return (results ?? [{ command: 'ROLLBACK', fields: null, rows: [], truncated: false }]).map((result) =>
+        pgResult(result, parserOf),
+      )
     } catch (error) {
       if (error instanceof EngineCrash) this.crash = error
       throw error instanceof PgError ? Object.assign(error, error.fields) : error
@@ -100,6 +111,13 @@ export class SharedSession {
         })
       }
     }
+  }
+
+  /** A statement with those that frame it is one turn. */
+  #inTurn<T>(work: () => Promise<T>): Promise<T> {
+    const run = this.#turn.then(work)
+    this.#turn = run.catch(() => undefined)
+    return run
   }
 }
 
