@@ -225,7 +225,7 @@ class ReplayAttempt {
     this.current = { path, direction }
     const run = await folder.run(path, direction, { timeLimitMilliseconds })
     this.#note(run, path)
-    const changes = run.touched ? await this.#follower.follow() : noChanges
+    const changes = run.touched ? await this.#follower.follow(touchedBy(run)) : noChanges
     this.current = null
     const { milliseconds, statements, problem } = run
     const ran = { ...blank, milliseconds, statements, changes }
@@ -282,6 +282,14 @@ const noChanges: Patch = patchBetween(
   { objects: new Map(), diagram: new Map() },
   { objects: new Map(), diagram: new Map() },
 )
+
+const aboutRights = /\b(grant|revoke|owner|privileges|role|reassign)\b/i
+
+/** Commands without an object of their own (GRANT) leave no oid: everything is read again then. */
+function touchedBy({ statements }: FileRun): readonly number[] | null {
+  const oids = statements.flatMap((statement) => statement.oids)
+  return oids.length === 0 || statements.some(({ sql }) => aboutRights.test(sql)) ? null : oids
+}
 
 function blankMigration(path: string, { name: service }: ReplayedService): ReplayedMigration {
   const name = nameOf(path)
