@@ -1,12 +1,14 @@
-import type { EngineResult, RawResult, TransactionState } from './engine.ts'
+import { type Engine, EngineCrash, type RawResult, type TransactionState } from './engine.ts'
 import type { ReadAsset } from './engine-assets.ts'
 import { EndlessRun, type Migrator, type OpenMigrator } from './migrator.ts'
 import {
   type AssetRequest,
   PortDialogue,
+  type QueryAnswer,
   revivedError,
   type SandboxCall,
   type SandboxInfo,
+  type SandboxQuery,
   type SandboxReply,
 } from './sandbox-protocol.ts'
 import type { FileRun } from './sequelize-runner/folder-runner.ts'
@@ -57,8 +59,7 @@ export function sandboxMigrator(
         get transaction() {
           return transaction
         },
-        query: (sql, parameters) =>
-          call<EngineResult>({ type: 'query', sql, ...(parameters ? { parameters } : {}) }),
+        query: inBatches((queries) => call<readonly QueryAnswer[]>({ type: 'queries', queries })),
         run: async (sql) => void (await raw(sql)),
         raw,
         onNotice: () => () => undefined,
@@ -83,6 +84,31 @@ export function sandboxMigrator(
       }),
       close: async () => undefined,
     }
+  }
+}
+
+/** Queries that are asked at the same moment travel in one message. */
+function inBatches(
+  ask: (queries: readonly SandboxQuery[]) => Promise<readonly QueryAnswer[]>,
+): Engine['query'] {
+  let batch: { readonly queries: SandboxQuery[]; readonly answers: Promise<readonly QueryAnswer[]> } | null =
+    null
+  const open = () => {
+    const queries: SandboxQuery[] = []
+    const answers = Promise.resolve().then(() => {
+      batch = null
+      return ask(queries)
+    })
+    return { queries, answers }
+  }
+  return async (sql, parameters) => {
+    batch ??= open()
+    const { queries, answers } = batch
+    const index = queries.push(parameters ? { sql, parameters } : { sql }) - 1
+    const answer = (await answers)[index]
+    if (!answer) throw new EngineCrash('The sandbox gave no answer')
+    if (!answer.ok) throw revivedError(answer.error)
+    return answer.result
   }
 }
 

@@ -1,13 +1,24 @@
 import type { PgErrorFields } from './api.ts'
-import { EngineCrash, PgError, type RawOptions, type TransactionState } from './engine.ts'
+import { EngineCrash, type EngineResult, PgError, type RawOptions, type TransactionState } from './engine.ts'
 import type { FolderSetup, RunLimits } from './sequelize-runner/folder-runner.ts'
 import type { Direction } from './sequelize-runner/migration-calls.ts'
+
+export interface SandboxQuery {
+  readonly sql: string
+  readonly parameters?: readonly unknown[]
+}
+
+/** What became of one of them. */
+export type QueryAnswer =
+  | { readonly ok: true; readonly result: EngineResult }
+  | { readonly ok: false; readonly error: PortableError }
 
 /** What the page asks of the sandbox's worker. */
 export type SandboxCall =
   /** Boots a fresh engine, after closing the one before. */
   | { readonly type: 'open' }
-  | { readonly type: 'query'; readonly sql: string; readonly parameters?: readonly unknown[] }
+  /** One after the other, whatever becomes of each. */
+  | { readonly type: 'queries'; readonly queries: readonly SandboxQuery[] }
   | { readonly type: 'raw'; readonly sql: string; readonly options?: RawOptions }
   | {
       readonly type: 'migrate'

@@ -5,8 +5,10 @@ import {
   type AssetRequest,
   PortDialogue,
   portableError,
+  type QueryAnswer,
   type SandboxCall,
   type SandboxInfo,
+  type SandboxQuery,
   type SandboxReply,
 } from './sandbox-protocol.ts'
 import { FolderRunner } from './sequelize-runner/folder-runner.ts'
@@ -48,8 +50,8 @@ export function serveSandbox(port: MessagePort): void {
         }
         return info
       }
-      case 'query':
-        return needEngine().query(call.sql, call.parameters)
+      case 'queries':
+        return answersOf(needEngine(), call.queries)
       case 'raw':
         return needEngine().raw(call.sql, call.options)
       case 'migrate':
@@ -63,6 +65,18 @@ export function serveSandbox(port: MessagePort): void {
         return folder?.close()
     }
   }
+}
+
+async function answersOf(engine: Engine, queries: readonly SandboxQuery[]): Promise<readonly QueryAnswer[]> {
+  const given: QueryAnswer[] = []
+  for (const { sql, parameters } of queries) {
+    try {
+      given.push({ ok: true, result: await engine.query(sql, parameters) })
+    } catch (error) {
+      given.push({ ok: false, error: portableError(error) })
+    }
+  }
+  return given
 }
 
 async function reply(work: () => Promise<unknown>): Promise<SandboxReply> {
