@@ -129,3 +129,19 @@ test('what is in the middle of the screen stays there when the drawer opens belo
   await editor.openDrawer('Migrations')
   await expect.poll(offset).toBe(before)
 })
+
+test('the header of the selected table stays in sight when the drawer opens', async ({ page }) => {
+  const editor = await new StartPage(page).openTemplate('Forge CRM')
+  await editor.waitForStatus(/5 tables · valid/)
+  await editor.select('accounts')
+  const canvas = page.locator('[data-canvas]')
+  const heightOf = async () => (await canvas.boundingBox())?.height ?? Number.NaN
+  const whole = await heightOf()
+  await editor.openDrawer('Migrations')
+  await expect.poll(heightOf).toBeLessThan(whole - 100)
+  const top = async () => {
+    const [table, area] = [await editor.table('accounts').boundingBox(), await canvas.boundingBox()]
+    return table && area ? table.y - area.y : Number.NaN
+  }
+  await expect.poll(top).toBeGreaterThanOrEqual(0)
+})

@@ -41,7 +41,7 @@ test('a proof is cancelled and then run to its end', async ({ page }) => {
   await drawer.getByRole('progressbar').waitFor()
   await drawer.getByRole('button', { name: 'Cancel proof' }).click()
   await drawer.getByText(/^Not proved yet/).waitFor()
-  expect(await page.locator('iframe').count()).toBe(0)
+  await expect.poll(() => page.locator('iframe').count()).toBe(0)
   await editor.prove()
   await drawer.getByText('equal to the diagram').waitFor()
   await editor.waitForStatus(/5 tables · valid/)

@@ -53,3 +53,11 @@ describe('a key that a foreign key rests on', () => {
       rows,
     ))
 })
+
+test('keys of the same columns are all made, also by the statement that makes their table', () =>
+  prove(
+    'SELECT 1',
+    `CREATE TABLE a (id int PRIMARY KEY, code int NOT NULL); ALTER TABLE a ADD CONSTRAINT again UNIQUE (id);
+     ALTER TABLE a ADD CONSTRAINT one UNIQUE (code); ALTER TABLE a ADD CONSTRAINT two UNIQUE (code)`,
+    'SELECT 1',
+  ))

@@ -1,6 +1,16 @@
-import { expect, it } from 'vitest'
+import { afterAll, beforeAll, expect, it } from 'vitest'
 import { planMigration } from '../core/migration/plan-migration.ts'
-import { migrationPair } from './migration-pair.test-kit.ts'
+import type { Engine } from './engine.ts'
+import { migrationPair, openNodeEngine } from './migration-pair.test-kit.ts'
+import { observe, planScenario } from './zero-downtime.test-kit.ts'
+
+let engine: Engine
+
+beforeAll(async () => {
+  engine = await openNodeEngine()
+})
+
+afterAll(() => engine.close())
 
 it('a zero-downtime plan asks only where a person must decide', async () => {
   const { from, to } = await migrationPair(
@@ -35,4 +45,38 @@ it('a zero-downtime plan asks only where a person must decide', async () => {
     'no-safe-way',
     'no-safe-way',
   ])
+})
+
+const events = `CREATE TABLE events (id integer NOT NULL, at date NOT NULL) PARTITION BY RANGE (at);
+  CREATE TABLE recent PARTITION OF events FOR VALUES FROM ('2100-01-01') TO (MAXVALUE);
+  CREATE TABLE early (id integer NOT NULL, at date NOT NULL);
+  ALTER TABLE events ADD PRIMARY KEY (id, at)`
+
+it.each([
+  [
+    'an exclusion constraint',
+    'CREATE TABLE bookings (during int4range)',
+    'ALTER TABLE bookings ADD CONSTRAINT one EXCLUDE USING gist (during WITH &&)',
+    'bookings.one',
+  ],
+  [
+    'a table that becomes a partition',
+    events,
+    "ALTER TABLE events ATTACH PARTITION early FOR VALUES FROM (MINVALUE) TO ('2100-01-01')",
+    'events.early',
+  ],
+  ['a partition that becomes a table', events, 'ALTER TABLE events DETACH PARTITION recent', 'recent'],
+  [
+    'a key of a partitioned table with other columns',
+    `${events}; ALTER TABLE events ADD CONSTRAINT one UNIQUE (id, at)`,
+    'ALTER TABLE events DROP CONSTRAINT one; ALTER TABLE events ADD CONSTRAINT one UNIQUE (at, id)',
+    'events.one',
+  ],
+])('%s is changed at once, once a person accepts that', async (_name, base, change, path) => {
+  const { plan } = await planScenario(engine, { base, change })
+  expect(plan.refusals.map(({ code }) => code)).toEqual(['no-safe-way'])
+  const accepted = await planScenario(engine, { base, change, decide: { [path]: null } })
+  expect(accepted.plan.refusals).toEqual([])
+  const { differences } = await observe(engine, accepted)
+  expect(Object.values(differences).flat()).toEqual([])
 })

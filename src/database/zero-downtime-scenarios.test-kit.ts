@@ -10,6 +10,14 @@ const seedChange = `ALTER TABLE posts ADD COLUMN status varchar(50) NOT NULL DEF
 
 const moods = `CREATE TYPE mood AS ENUM ('sad', 'ok', 'bad'); CREATE TABLE t (id integer PRIMARY KEY, m mood NOT NULL DEFAULT 'ok')`
 
+const parts = `CREATE TABLE users (id integer PRIMARY KEY);
+  CREATE TABLE events (id integer NOT NULL, at date NOT NULL, kind text NOT NULL, author integer) PARTITION BY RANGE (at);
+  CREATE TABLE events_2025 PARTITION OF events FOR VALUES FROM ('2025-01-01') TO ('2026-01-01');
+  CREATE TABLE events_2026 PARTITION OF events FOR VALUES FROM ('2026-01-01') TO ('2027-01-01') PARTITION BY LIST (kind);
+  CREATE TABLE events_2026_a PARTITION OF events_2026 FOR VALUES IN ('a', 'b');
+  CREATE TABLE events_2026_other PARTITION OF events_2026 DEFAULT;
+  CREATE INDEX events_kind ON events (kind);`
+
 /** A scenario and the phases of its plan, in order. */
 interface Expectation extends Scenario {
   readonly phases: string
@@ -21,6 +29,8 @@ const post = (change: string, phases: string, decide: Scenario['decide'] = {}): 
   phases,
   decide,
 })
+
+const partitioned = (change: string, phases: string): Expectation => ({ base: parts, change, phases })
 
 /** What is changed in a schema that is in use, by name. */
 export const scenarios: Readonly<Record<string, Expectation>> = {
@@ -198,4 +208,35 @@ export const scenarios: Readonly<Record<string, Expectation>> = {
      CREATE INDEX posts_writer ON posts (writer)`,
     'expand backfill validate contract',
   ),
+  'create an index on a partitioned table': partitioned(
+    'CREATE INDEX events_author ON events (author)',
+    'expand',
+  ),
+  'change an index of a partitioned table': partitioned(
+    'DROP INDEX events_kind; CREATE INDEX events_kind ON events (kind, author)',
+    'validate contract',
+  ),
+  'add a unique constraint to a partitioned table': partitioned(
+    'ALTER TABLE events ADD UNIQUE (author, at, kind)',
+    'validate',
+  ),
+  'add a primary key to a partitioned table': partitioned(
+    'ALTER TABLE events ADD PRIMARY KEY (id, at, kind)',
+    'validate',
+  ),
+  'add a foreign key to a partitioned table': partitioned(
+    'ALTER TABLE events ADD FOREIGN KEY (author) REFERENCES users',
+    'validate',
+  ),
+  'add a partition': partitioned(
+    "CREATE TABLE events_2027 PARTITION OF events FOR VALUES FROM ('2027-01-01') TO ('2028-01-01')",
+    'expand',
+  ),
+  'change a materialized view': {
+    base: `${posts} CREATE MATERIALIZED VIEW top AS SELECT id, title FROM posts WHERE likes > 10;
+      CREATE UNIQUE INDEX top_id ON top (id); COMMENT ON MATERIALIZED VIEW top IS 'liked'`,
+    change: `DROP MATERIALIZED VIEW top; CREATE MATERIALIZED VIEW top AS SELECT id, title, likes FROM posts WHERE likes > 5;
+      CREATE UNIQUE INDEX top_id ON top (id); CREATE INDEX top_likes ON top (likes); COMMENT ON MATERIALIZED VIEW top IS 'liked'`,
+    phases: 'validate contract',
+  },
 }

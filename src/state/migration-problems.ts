@@ -1,4 +1,6 @@
 import { diffDocuments } from '../core/diff/diff-documents.ts'
+import type { Plan } from '../core/migration/plan.ts'
+import type { Problem } from '../core/model/problem.ts'
 import { documentStore } from './document-store.ts'
 import { engineStore } from './engine-store.ts'
 import { migrationStore } from './migration-state.ts'
@@ -33,7 +35,7 @@ export function watchRefusals(): () => void {
     documentStore.subscribe(schedule),
     projectStore.subscribe(schedule),
     migrationStore.subscribe(({ plan }) => {
-      if (stopPlanning && isPlannedAsDrawn()) publish(plan.refusals)
+      if (stopPlanning && isPlannedAsDrawn()) publish(undecidedAside(plan))
     }),
   ]
   return () => {
@@ -41,6 +43,12 @@ export function watchRefusals(): () => void {
     stopPlanning?.()
     for (const stop of stops) stop()
   }
+}
+
+/** What a plan in phases only asks is no fault of the schema: it stands beside its change. */
+function undecidedAside({ refusals, changes = [] }: Plan): readonly Problem[] {
+  const asking = new Set(changes.flatMap(({ id, question }) => (question ? [id] : [])))
+  return refusals.filter(({ object }) => object === undefined || !asking.has(object))
 }
 
 /** True when an object of the baseline differs in more than its name and comment. */
@@ -52,7 +60,7 @@ function changesInPlace(): boolean {
   )
 }
 
-function publish(refusals: ReturnType<typeof engineStore.getState>['problems']): void {
+function publish(refusals: readonly Problem[]): void {
   const { problems } = engineStore.getState()
   const others = problems.filter(({ source }) => source !== 'Migration')
   // What cannot be built cannot be migrated either: that is said already.

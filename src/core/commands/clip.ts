@@ -7,8 +7,9 @@ import { edit } from '../model/edit.ts'
 import type { ObjectBase, ObjectId } from '../model/object.ts'
 import type { Patch } from '../model/patch.ts'
 import { type Schema, schemaOf } from '../model/schema.ts'
+import { fitName } from '../sql/name-length.ts'
 import { defaultNamespace, publicSchema } from './create-table.ts'
-import { fitName, NameRegister, type NewId, type TakenNames, uniqueName } from './naming.ts'
+import { NameRegister, type NewId, type TakenNames, uniqueName } from './naming.ts'
 
 /** Copied objects and diagram items: plain data, put on the clipboard as JSON. */
 interface Clip {

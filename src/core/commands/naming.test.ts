@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest'
 import { schemaOf } from '../model/schema.ts'
+import { byteLength, fitName } from '../sql/name-length.ts'
 import { addIndex } from './add-parts.ts'
-import { byteLength, fitName, joinName, proposeIndexName, singular, uniqueName } from './naming.ts'
+import { joinName, proposeIndexName, singular, uniqueName } from './naming.ts'
 import { Drawing } from './sample-document.test-kit.ts'
 
 test('names are cut to 63 bytes without splitting a letter', () => {

@@ -1,32 +1,10 @@
-import { maxNameBytes } from '../kinds/fields.ts'
 import { isIndex } from '../kinds/index/index.kind.ts'
 import type { ObjectBase, ObjectId } from '../model/object.ts'
 import type { Schema } from '../model/schema.ts'
+import { fitName, maxNameBytes } from '../sql/name-length.ts'
 
 /** Makes the id of a new object; passed in, since core has no randomness. */
 export type NewId = () => ObjectId
-
-/** Length in bytes of UTF-8, as PostgreSQL counts a name. */
-export function byteLength(text: string): number {
-  let bytes = 0
-  for (const letter of text) {
-    const code = letter.codePointAt(0) ?? 0
-    bytes += code < 0x80 ? 1 : code < 0x800 ? 2 : code < 0x10000 ? 3 : 4
-  }
-  return bytes
-}
-
-/** The longest beginning of `name` that PostgreSQL keeps, without splitting a letter. */
-export function fitName(name: string, maxBytes = maxNameBytes): string {
-  let kept = ''
-  let bytes = 0
-  for (const letter of name) {
-    bytes += byteLength(letter)
-    if (bytes > maxBytes) break
-    kept += letter
-  }
-  return kept
-}
 
 /** Names that are in use somewhere. */
 export type TakenNames = Pick<ReadonlySet<string>, 'has'>

@@ -5,9 +5,6 @@ import { quoteName } from '../sql/quote.ts'
 import { statement } from '../sql/statement.ts'
 import type { Alter, Field, Mapper } from './kind.ts'
 
-/** PostgreSQL cuts longer names (NAMEDATALEN - 1, docs 4.1.1). In bytes of UTF-8. */
-export const maxNameBytes = 63
-
 export const isText = (value: unknown): value is string => typeof value === 'string'
 export const isTextOrNull = (value: unknown): value is string | null => value === null || isText(value)
 export const isFlag = (value: unknown): value is boolean => typeof value === 'boolean'

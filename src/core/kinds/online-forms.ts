@@ -2,11 +2,13 @@ import type { ObjectBase } from '../model/object.ts'
 import { checkOnline } from './check/check.online.ts'
 import { columnOnline } from './column/column.online.ts'
 import { enumOnline } from './enum/enum.online.ts'
+import { exclusionConstraintOnline } from './exclusion-constraint/exclusion-constraint.online.ts'
 import { foreignKeyOnline } from './foreign-key/foreign-key.online.ts'
 import { functionOnline } from './function/function.online.ts'
 import { grantOnline } from './grant/grant.online.ts'
 import { indexOnline } from './index/index.online.ts'
 import { keyOnline } from './key-online.ts'
+import { materializedViewOnline } from './materialized-view/materialized-view.online.ts'
 import type { Online } from './online.ts'
 import { ownerOnline } from './owner/owner.online.ts'
 import type { PrimaryKey } from './primary-key/primary-key.kind.ts'
@@ -23,10 +25,12 @@ const forms: { readonly [K in KindName]?: Online<ObjectOf<K>> } = {
   check: checkOnline,
   column: columnOnline,
   enum: enumOnline,
+  'exclusion constraint': exclusionConstraintOnline,
   'foreign key': foreignKeyOnline,
   function: functionOnline,
   grant: grantOnline,
   index: indexOnline,
+  'materialized view': materializedViewOnline,
   owner: ownerOnline,
   'primary key': keyOnline<PrimaryKey>('PRIMARY KEY', () => false),
   table: tableOnline,

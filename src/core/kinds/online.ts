@@ -1,3 +1,4 @@
+import type { TargetVersion } from '../migration/target-version.ts'
 import type { ObjectBase, ObjectId } from '../model/object.ts'
 import type { Schema } from '../model/schema.ts'
 import type { Statement } from '../sql/statement.ts'
@@ -98,6 +99,8 @@ export function isQuestion(answer: OnlineWay | OnlineQuestion): answer is Online
 export interface OnlineContext {
   readonly from: Schema
   readonly to: Schema
+  /** The oldest PostgreSQL that the plan must run on. */
+  readonly target: TargetVersion
   /** The expression a person gave for rows that lack a value of this column. */
   backfill(column: ObjectId): string | null
   /** True when it is there before and after, and not the same. */

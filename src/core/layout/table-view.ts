@@ -2,6 +2,7 @@ import { isCheck } from '../kinds/check/check.kind.ts'
 import { type Column, isColumn } from '../kinds/column/column.kind.ts'
 import { isForeignKey } from '../kinds/foreign-key/foreign-key.kind.ts'
 import { isIndex } from '../kinds/index/index.kind.ts'
+import { isPartition } from '../kinds/partition/partition.kind.ts'
 import { isPolicy } from '../kinds/policy/policy.kind.ts'
 import { isPrimaryKey } from '../kinds/primary-key/primary-key.kind.ts'
 import { isTable, type Table } from '../kinds/table/table.kind.ts'
@@ -49,6 +50,8 @@ export interface TableView {
   readonly indexes: number
   readonly checks: number
   readonly triggers: number
+  /** Those it is divided into directly. */
+  readonly partitions: number
   readonly policies: number
   /** Row-level security is on: its policies count. */
   readonly rowSecurity: boolean
@@ -204,6 +207,7 @@ function tableView(
     indexes: children.filter(isIndex).length,
     checks: children.filter(isCheck).length,
     triggers: children.filter(isTrigger).length,
+    partitions: children.filter(isPartition).length,
     policies: children.filter(isPolicy).length,
     rowSecurity: table.rowSecurity,
     change: change ?? (before && partsChanged(table, schema, before) ? 'changed' : null),
@@ -241,6 +245,7 @@ function viewView(view: View, schema: Schema, before: Schema | null, choice: Row
     indexes: 0,
     checks: 0,
     triggers: schema.childrenOf(view.id, isTrigger).length,
+    partitions: 0,
     policies: 0,
     rowSecurity: false,
     change: before ? markOf(view, before) : null,

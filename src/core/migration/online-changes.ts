@@ -15,6 +15,7 @@ import { kindOf } from '../kinds/registry.ts'
 import { sameValue } from '../model/equality.ts'
 import type { ObjectBase, ObjectId } from '../model/object.ts'
 import { type Dependencies, dependenciesOf } from './dependencies.ts'
+import { type Recasting, recastingBetween } from './online-successions.ts'
 import { nameKey } from './scopes.ts'
 import type { Side } from './side.ts'
 
@@ -38,11 +39,14 @@ const place = (stage: Stage): number => stages.indexOf(stage)
 /** The ways of all differences, none earlier than what it rests on. */
 export function waysOf(
   changes: readonly Change[],
-  ends: { readonly to: Side },
+  ends: { readonly from: Side; readonly to: Side },
   context: OnlineContext,
   simple: ReadonlySet<ObjectId>,
 ): readonly OnlineChange[] {
-  const ways = changes.map((change) => wayOf(change, context, simple))
+  const recasting = recastingBetween(ends.from, ends.to)
+  const ways = changes.map((change) =>
+    recasting.ids.has(change.id) ? recast(change, recasting, simple) : wayOf(change, context, simple),
+  )
   const timed = inTime(ways, ends, context)
   const standIns = new Map(timed.flatMap(({ id, standIn }) => (standIn === undefined ? [] : [[id, standIn]])))
   if (standIns.size === 0) return timed
@@ -67,10 +71,31 @@ function onStandIns(
   return { ...way, edits }
 }
 
+/** At the end. */
+function recast(change: Change, { questions }: Recasting, simple: ReadonlySet<ObjectId>): OnlineChange {
+  const isDecided = simple.has(change.id) || change.type === 'removed'
+  const question = isDecided ? undefined : questions.get(change.id)
+  return {
+    ...withoutWay(change),
+    way: simple.has(change.id) ? 'simple' : 'plain',
+    edits: [],
+    ...(question ? { question } : {}),
+  }
+}
+
+function withoutWay(change: Change): Omit<OnlineChange, 'way' | 'edits'> {
+  return {
+    id: change.id,
+    object: change.type === 'removed' ? change.from : change.to,
+    type: change.type,
+    fields: change.type === 'changed' ? change.fields : [],
+    passing: [],
+    gates: {},
+  }
+}
+
 function wayOf(change: Change, context: OnlineContext, simple: ReadonlySet<ObjectId>): OnlineChange {
-  const object = change.type === 'removed' ? change.from : change.to
-  const fields = change.type === 'changed' ? change.fields : []
-  const base = { id: change.id, object, type: change.type, fields, passing: [], gates: {} }
+  const base = withoutWay(change)
   const plain = plainEdits(change, context)
   if (simple.has(change.id)) return { ...base, way: 'simple', edits: simpleEdits(change, context) }
   const answer = askKind(change, context)

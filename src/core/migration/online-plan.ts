@@ -16,17 +16,21 @@ import { knownAs } from './for-target.ts'
 import { lockRuns } from './lock-runs.ts'
 import { type OnlineChange, waysOf } from './online-changes.ts'
 import type { Plan, PlannedChange, Step } from './plan.ts'
-import { planChanges } from './plan-changes.ts'
+import { type PlanOptions, planChanges } from './plan-changes.ts'
 import type { SettledSchema } from './plan-migration.ts'
 import { partsOf } from './plan-parts.ts'
 import type { OnlineRendering } from './render.ts'
 import { groupOf } from './scopes.ts'
 import { joinedParts, numberSteps, type StagePart } from './stage-parts.ts'
+import { newestVersion, type TargetVersion } from './target-version.ts'
 import { spokenName } from './titles.ts'
 import { type Leg, legsOf, type Prints } from './waypoints.ts'
+import { narrowedWithin } from './within-reach.ts'
 
 /** What a person decides about single changes. */
 export interface OnlineChoices {
+  /** The oldest PostgreSQL that it must run on. Default the newest. */
+  readonly target?: TargetVersion
   /** Objects that are changed by their ordinary statement, whatever it stops. */
   readonly simple?: ReadonlySet<ObjectId>
   /** By column, the expression for rows that lack a value. */
@@ -50,8 +54,13 @@ export function planOnline(old: SettledSchema, end: SettledSchema, choices: Onli
   }
   const differences = diffDocuments(start.canonical, end.canonical)
   const changed = new Set(differences.flatMap(({ type, id }) => (type === 'changed' ? [id] : [])))
-  const context = contextOf(from, to, backfill, prints, start, changed)
-  const changes = waysOf(differences, { to: { written: to, canonical: end.canonical } }, context, simple)
+  const context = contextOf(from, to, choices.target ?? newestVersion, backfill, prints, start, changed)
+  const changes = waysOf(
+    differences,
+    { from: { written: from, canonical: start.canonical }, to: { written: to, canonical: end.canonical } },
+    context,
+    simple,
+  )
   const described = changes.map((change) => describe(change, context, fillable))
   const questions = changes.flatMap((change) => (change.question ? [asked(change, context)] : []))
   if (questions.length > 0) return { up: [], down: [], refusals: questions, changes: described }
@@ -114,6 +123,7 @@ function prepared({ written, canonical }: SettledSchema, prints: Prints): Schema
 function contextOf(
   from: SchemaDocument,
   to: SchemaDocument,
+  target: TargetVersion,
   backfill: OnlineContext['backfill'],
   prints: Prints,
   start: SettledSchema,
@@ -125,6 +135,7 @@ function contextOf(
   return {
     from: before,
     to: after,
+    target,
     backfill,
     isChanged: (id) => changed.has(id),
     isFresh: (id) => {
@@ -169,19 +180,20 @@ function planLeg(
   isPlain = false,
 ): PlannedLeg {
   const { before, after, adopts } = leg
-  const up = planChanges(before.written, after.written, {
-    canonical: { from: before.canonical, to: after.canonical },
-    online: { isInUse, adopts, isPlain },
-  })
+  const narrow = narrowedWithin(before, after)
+  const planned = (from: SettledSchema, to: SettledSchema, options: PlanOptions) => {
+    const near = narrow({ from, to })
+    return planChanges(near.from.written, near.to.written, {
+      canonical: { from: near.from.canonical, to: near.to.canonical },
+      ...options,
+    })
+  }
+  const up = planned(before, after, { online: { isInUse, adopts, isPlain } })
   if (up.refusals.length > 0) return { parts: [], refusals: up.refusals }
   const downBetween = (later: SettledSchema, earlier: SettledSchema) => {
     const target = kept(without(earlier, passing), without(later, passing), leg.staying)
     const start = without(later, passing, earlier)
-    return planChanges(start.written, target.written, {
-      canonical: { from: start.canonical, to: target.canonical },
-      restoring: true,
-      online: { isInUse, adopts: new Map(), isPlain },
-    })
+    return planned(start, target, { restoring: true, online: { isInUse, adopts: new Map(), isPlain } })
   }
   const runs = lockRuns(up.steps, before.written, after.written, isInUse)
   if (!runs) return { ...planLeg(leg, passing, () => false, true), isPlain: true }

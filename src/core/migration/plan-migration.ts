@@ -5,7 +5,7 @@ import { type OnlineChoices, planOnline } from './online-plan.ts'
 import type { Plan, Step } from './plan.ts'
 import { planChanges } from './plan-changes.ts'
 import { planParts } from './plan-parts.ts'
-import { newestVersion, type TargetVersion } from './target-version.ts'
+import { newestVersion } from './target-version.ts'
 
 /** A schema as written and as PostgreSQL prints it, under the same ids. */
 export interface SettledSchema {
@@ -17,8 +17,6 @@ export interface SettledSchema {
 export interface PlanChoices extends OnlineChoices {
   /** Default standard: at once, in as few statements as possible. */
   readonly mode?: 'standard' | 'zero-downtime'
-  /** The oldest PostgreSQL that it must run on. Default the newest. */
-  readonly target?: TargetVersion
 }
 
 /** Up from one schema to the other, and down again. */

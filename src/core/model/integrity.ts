@@ -1,7 +1,6 @@
-import { byteLength } from '../commands/naming.ts'
 import { referencesOf } from '../kinds/field-access.ts'
-import { maxNameBytes } from '../kinds/fields.ts'
 import { kindOf } from '../kinds/registry.ts'
+import { byteLength, maxNameBytes } from '../sql/name-length.ts'
 import type { SchemaDocument } from './document.ts'
 import type { ObjectBase, ObjectId } from './object.ts'
 import type { Patch } from './patch.ts'

@@ -155,13 +155,14 @@ function Footer({ view }: { readonly view: TableView }) {
   return (
     <footer className={styles.footer}>
       {view.isView && <Badge view={view} icon="eye" text="view" title="View" />}
+      <Badge view={view} list="partition" icon="rows-3" text={view.partitions} title="Partitions" />
       <Badge view={view} list="index" icon="list-tree" text={view.indexes} title="Indexes" />
       <Badge view={view} list="check" icon="list-checks" text={view.checks} title="Checks" />
       <Badge view={view} list="trigger" icon="zap" text={view.triggers} title="Triggers" />
       {view.policies > 0 && (
         <Badge
           view={view}
-          list="raw"
+          list="policy"
           icon="shield"
           text={view.rowSecurity ? `RLS ${view.policies}` : 'RLS off'}
           title={

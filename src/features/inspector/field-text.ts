@@ -1,6 +1,5 @@
-import { byteLength } from '../../core/commands/naming.ts'
-import { maxNameBytes } from '../../core/kinds/fields.ts'
 import type { Editor } from '../../core/kinds/kind.ts'
+import { byteLength, maxNameBytes } from '../../core/sql/name-length.ts'
 
 /** A value read from text, or a sentence that says why it is none. */
 export type Parsed = { readonly value: unknown } | { readonly error: string }

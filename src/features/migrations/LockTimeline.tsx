@@ -50,7 +50,7 @@ export function LockTimeline({ timeline, steps, rows, others }: LockTimelineProp
       </div>
       <div className={styles.axis} aria-hidden>
         {timelineTicks(timeline.milliseconds).map((tick) => (
-          <span key={tick} style={{ left: left(tick) }}>
+          <span key={tick} data-last={tick > 0.93 * timeline.milliseconds} style={{ left: left(tick) }}>
             {tick === 0 ? '0' : milliseconds(tick)}
           </span>
         ))}

@@ -201,7 +201,14 @@ function lockOf(steps: readonly number[], plan: Plan): string | null {
   const strongest = locks.reduce<LockMode>((mode, lock) => strongerLock(mode, lock.mode), 'ACCESS SHARE')
   if (blockedBy(strongest) === 'nothing') return null
   const held = locks.flatMap(({ relation, mode }) => (mode === strongest ? [relation] : []))
-  return `${strongest} on ${[...new Set(held)].join(' and ')}`
+  return `${strongest} on ${inWords([...new Set(held)])}`
+}
+
+/** "a", "a and b", "a, b and 98 more" */
+function inWords(names: readonly string[]): string {
+  const shown = names.length > 3 ? [...names.slice(0, 2), `${names.length - 2} more`] : names
+  const last = shown.at(-1) ?? ''
+  return shown.length < 2 ? last : `${shown.slice(0, -1).join(', ')} and ${last}`
 }
 
 function hazardsOf(id: ObjectId, up: readonly Step[], plan: Plan): readonly PendingHazard[] {

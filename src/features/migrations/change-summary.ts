@@ -30,6 +30,11 @@ function differences(old: ObjectBase, now: ObjectBase, schema: Schema, before: S
     if (field.compared === false || field.derived || sameValue(from, to)) return []
     const label = field.label.toLowerCase()
     if (field.editor.type === 'code' || field.editor.type === 'comment') return [`${label} changed`]
+    if (isRecord(from) && isRecord(to)) {
+      return Object.keys(to)
+        .filter((part) => !sameValue(from[part], to[part]))
+        .map((part) => `${label} ${part} ${shown(from[part], before)} → ${shown(to[part], schema)}`)
+    }
     return [`${label} ${shown(from, before)} → ${shown(to, schema)}`]
   })
   return parts.length === 0 ? 'rebuilt' : parts.join(', ')
@@ -84,7 +89,18 @@ function shown(value: unknown, schema: Schema): string {
   if (value === true) return 'yes'
   if (value === false) return 'no'
   if (isTexts(value)) return value.map((entry) => schema.get(entry)?.name ?? entry).join(', ') || 'none'
-  if (typeof value === 'object') return 'changed'
-  const text = schema.get(String(value))?.name ?? String(value).replace(/\s+/g, ' ')
+  if (Array.isArray(value)) return cut(value.map((entry) => shown(entry, schema)).join(', '))
+  if (isRecord(value)) {
+    const said = Object.values(value).filter((part) => part !== null && part !== false && part !== '')
+    return cut(said.map((part) => shown(part, schema)).join(' '))
+  }
+  return cut(schema.get(String(value))?.name ?? String(value).replace(/\s+/g, ' '))
+}
+
+function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value) && !isPgType(value)
+}
+
+function cut(text: string): string {
   return text.length > longest ? `${text.slice(0, longest)}…` : text
 }

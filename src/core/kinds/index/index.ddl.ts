@@ -6,9 +6,10 @@ import type { AlterRule } from '../kind.ts'
 import { changedParameters, parameterActions, printParameter, splitParameter } from '../storage-parameters.ts'
 import type { Index, IndexKey } from './index.kind.ts'
 
-export function createIndexSql(index: Index, schema: Schema): string {
+/** `only`: not on the partitions of its table. */
+export function createIndexSql(index: Index, schema: Schema, only = false): string {
   const unique = index.unique ? 'UNIQUE ' : ''
-  const table = qualifiedNameOf(index.parent, schema)
+  const table = `${only ? 'ONLY ' : ''}${qualifiedNameOf(index.parent, schema)}`
   const using = index.method === 'btree' ? '' : ` USING ${quoteName(index.method)}`
   const keys = index.keys.map((key) => printKey(key, schema)).join(', ')
   const parts = [`CREATE ${unique}INDEX ${quoteName(index.name)} ON ${table}${using} (${keys})`]

@@ -1,8 +1,10 @@
+import type { Schema } from '../../model/schema.ts'
 import { qualifiedName } from '../../sql/names.ts'
-import { type Statement, statement } from '../../sql/statement.ts'
+import { statement } from '../../sql/statement.ts'
 import { isColumn } from '../column/column.kind.ts'
 import { isFilled } from '../column/column.online.ts'
 import type { Online, StageEdit } from '../online.ts'
+import { builtByPartition, isOnPartitions, outside } from '../partition-builds.ts'
 import { createIndexSql } from './index.ddl.ts'
 import type { Index } from './index.kind.ts'
 
@@ -40,18 +42,26 @@ export const indexOnline: Online<Index> = {
     return { edits }
   },
 
-  /** A build that failed leaves an invalid index behind, which a second attempt must not meet. */
-  create: (index, schema) => [
-    outside(index, `DROP INDEX CONCURRENTLY IF EXISTS ${qualifiedName(index, schema)}`),
-    outside(index, createIndexSql(index, schema).replace(/^CREATE (UNIQUE )?INDEX /, '$&CONCURRENTLY ')),
-  ],
+  create: (index, schema) =>
+    isOnPartitions(index, schema)
+      ? builtByPartition(index, schema, {
+          clear: ({ name }) => [`DROP INDEX IF EXISTS ${name}`],
+          whole: (copy) => createIndexSql(copy, schema, true),
+          part: (copy) => concurrently(copy, schema),
+        })
+      : concurrently(index, schema).map((sql) => outside(index, sql)),
+  /** PostgreSQL drops no partitioned index concurrently (docs DROP INDEX); it has nothing to wait for but readers. */
   drop: (index, schema, isPlain) => [
-    isPlain
+    isPlain || isOnPartitions(index, schema)
       ? statement(index, `DROP INDEX IF EXISTS ${qualifiedName(index, schema)}`)
       : outside(index, `DROP INDEX CONCURRENTLY IF EXISTS ${qualifiedName(index, schema)}`),
   ],
 }
 
-function outside(index: Index, sql: string): Statement {
-  return { ...statement(index, sql), transactional: false }
+/** First without what a build that failed left behind, which a second attempt must not meet. */
+export function concurrently(index: Index, schema: Schema): readonly string[] {
+  return [
+    `DROP INDEX CONCURRENTLY IF EXISTS ${qualifiedName(index, schema)}`,
+    createIndexSql(index, schema).replace(/^CREATE (UNIQUE )?INDEX /, '$&CONCURRENTLY '),
+  ]
 }

@@ -1,3 +1,4 @@
+import { sameValue } from '../../model/equality.ts'
 import type { ObjectBase, ObjectId } from '../../model/object.ts'
 import type { Schema } from '../../model/schema.ts'
 import {
@@ -20,6 +21,7 @@ import {
   readKey,
 } from '../key.ts'
 import type { Kind } from '../kind.ts'
+import { isPrimaryKey } from '../primary-key/primary-key.kind.ts'
 
 /** A unique constraint (docs 5.5.3). */
 export interface Unique extends ObjectBase {
@@ -65,7 +67,7 @@ export const uniqueKind: Kind<Unique> = {
     deferral: 'not deferrable',
   },
   create: (unique, schema) => [alterTable(unique, schema, `ADD ${clause(unique, schema)}`)],
-  inline: clause,
+  inline: (unique, schema) => (isRepeated(unique, schema) ? null : clause(unique, schema)),
   drop: dropConstraint,
   createHazards: duplicatesStop,
   catalog: {
@@ -80,4 +82,17 @@ export const uniqueKind: Kind<Unique> = {
 
 function clause(unique: Unique, schema: Schema): string {
   return keyClause(unique, unique.nullsNotDistinct ? 'UNIQUE NULLS NOT DISTINCT' : 'UNIQUE', schema)
+}
+
+/** Of keys with the same columns CREATE TABLE makes only one (transformIndexConstraints in parse_utilcmd.c). */
+function isRepeated({ id, parent, columns, include }: Unique, schema: Schema): boolean {
+  return schema
+    .children(parent)
+    .some(
+      (key) =>
+        key.id !== id &&
+        (isUnique(key) || isPrimaryKey(key)) &&
+        sameValue(key.columns, columns) &&
+        sameValue(key.include, include),
+    )
 }
