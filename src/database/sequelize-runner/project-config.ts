@@ -22,15 +22,7 @@ export const usualConfig: ProjectConfig = {
 }
 
 /** Options that say how statements are written. Those about a connection, a pool or a log are not for here. */
-const writingOptions = [
-  'quoteIdentifiers',
-  'timezone',
-  'schema',
-  'searchPath',
-  'define',
-  'omitNull',
-  'minifyAliases',
-]
+const writingOptions = ['quoteIdentifiers', 'timezone', 'searchPath', 'define', 'omitNull', 'minifyAliases']
 
 /** Reads what a config file exports, as sequelize-cli does: the part named after the environment, or all of it. */
 export function readConfig(exported: unknown, environment: string): ProjectConfig {
