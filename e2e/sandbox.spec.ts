@@ -1,33 +1,15 @@
 import { createServer } from 'node:http'
-import { join } from 'node:path'
 import type { Page } from 'playwright-core'
-import { build } from 'vite'
 import { beforeAll, expect } from 'vitest'
 import type { FileRun } from '../src/database/sequelize-runner/folder-runner.ts'
 import type { MigrationRun } from '../src/database/sequelize-runner/run-migration.ts'
+import { sandboxScript } from './fixtures/sandbox-script.ts'
 import { test } from './fixtures/test.ts'
 
-/** sandbox-host.ts and sandbox-migrator.ts as one script: the built app keeps its modules to itself. */
 let script: string
 
 beforeAll(async () => {
-  const built = await build({
-    configFile: false,
-    logLevel: 'error',
-    publicDir: false,
-    build: {
-      write: false,
-      lib: {
-        entry: join(import.meta.dirname, 'fixtures/sandbox-entry.ts'),
-        formats: ['iife'],
-        name: 'entry',
-      },
-    },
-  })
-  const [output] = Array.isArray(built) ? built : [built]
-  const [chunk] = output && 'output' in output ? output.output : []
-  if (chunk?.type !== 'chunk') throw new Error('The script was not built')
-  script = chunk.code
+  script = await sandboxScript()
 })
 
 /** Runs the body of an `up` function in the sandbox of the built page. */

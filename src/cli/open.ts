@@ -24,6 +24,10 @@ export async function runOpen(
   const services = chosenServices(findServices(files), listOption(invocation, 'service'), folder)
   for (const service of services) terminal.note(serviceLine(service))
   const base = textOption(invocation, 'base')
+  const timeLimit = textOption(invocation, 'time-limit')
+  if (timeLimit !== null && !(Number(timeLimit) > 0)) {
+    throw new Exit(exitCodes.usage, `--time-limit takes seconds, not ${timeLimit}.`)
+  }
   const isWanted = (flag: string) => invocation.options[flag] === true
   const replay = await database.replay({
     files,
@@ -32,6 +36,7 @@ export async function runOpen(
     environment: environmentOf(listOption(invocation, 'env')),
     onFailure: isWanted('skip-failing') ? 'go-on' : 'stop',
     undo: isWanted('undo'),
+    ...(timeLimit === null ? {} : { timeLimitMilliseconds: Number(timeLimit) * 1000 }),
     ...(base === null ? {} : { base: readText(base) }),
   })
   for (const line of replayLines(replay)) terminal.note(line)

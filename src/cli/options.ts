@@ -75,6 +75,7 @@ export const usage = {
       },
       'skip-failing': { text: 'go on after a file that fails, with what it left behind' },
       undo: { text: 'undo all of it afterwards, and print what is left' },
+      'time-limit': { value: 'seconds', text: 'for one file (default 40)' },
       env: { value: 'NAME=value', repeats: true, text: 'a variable of process.env, such as NODE_ENV=test' },
       format: {
         value: 'form',

@@ -99,6 +99,8 @@ test('files see their place, the environment and what Node offers', async () => 
   const source = `{
     place: [__filename, __dirname, process.cwd(), process.env.NODE_ENV, require('process') === process],
     path: require('path').join(__dirname, '..', 'a'),
+    resolved: require('path').resolve('x', '../y'),
+    address: require('url').fileURLToPath('file:///a%20b'),
     util: require('util').format('%s', 1),
     sha: require('crypto').createHash('sha256').update('abc').digest('hex').slice(0, 8),
     md5: require('crypto').createHash('md5').update('a').update('bc').digest('base64'),
@@ -113,6 +115,8 @@ test('files see their place, the environment and what Node offers', async () => 
   expect(await result(source)).toEqual({
     place: ['/project/main.js', '/project', '/project/service', 'test', true],
     path: '/a',
+    resolved: '/project/service/y',
+    address: '/a b',
     util: '1',
     sha: 'ba7816bf',
     md5: 'kAFQmDzST7DWlj99KOF/cg==',

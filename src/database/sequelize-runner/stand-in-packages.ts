@@ -51,6 +51,7 @@ function byPattern(name: string): (() => unknown) | undefined {
 function packageTable(world: ModuleWorld, process: object): Readonly<Record<string, () => unknown>> {
   const { Sequelize } = sequelizeModule
   const files = filesModule(world)
+  const paths = pathsFrom(world)
   return {
     sequelize: () => Sequelize,
     'sequelize/lib/data-types': () => sequelizeModule.DataTypes,
@@ -64,9 +65,10 @@ function packageTable(world: ModuleWorld, process: object): Readonly<Record<stri
     assert: () => assert,
     buffer: () => buffer,
     events: () => events,
-    path: () => path,
-    'path/posix': () => path,
-    url: () => url,
+    'assert/strict': () => assert,
+    path: () => paths,
+    'path/posix': () => paths,
+    url: () => ({ ...url, URL, URLSearchParams, fileURLToPath, pathToFileURL }),
     util: () => util,
     process: () => process,
     fs: () => files,
@@ -92,6 +94,22 @@ function packageTable(world: ModuleWorld, process: object): Readonly<Record<stri
     'dotenv-expand': () => ({ expand: (read: unknown) => read }),
     debug: () => Object.assign(() => () => undefined, { enable: () => undefined, disable: () => undefined }),
   }
+}
+
+/** `path` of a process that runs in the service's folder. */
+function pathsFrom({ root, workingFolder }: ModuleWorld): object {
+  const here = path.join('/', root, workingFolder)
+  const resolve = (...parts: readonly string[]) => path.resolve(here, ...parts)
+  const paths = { ...path, resolve }
+  return Object.assign(paths, { posix: paths })
+}
+
+function fileURLToPath(address: unknown): string {
+  return decodeURIComponent(new URL(String(address)).pathname)
+}
+
+function pathToFileURL(name: string): URL {
+  return new URL(`file://${encodeURI(name)}`)
 }
 
 function wait(milliseconds: number): Promise<void> {
