@@ -94,6 +94,24 @@ test('proves on the newest server with its own roles and extensions, and leaves 
   expect(await serverState(newest)).toEqual(state)
 })
 
+test('makes no tablespace: one that a schema needs must be there', async () => {
+  const schema = 'CREATE TABLE kept (id int PRIMARY KEY) TABLESPACE fast;'
+  const ends = [
+    write('here.sql', schema),
+    write('there.sql', `${schema} CREATE INDEX again ON kept (id) TABLESPACE fast`),
+  ]
+  const refused = await relata('prove', ...ends, '--server', newest.url)
+  expect(refused.code).toBe(69)
+  expect(refused.err).toContain('lacks 1 tablespace of the schema, which nothing makes there: fast.')
+  await withClient(newest.url, async (client) => {
+    await client.query('SET allow_in_place_tablespaces = on')
+    await client.query("CREATE TABLESPACE fast LOCATION ''")
+  })
+  const proof = await relata('prove', ...ends, '--server', newest.url)
+  expect(proof.code, proof.err + proof.out).toBe(0)
+  await run(newest, 'DROP TABLESPACE fast')
+})
+
 test('proves phases on the oldest server, as a role that may no more than make databases', async () => {
   await run(oldest, `CREATE ROLE maker LOGIN CREATEDB CREATEROLE PASSWORD 'relata'`)
   const state = await serverState(oldest)

@@ -1,5 +1,6 @@
 import { canvasActions } from '../features/canvas/actions.ts'
 import { explorerActions } from '../features/explorer/actions.ts'
+import { inspectorActions } from '../features/inspector/actions.ts'
 import { migrationActions } from '../features/migrations/actions.ts'
 import { problemActions } from '../features/problems/actions.ts'
 import { projectActions } from '../features/projects/actions.ts'
@@ -17,6 +18,7 @@ const actions: readonly Action[] = [
   ...queryActions,
   ...projectActions,
   ...explorerActions,
+  ...inspectorActions,
 ]
 
 /** Every action of the page, in the order of palettes and menus. */

@@ -10,7 +10,7 @@ import type { ScratchServer } from '../database/server/scratch-server.ts'
 import { Exit, exitCodes } from './exit-codes.ts'
 import { type Invocation, textOption } from './options.ts'
 import { planChoices } from './plan-choices.ts'
-import { dropOnSignals, rolesUsed, serverLines, serverOf } from './proving-server.ts'
+import { dropOnSignals, needTablespaces, rolesUsed, serverLines, serverOf } from './proving-server.ts'
 import { readEnds } from './read-schema.ts'
 import { problemLines, proofLines } from './report.ts'
 import { readText, type Terminal } from './terminal.ts'
@@ -78,6 +78,7 @@ async function proveMigration(
     ...(fill === null ? {} : { fill }),
   }
   const { from, to } = await readEnds(invocation.inputs, databases, terminal)
+  if (server) needTablespaces(server, from, to)
   const roles = server ? rolesUsed(server, from, to) : []
   const usualTarget = targetVersions.find((version) => version === server?.major) ?? newestVersion
   const choices = planChoices(invocation, from, to, usualTarget)

@@ -1,4 +1,5 @@
 import { isRole } from '../core/kinds/role/role.kind.ts'
+import { tablespaceOf } from '../core/kinds/storage.ts'
 import type { SchemaDocument } from '../core/model/document.ts'
 import {
   openScratchServer,
@@ -50,6 +51,17 @@ export function rolesUsed(server: ScratchServer, ...documents: readonly SchemaDo
     [...objects.values()].filter(isRole).map(({ name }) => name),
   )
   return [...new Set(names)].filter((name) => server.roles.has(name)).sort()
+}
+
+/** Ends the command where a schema needs a tablespace that is not there: it is a place on the server's disks. */
+export function needTablespaces(server: ScratchServer, ...documents: readonly SchemaDocument[]): void {
+  const named = documents.flatMap(({ objects }) => [...objects.values()].flatMap(tablespaceOf))
+  const missing = [...new Set(named)].filter((name) => !server.tablespaces.has(name)).sort()
+  if (missing.length === 0) return
+  throw new Exit(
+    exitCodes.unavailable,
+    `${server.place} lacks ${count(missing.length, 'tablespace')} of the schema, which nothing makes there: ${missing.join(', ')}. Make it first (CREATE TABLESPACE), or prove without --server.`,
+  )
 }
 
 /** What was done to the server. */

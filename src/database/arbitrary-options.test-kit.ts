@@ -6,7 +6,7 @@ import type { Table } from '../core/kinds/table/table.kind.ts'
 /** How a random table is kept and guarded. */
 export type TableOptions = Pick<
   Table,
-  'rowSecurity' | 'forceRowSecurity' | 'unlogged' | 'parameters' | 'replicaIdentity'
+  'rowSecurity' | 'forceRowSecurity' | 'unlogged' | 'parameters' | 'replicaIdentity' | 'tablespace'
 >
 
 /** How a random column's values are kept; `storage` only where the type can choose. */
@@ -14,6 +14,9 @@ export type ColumnOptions = Pick<Column, 'storage' | 'compression' | 'statistics
 
 /** True once in `n`. */
 const rarely = (n: number) => fc.nat(n).map((roll) => roll === 0)
+
+/** Most things are where all are. */
+export const tablespace = fc.constantFrom(null, null, null, 'fast', 'Two "Disks"')
 
 export const tableOptions: fc.Arbitrary<TableOptions> = fc.record({
   rowSecurity: rarely(3),
@@ -26,6 +29,7 @@ export const tableOptions: fc.Arbitrary<TableOptions> = fc.record({
     ['autovacuum_enabled=false', 'fillfactor=90'],
   ),
   replicaIdentity: fc.constantFrom<Table['replicaIdentity'][]>('default', 'default', 'full', 'nothing'),
+  tablespace,
 })
 
 export const columnOptions: fc.Arbitrary<ColumnOptions> = fc.record({

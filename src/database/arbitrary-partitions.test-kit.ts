@@ -1,13 +1,19 @@
 import fc from 'fast-check'
+import { type Check, checkKind } from '../core/kinds/check/check.kind.ts'
 import { blankColumn, type Column } from '../core/kinds/column/column.kind.ts'
 import { type Index, indexKind } from '../core/kinds/index/index.kind.ts'
 import { type Partition, partitionKind } from '../core/kinds/partition/partition.kind.ts'
+import {
+  type PartitionDefault,
+  partitionDefaultKind,
+} from '../core/kinds/partition-default/partition-default.kind.ts'
 import type { PrimaryKey } from '../core/kinds/primary-key/primary-key.kind.ts'
 import { blankTable } from '../core/kinds/table/blank-table.ts'
 import type { Table } from '../core/kinds/table/table.kind.ts'
 import type { ObjectBase } from '../core/model/object.ts'
 import { pgType } from '../core/model/pg-type.ts'
 import { quoteName } from '../core/sql/quote.ts'
+import { tablespace } from './arbitrary-options.test-kit.ts'
 
 /** A partitioned table: by the range of its first column, which never changes its type. */
 export interface PartitionedSpec {
@@ -21,6 +27,7 @@ export interface PartitionedSpec {
   /** Names of partitions, each for a range of its own; the last is the default one. */
   readonly partitions: readonly (PartitionSpec | null)[]
   readonly nested: string | null
+  readonly tablespace: string | null
 }
 
 interface PartitionSpec {
@@ -28,6 +35,9 @@ interface PartitionSpec {
   readonly wide: boolean
   /** It is a table of its own. */
   readonly alone: boolean
+  readonly tablespace: string | null
+  /** It has a check and an index of its own. */
+  readonly own: boolean
 }
 
 export const partitionedSpec = (name: fc.Arbitrary<string>): fc.Arbitrary<PartitionedSpec> =>
@@ -44,6 +54,8 @@ export const partitionedSpec = (name: fc.Arbitrary<string>): fc.Arbitrary<Partit
           name,
           wide: fc.boolean(),
           alone: fc.integer({ min: 0, max: 3 }).map((dice) => dice === 0),
+          tablespace,
+          own: fc.boolean(),
         }),
         { freq: 3 },
       ),
@@ -53,6 +65,7 @@ export const partitionedSpec = (name: fc.Arbitrary<string>): fc.Arbitrary<Partit
       },
     ),
     nested: fc.option(name, { freq: 2 }),
+    tablespace,
   })
 
 /** `free` makes names of tables and indexes unique. */
@@ -67,6 +80,7 @@ export function buildPartitioned(
     id,
     parent: 'public',
     name,
+    tablespace: spec.tablespace,
     ...(spec.divided ? { partitionBy: 'range', partitionKey: [quoteName(spec.keyName)] } : {}),
   }
   const first: Column = {
@@ -107,6 +121,7 @@ export function buildPartitioned(
     id: `${id} index`,
     parent: id,
     name: free(`${name.slice(0, 40)}_idx`),
+    tablespace: spec.tablespace,
     keys: indexKind.sample.keys.map((one) => ({ ...one, column: extra[0]?.id ?? first.id })),
   }
   return [
@@ -117,7 +132,9 @@ export function buildPartitioned(
     ...(spec.index ? [index] : []),
     ...spec.partitions.flatMap((partition, place) => {
       if (partition?.alone) return buildAlone(partition, place, [first, ...extra], free)
-      return partition && spec.divided ? [buildPartition(partition, place, spec.keyName, free)] : []
+      if (!partition || !spec.divided) return []
+      const made = buildPartition(partition, place, spec.keyName, free)
+      return partition.own ? [made, ...ownParts(made, [first, ...extra], free)] : [made]
     }),
     ...(spec.nested !== null && spec.divided && spec.partitions[2]?.alone === false
       ? [nested(spec.nested, free)]
@@ -127,13 +144,13 @@ export function buildPartitioned(
 
 /** What is a partition in another schema. */
 function buildAlone(
-  { name, wide }: PartitionSpec,
+  { name, wide, tablespace }: PartitionSpec,
   place: number,
   columns: readonly Column[],
   free: (name: string) => string,
 ): readonly ObjectBase[] {
   const id = `partition ${place}`
-  const table: Table = { ...blankTable, id, parent: 'public', name: free(name), unlogged: wide }
+  const table: Table = { ...blankTable, id, parent: 'public', name: free(name), unlogged: wide, tablespace }
   return [
     table,
     ...columns.map((column) => ({ ...column, id: `${id} ${column.id}`, parent: id, notNull: wide })),
@@ -141,7 +158,7 @@ function buildAlone(
 }
 
 function buildPartition(
-  { name, wide }: PartitionSpec,
+  { name, wide, tablespace }: PartitionSpec,
   place: number,
   key: string,
   free: (name: string) => string,
@@ -153,10 +170,46 @@ function buildPartition(
     id: `partition ${place}`,
     parent: 'partitioned',
     name: free(name),
+    tablespace,
     bound: isDefault ? 'DEFAULT' : range,
     partitionBy: isDefault ? 'hash' : null,
     partitionKey: isDefault ? [quoteName(key)] : [],
   }
+}
+
+function ownParts(
+  partition: Partition,
+  columns: readonly Column[],
+  free: (name: string) => string,
+): readonly ObjectBase[] {
+  const name = quoteName(columns.at(-1)?.name ?? '')
+  const check: Check = {
+    ...checkKind.sample,
+    id: `${partition.id} check`,
+    parent: partition.id,
+    name: 'own check',
+    expression: `${name} IS NOT NULL OR true`,
+  }
+  const index: Index = {
+    ...indexKind.sample,
+    id: `${partition.id} index`,
+    parent: partition.id,
+    name: free(`${partition.name.slice(0, 40)}_own`),
+    keys: indexKind.sample.keys.map((one) => ({ ...one, column: columns[0]?.id ?? null, order: 'desc' })),
+    include: columns.slice(1).map(({ id }) => id),
+    where: `${name} IS NOT NULL`,
+  }
+  const given = columns[1]
+  if (!given) return [check, index]
+  const own: PartitionDefault = {
+    ...partitionDefaultKind.sample,
+    id: `${partition.id} default`,
+    parent: partition.id,
+    name: given.name,
+    column: given.id,
+    expression: given.type.base === 'text' ? "'own'::text" : "'5'::bigint",
+  }
+  return [check, index, own]
 }
 
 function nested(name: string, free: (name: string) => string): Partition {

@@ -9,7 +9,7 @@ import { statisticsKind } from '../core/kinds/statistics/statistics.kind.ts'
 import { type View, viewKind } from '../core/kinds/view/view.kind.ts'
 import type { ObjectBase } from '../core/model/object.ts'
 import { quoteName } from '../core/sql/quote.ts'
-import { type GrantSpec, grantSpec } from './arbitrary-options.test-kit.ts'
+import { type GrantSpec, grantSpec, tablespace } from './arbitrary-options.test-kit.ts'
 import { buildGrant } from './arbitrary-rights.test-kit.ts'
 
 interface OnTable {
@@ -27,6 +27,7 @@ export interface RelationsSpec {
         readonly populated: boolean
         readonly unique: boolean | null
         readonly comment: string | null
+        readonly tablespace: string | null
       })
     | null
   readonly exclusion: OnTable | null
@@ -58,6 +59,7 @@ export function relationsSpec(
         populated: fc.boolean(),
         unique: fc.option(fc.boolean()),
         comment,
+        tablespace,
       }),
       { freq: 1 },
     ),
@@ -129,6 +131,7 @@ export function relationObjects(spec: RelationsSpec, ground: Ground): readonly A
       comment: spec.matview.comment,
       query: queryOf(matview.table, matview.columns, spec.matview.filter, ground),
       populated: spec.matview.populated,
+      tablespace: spec.matview.tablespace,
     })
     const index: Index = {
       ...indexKind.sample,

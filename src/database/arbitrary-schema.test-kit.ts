@@ -16,6 +16,7 @@ import type { ObjectBase } from '../core/model/object.ts'
 import type { PgType } from '../core/model/pg-type.ts'
 import { quoteName } from '../core/sql/quote.ts'
 import { buildFunctions } from './arbitrary-functions.test-kit.ts'
+import { buildInheritance } from './arbitrary-inheritance.test-kit.ts'
 import { ownTypeObjects } from './arbitrary-own-types.test-kit.ts'
 import { buildPartitioned } from './arbitrary-partitions.test-kit.ts'
 import { programObjects } from './arbitrary-programs.test-kit.ts'
@@ -93,6 +94,10 @@ class Builder {
     const { partitioned } = this.#spec
     if (partitioned) {
       for (const made of buildPartitioned(partitioned, (name) => this.#free('public', name))) this.#put(made)
+    }
+    const { inheritance } = this.#spec
+    if (inheritance) {
+      for (const made of buildInheritance(inheritance, (name) => this.#free('public', name))) this.#put(made)
     }
     return { objects: this.#objects, diagram: new Map() }
   }
@@ -205,6 +210,7 @@ class Builder {
         comment: null,
         expression: this.#condition(checked, spec.check.limit),
         noInherit: false,
+        local: true,
         notValid: false,
         name: this.#free(id, `${spec.check.name.slice(0, 50)}_check`),
       }
@@ -320,6 +326,7 @@ class Builder {
       include: [],
       where: spec.partial ? `${quoteName(first.name)} IS NOT NULL` : null,
       with: [],
+      tablespace: spec.tablespace,
       name: this.#free(parent, `idx_${spec.name.slice(0, 50)}`),
     }
     this.#put(made)

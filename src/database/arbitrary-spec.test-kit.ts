@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import type { ForeignKey } from '../core/kinds/foreign-key/foreign-key.kind.ts'
 import type { FunctionObject } from '../core/kinds/function/function.kind.ts'
+import { type InheritanceSpec, inheritanceSpec } from './arbitrary-inheritance.test-kit.ts'
 import {
   type ColumnOptions,
   columnOptions,
@@ -10,6 +11,7 @@ import {
   policySpec,
   type TableOptions,
   tableOptions,
+  tablespace,
 } from './arbitrary-options.test-kit.ts'
 import { type OwnType, type OwnTypesSpec, ownTypes, ownTypesSpec } from './arbitrary-own-types.test-kit.ts'
 import { type PartitionedSpec, partitionedSpec } from './arbitrary-partitions.test-kit.ts'
@@ -60,6 +62,7 @@ export interface TableSpec {
     readonly desc: boolean
     readonly expression: boolean
     readonly partial: boolean
+    readonly tablespace: string | null
   } | null
   readonly policy: PolicySpec | null
   readonly grant: GrantSpec | null
@@ -91,6 +94,7 @@ export interface SchemaSpec {
   readonly programs: ProgramsSpec
   readonly tables: readonly (TableSpec | null)[]
   readonly partitioned: PartitionedSpec | null
+  readonly inheritance: InheritanceSpec | null
 }
 
 const tableSlots = 3
@@ -180,6 +184,7 @@ const table: fc.Arbitrary<TableSpec> = fc.record({
       desc: fc.boolean(),
       expression: fc.boolean(),
       partial: fc.boolean(),
+      tablespace,
     }),
     { freq: 2 },
   ),
@@ -226,6 +231,7 @@ export const schemaSpec: fc.Arbitrary<SchemaSpec> = fc.record({
   relations: relationsSpec(name, comment, tableSlots, slot),
   programs: programsSpec(name, comment),
   partitioned: fc.option(partitionedSpec(name), { freq: 1 }),
+  inheritance: fc.option(inheritanceSpec(name), { freq: 1 }),
   tables: fc.array(fc.option(table, { freq: 5 }), { minLength: tableSlots, maxLength: tableSlots }),
 })
 

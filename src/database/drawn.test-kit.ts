@@ -77,6 +77,7 @@ export function check(of: string, name: string, expression: string): Check {
     comment: null,
     expression,
     noInherit: false,
+    local: true,
     notValid: false,
   }
 }
@@ -117,6 +118,7 @@ export function index(of: string, name: string, on: string, more: Partial<Index>
     include: [],
     where: null,
     with: [],
+    tablespace: null,
     ...more,
   }
 }

@@ -137,7 +137,8 @@ class SourceRun {
     }
     await this.#again(outcomes, log)
     this.current = null
-    for (const sql of ['RESET ROLE', 'RESET check_function_bodies', 'SET search_path = public']) {
+    const settings = ['ROLE', 'check_function_bodies', 'default_tablespace', 'default_table_access_method']
+    for (const sql of [...settings.map((name) => `RESET ${name}`), 'SET search_path = public']) {
       await this.engine.run(sql)
     }
     return outcomes

@@ -93,7 +93,7 @@ GRANT SELECT ON TABLE public.people TO reader;
 `)
   expect(outcomes(result)).toEqual([
     ['psql command', '\\restrict token', 'skipped'],
-    ['SET', 'SET (2 statements)', 'skipped'],
+    ['SET', 'SET', 'skipped'],
     ['OWNER TO', 'OWNER TO', 'skipped'],
     ['COPY', 'COPY public.people', 'skipped'],
     ['INSERT', 'INSERT public.people (2 statements)', 'skipped'],

@@ -32,6 +32,76 @@ describe('partitions', () => {
     await prove(events, 'DROP TABLE events_2025')
   })
 
+  const own = `ALTER TABLE events_2025 ADD CONSTRAINT small CHECK (id < 100 AND kind <> ''); CREATE INDEX by_kind ON events_2025 (kind DESC, id) INCLUDE (at);
+    CREATE UNIQUE INDEX one_kind ON events_rest (id, lower(kind)) WHERE at > '2020-01-01';
+    CREATE FUNCTION stop() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NEW; END';
+    CREATE TRIGGER stop BEFORE UPDATE OF kind ON events_2025 FOR EACH ROW WHEN (old.kind <> new.kind) EXECUTE FUNCTION stop();
+    CREATE POLICY mine ON events_2025 USING (id = 1); ALTER TABLE events_2025 ENABLE ROW LEVEL SECURITY, SET (fillfactor = 70)`
+
+  test('get and lose checks, indexes, triggers and policies of their own', () =>
+    prove(events, own, eventRows))
+
+  test('keep what is their own while it changes, and columns under it do', async () => {
+    await prove(
+      `${events} ${own}`,
+      `DROP TRIGGER stop ON events_2025; ALTER TABLE events ALTER COLUMN kind TYPE varchar(40); ALTER TABLE events RENAME COLUMN kind TO "What kind";
+       CREATE TRIGGER stop BEFORE UPDATE OF "What kind" ON events_2025 FOR EACH ROW WHEN (old."What kind" <> new."What kind") EXECUTE FUNCTION stop();
+       ALTER INDEX by_kind RENAME TO "Of 25"; ALTER TABLE events_2025 RENAME CONSTRAINT small TO few;
+       DROP INDEX one_kind; CREATE INDEX one_kind ON events_rest (id); ALTER TABLE events_2025 RENAME TO "Year 25"`,
+      eventRows,
+    )
+    await prove(
+      `${events} ${own}`,
+      'DROP TRIGGER stop ON events_2025; ALTER TABLE events DROP COLUMN kind',
+      eventRows,
+    )
+    await prove(`${events} ${own}`, 'DROP TABLE events_2025', eventRows)
+  })
+
+  test('have defaults of their own, which outlast those of their table and types', async () => {
+    const given = events.replace('kind text', "kind text DEFAULT 'table'")
+    const withOwn = `${given} ALTER TABLE events_2025 ALTER kind SET DEFAULT 'own'; ALTER TABLE events_rest ALTER kind DROP DEFAULT;
+      ALTER TABLE events_first ALTER kind SET DEFAULT 'first'`
+    const defaults = `select string_agg(coalesce(pg_get_expr(adbin, adrelid), ''), ' ' order by a.attrelid::regclass::text)
+      from pg_attribute a left join pg_attrdef d on adrelid = attrelid and adnum = attnum
+      where a.attname = 'kind' and a.attrelid::regclass::text ~ '^events(_2025|_rest|_first)?$'`
+    await prove(given, withOwn.slice(given.length), eventRows, async () =>
+      expect(await firstValue(defaults)).toBe("'table'::text 'own'::text 'first'::text "),
+    )
+    await prove(
+      withOwn,
+      `ALTER TABLE ONLY events ALTER kind SET DEFAULT 'other'; ALTER TABLE events_first ALTER kind SET DEFAULT 'deep'`,
+      eventRows,
+      async () => expect(await firstValue(defaults)).toBe("'other'::text 'own'::text 'deep'::text "),
+    )
+    await proveInstead(
+      withOwn,
+      withOwn.replace('kind text', 'kind char(40)').replace('(lower(kind))', '(kind)'),
+      eventRows,
+    )
+    await prove(
+      withOwn,
+      `ALTER TABLE events_rest ALTER kind SET DEFAULT 'table'; ALTER TABLE events DETACH PARTITION events_2025`,
+    )
+    await prove(withOwn, 'ALTER TABLE events RENAME kind TO "What kind"', eventRows)
+    await prove(withOwn, 'ALTER TABLE events DROP COLUMN kind', eventRows)
+  })
+
+  test('keep what is their own when they leave, come and get other bounds', async () => {
+    await prove(`${events} ${own}`, 'ALTER TABLE events DETACH PARTITION events_2025', eventRows)
+    await prove(
+      `${events} ${own}; ALTER TABLE events DETACH PARTITION events_2025`,
+      "ALTER TABLE events ATTACH PARTITION events_2025 FOR VALUES FROM ('2024-01-01') TO ('2026-01-01')",
+      "INSERT INTO events_2025 VALUES (1, '2025-02-03', 'a')",
+    )
+    await prove(
+      `${events} ${own}`,
+      `ALTER TABLE events DETACH PARTITION events_2025;
+       ALTER TABLE events ATTACH PARTITION events_2025 FOR VALUES FROM ('2024-01-01') TO ('2026-01-01')`,
+      eventRows,
+    )
+  })
+
   test('leave or come while their table gets a column that they must not have', async () => {
     await prove(
       events,

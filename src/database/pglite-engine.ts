@@ -12,6 +12,7 @@ import {
 import type { EngineAssets } from './engine-assets.ts'
 import { installExtension } from './extension-files.ts'
 import { extensionsWanted, guardStatement } from './statement-guard.ts'
+import { type TablespaceHome, Tablespaces, tablespaceHome, tablespacesNamed } from './tablespaces.ts'
 import { lastResult, printValue } from './values.ts'
 import { extendedQuery, fieldsOf, type Reply, readReply, simpleQuery } from './wire.ts'
 
@@ -69,6 +70,7 @@ class PgliteEngine implements Engine {
   readonly #pglite: PGlite
   readonly #assets: EngineAssets
   readonly #installed = new Set<string>()
+  #tablespaces: Tablespaces | null = null
   readonly #prepared = new Map<string, string>()
   readonly #listeners = new Set<(notice: PgErrorFields) => void>()
   #crash: EngineCrash | null = null
@@ -104,6 +106,7 @@ class PgliteEngine implements Engine {
     guardStatement(sql)
     return this.#exclusively(async () => {
       for (const name of extensionsWanted(sql)) await this.#install(name)
+      for (const name of tablespacesNamed(sql)) await this.#assume(name)
       const { parameters, maxRows } = options
       const bytes =
         parameters === undefined && maxRows === undefined
@@ -202,6 +205,19 @@ class PgliteEngine implements Engine {
         throw error
       }
     }
+  }
+
+  /** A tablespace of the server that runs the migration one day. */
+  async #assume(name: string): Promise<void> {
+    if (this.transaction === 'failed') return
+    this.#tablespaces ??= new Tablespaces(this.#pglite, await this.#tablespaceHome())
+    const sql = this.#tablespaces.ensure(name)
+    await this.#exchange(simpleQuery(sql), sql)
+  }
+
+  async #tablespaceHome(): Promise<TablespaceHome> {
+    const { rows } = lastResult(await this.#exchange(simpleQuery(tablespaceHome), tablespaceHome))
+    return { home: String(rows[0]?.home), version: String(rows[0]?.version) }
   }
 
   async #install(name: string): Promise<void> {

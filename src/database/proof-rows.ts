@@ -1,5 +1,6 @@
 import { isCheck } from '../core/kinds/check/check.kind.ts'
 import { type Column, isColumn } from '../core/kinds/column/column.kind.ts'
+import { onlyClause } from '../core/kinds/inheritance.ts'
 import { isTable, type Table } from '../core/kinds/table/table.kind.ts'
 import type { SchemaDocument } from '../core/model/document.ts'
 import { sameValue } from '../core/model/equality.ts'
@@ -138,7 +139,7 @@ async function readRows(
   const values = columns.map((column) => `${quoteName(schema.need(column, isColumn).name)}::text`)
   const content = values.length === 0 ? "''" : `md5(ROW(${values.join(', ')})::text)`
   const { rows } = await engine.query(
-    `SELECT ${content} AS content, count(*)::int AS count FROM ${qualifiedName(table, schema)} GROUP BY 1`,
+    `SELECT ${content} AS content, count(*)::int AS count FROM ${onlyClause(id, schema)}${qualifiedName(table, schema)} GROUP BY 1`,
   )
   return new Map(rows.map((row) => [String(row.content), Number(row.count)]))
 }

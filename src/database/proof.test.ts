@@ -162,6 +162,7 @@ test('a schema that PostgreSQL refuses is a failed proof with its reason', async
     comment: null,
     expression: 'nothing > 0',
     noInherit: false,
+    local: true,
     notValid: false,
   }
   broken.set('k', check)

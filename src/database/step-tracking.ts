@@ -1,7 +1,7 @@
 import { fieldsOf, readField, withField } from '../core/kinds/field-access.ts'
 import { kindOf } from '../core/kinds/registry.ts'
 import type { Step } from '../core/migration/plan.ts'
-import { dropOwner } from '../core/migration/scopes.ts'
+import { carriersOf, dropOwner } from '../core/migration/scopes.ts'
 import type { SchemaDocument } from '../core/model/document.ts'
 import { sameValue } from '../core/model/equality.ts'
 import type { ObjectBase, ObjectId } from '../core/model/object.ts'
@@ -16,6 +16,8 @@ export class StepTracking {
   readonly #deferring: ReadonlySet<ObjectId>
   readonly #childrenTo: ReadonlyMap<ObjectId, readonly ObjectBase[]>
   readonly #droppedWith: ReadonlyMap<ObjectId, readonly ObjectBase[]>
+  readonly #carriedBy: ReadonlyMap<ObjectId, readonly ObjectBase[]>
+  readonly #madeWith: ReadonlyMap<ObjectId, readonly ObjectBase[]>
 
   constructor(from: SchemaDocument, to: SchemaDocument, steps: readonly Step[]) {
     this.present = new Map(from.objects)
@@ -24,13 +26,19 @@ export class StepTracking {
     this.#deferring = new Set(steps.filter(({ action }) => action === 'alter').map(({ object }) => object))
     this.#childrenTo = grouped(to.objects.values(), ({ parent }) => parent)
     const schema = schemaOf(from)
+    const target = schemaOf(to)
     this.#droppedWith = grouped(from.objects.values(), (object) => dropOwner(object, schema))
+    this.#carriedBy = grouped(
+      from.objects.values(),
+      (object) => carriersOf(object, schema, target)[0] ?? null,
+    )
+    this.#madeWith = grouped(to.objects.values(), (object) => carriersOf(object, target, target)[0] ?? null)
   }
 
   /** The objects that a step makes: its own and what goes inside its statement. */
   created(step: Step): readonly ObjectId[] {
     const inside = (parent: ObjectId): readonly ObjectId[] =>
-      (this.#childrenTo.get(parent) ?? [])
+      [...(this.#childrenTo.get(parent) ?? []), ...(this.#madeWith.get(parent) ?? [])]
         .filter(({ id }) => !this.#ownCreate.has(id) && !this.present.has(id))
         .flatMap(({ id }) => [id, ...inside(id)])
     return [step.object, ...inside(step.object)]
@@ -47,6 +55,9 @@ export class StepTracking {
     this.present.delete(id)
     for (const object of this.#droppedWith.get(id) ?? [])
       if (this.present.has(object.id)) this.#drop(object.id)
+    // What is to stay has been made the table's own.
+    for (const object of this.#carriedBy.get(id) ?? [])
+      if (!this.#to.objects.has(object.id)) this.#drop(object.id)
   }
 
   /** As created: fields that a later step sets are still unset. */

@@ -1,4 +1,5 @@
 import { createStore } from 'zustand/vanilla'
+import { followInheritance } from '../core/commands/follow-inheritance.ts'
 import { blankDocument, type SchemaDocument } from '../core/model/document.ts'
 import { assertNothingDangles } from '../core/model/integrity.ts'
 import { applyPatch, type Patch } from '../core/model/patch.ts'
@@ -24,7 +25,7 @@ export const documentStore = createStore<DocumentState>(() => ({
 export function dispatch(title: string, command: (document: SchemaDocument) => Patch): void {
   if (isReadOnly()) return
   const { document, history } = documentStore.getState()
-  const patch = command(document)
+  const patch = followInheritance(document, command(document))
   const next = applyPatch(document, patch)
   assertNothingDangles(next, patch)
   documentStore.setState({

@@ -1,7 +1,7 @@
 /**
  * Catalogue keys: text ids that catalogue queries give to objects, made of a letter for the system catalogue and its
  * oid. `n` pg_namespace, `c` pg_class, `a` pg_attribute (`a<table>.<attnum>`), `t` pg_type, `k` pg_constraint,
- * `p` pg_proc, `g` pg_trigger, `x` pg_extension, `d` pg_attrdef, `r` pg_authid, `y` pg_policy, `s` pg_statistic_ext, `q` pg_rewrite, `l` pg_collation,
+ * `p` pg_proc, `g` pg_trigger, `x` pg_extension, `d<table>.<attnum>` a default of a partition, `r` pg_authid, `y` pg_policy, `s` pg_statistic_ext, `q` pg_rewrite, `l` pg_collation,
  * `i` pg_ts_dict, `f` pg_ts_config, `e` pg_event_trigger; of rights `w<oid>.<grantee>.<key>`
  * on an object and `u<oid>.<grantee>` in pg_default_acl.
  */

@@ -1,5 +1,6 @@
 import { type Attribute, attributeKind } from '../kinds/attribute/attribute.kind.ts'
 import { type DomainCheck, domainCheckKind } from '../kinds/domain-check/domain-check.kind.ts'
+import type { PartitionDefault } from '../kinds/partition-default/partition-default.kind.ts'
 import { type Rule, ruleKind } from '../kinds/rule/rule.kind.ts'
 import type { SchemaDocument } from '../model/document.ts'
 import { edit } from '../model/edit.ts'
@@ -38,6 +39,23 @@ export function addAttribute(document: SchemaDocument, { id, type }: AddToType):
     ordinal: schema.children(type).length + 1,
   }
   return edit(document, (draft) => draft.put(attribute))
+}
+
+/** A default to be written, for a column of a partition. */
+export function addPartitionDefault(
+  document: SchemaDocument,
+  args: { readonly id: ObjectId; readonly partition: ObjectId; readonly column: ObjectId },
+): Patch {
+  const own: PartitionDefault = {
+    id: args.id,
+    kind: 'partition default',
+    parent: args.partition,
+    name: schemaOf(document).get(args.column)?.name ?? '',
+    column: args.column,
+    expression: '',
+    comment: null,
+  }
+  return edit(document, (draft) => draft.put(own))
 }
 
 /** A rule that does nothing yet. */

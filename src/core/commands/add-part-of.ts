@@ -1,4 +1,5 @@
 import { isColumn } from '../kinds/column/column.kind.ts'
+import { columnHolder } from '../kinds/column-holder.ts'
 import { isPartition } from '../kinds/partition/partition.kind.ts'
 import { isPrimaryKey } from '../kinds/primary-key/primary-key.kind.ts'
 import { isTable } from '../kinds/table/table.kind.ts'
@@ -6,7 +7,7 @@ import type { SchemaDocument } from '../model/document.ts'
 import type { ObjectBase, ObjectId } from '../model/object.ts'
 import type { Patch } from '../model/patch.ts'
 import { type Schema, schemaOf } from '../model/schema.ts'
-import { addAttribute, addDomainCheck, addRule } from './add-own-parts.ts'
+import { addAttribute, addDomainCheck, addPartitionDefault, addRule } from './add-own-parts.ts'
 import {
   addCheck,
   addGrant,
@@ -29,6 +30,8 @@ const makers: Readonly<Record<string, AddPartOf>> = {
   index: (document, id, table) => addIndex(document, { id, table, columns: firstColumn(document, table) }),
   trigger: (document, id, table) => addTrigger(document, { id, table }),
   partition: (document, id, table) => addPartition(document, { id, table }),
+  'partition default': (document, id, partition) =>
+    addPartitionDefault(document, { id, partition, column: firstColumn(document, partition)[0] ?? '' }),
   policy: (document, id, table) => addPolicy(document, { id, table }),
   grant: (document, id, table) => addGrant(document, { id, table }),
   rule: (document, id, table) => addRule(document, { id, table }),
@@ -37,7 +40,7 @@ const makers: Readonly<Record<string, AddPartOf>> = {
 }
 
 /** What a first column is needed for. */
-const onColumns = new Set(['primary key', 'unique', 'index'])
+const onColumns = new Set(['primary key', 'unique', 'index', 'partition default'])
 
 /**
  * How the inspector adds an object of that kind to a table; null where it cannot without further choices, or where
@@ -46,13 +49,15 @@ const onColumns = new Set(['primary key', 'unique', 'index'])
 export function addPartOf(kind: string, table: ObjectId, schema: Schema): AddPartOf | null {
   if (kind === 'partition' && !isPartitioned(schema.get(table))) return null
   if (kind === 'primary key' && schema.childrenOf(table, isPrimaryKey).length > 0) return null
-  if (onColumns.has(kind) && schema.childrenOf(table, isColumn).length === 0) return null
+  if (onColumns.has(kind) && schema.childrenOf(columnHolder(table, schema), isColumn).length === 0)
+    return null
   return Object.hasOwn(makers, kind) ? (makers[kind] ?? null) : null
 }
 
 function firstColumn(document: SchemaDocument, table: ObjectId): readonly ObjectId[] {
-  return schemaOf(document)
-    .childrenOf(table, isColumn)
+  const schema = schemaOf(document)
+  return schema
+    .childrenOf(columnHolder(table, schema), isColumn)
     .slice(0, 1)
     .map((column) => column.id)
 }

@@ -9,7 +9,8 @@ import type { Policy } from '../kinds/policy/policy.kind.ts'
 import { isPrimaryKey, type PrimaryKey } from '../kinds/primary-key/primary-key.kind.ts'
 import { isRole } from '../kinds/role/role.kind.ts'
 import { everyone } from '../kinds/role-names.ts'
-import { isTable, type Table } from '../kinds/table/table.kind.ts'
+import { isStored } from '../kinds/storage.ts'
+import { isGuarded, unguarded } from '../kinds/table/table.options.ts'
 import type { Trigger } from '../kinds/trigger/trigger.kind.ts'
 import type { Unique } from '../kinds/unique/unique.kind.ts'
 import type { SchemaDocument } from '../model/document.ts'
@@ -52,6 +53,7 @@ export function addIndex(document: SchemaDocument, args: AddIndex): Patch {
       include: [],
       where: null,
       with: [],
+      tablespace: null,
     }),
   )
 }
@@ -79,6 +81,7 @@ export function addCheck(document: SchemaDocument, args: AddCheck): Patch {
       comment: null,
       expression: args.expression ?? 'true',
       noInherit: false,
+      local: true,
       notValid: false,
     }
   })
@@ -157,7 +160,7 @@ function triggerFunctions(schema: Schema): readonly FunctionObject[] {
 /** A policy that lets everyone see every row, and enables row-level security on the table. */
 export function addPolicy(document: SchemaDocument, { id, table: parent }: AddPart): Patch {
   const schema = schemaOf(document)
-  const table = schema.need(parent, isTable)
+  const table = schema.need(parent, isGuarded)
   const policy: Policy = {
     id,
     kind: 'policy',
@@ -170,20 +173,23 @@ export function addPolicy(document: SchemaDocument, { id, table: parent }: AddPa
     using: 'true',
     withCheck: null,
   }
-  const guarded: Table = { ...table, rowSecurity: true }
+  const guarded = { ...table, rowSecurity: true }
   return edit(document, (draft) => {
     draft.put(guarded)
     draft.put(policy)
   })
 }
 
-/** A partition for what no other one takes. */
+/** A partition for what no other one takes, kept as PostgreSQL would keep one of that table. */
 export function addPartition(document: SchemaDocument, args: AddPart): Patch {
   return addPart(
     document,
     args,
     (table, schema): Partition => ({
       ...unpartitioned,
+      ...unguarded,
+      tablespace: isStored(table) ? table.tablespace : null,
+      accessMethod: isStored(table) ? table.accessMethod : null,
       id: args.id,
       kind: 'partition',
       parent: table.id,

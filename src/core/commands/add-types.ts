@@ -1,6 +1,7 @@
 import type { CompositeType } from '../kinds/composite-type/composite-type.kind.ts'
 import type { Domain } from '../kinds/domain/domain.kind.ts'
 import type { MaterializedView } from '../kinds/materialized-view/materialized-view.kind.ts'
+import { storedAsUsual } from '../kinds/storage.ts'
 import type { SchemaDocument } from '../model/document.ts'
 import { applyPatch, type Patch, patchBetween } from '../model/patch.ts'
 import { pgType } from '../model/pg-type.ts'
@@ -51,6 +52,7 @@ export function addMaterializedView(document: SchemaDocument, args: AddObject): 
       query: 'SELECT 1 AS one',
       populated: true,
       with: [],
+      ...storedAsUsual,
     }),
   )
 }

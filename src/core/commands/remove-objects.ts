@@ -1,5 +1,6 @@
 import { isCheck } from '../kinds/check/check.kind.ts'
 import { isColumn } from '../kinds/column/column.kind.ts'
+import { columnHolder } from '../kinds/column-holder.ts'
 import { expressionsOf, referencesOf } from '../kinds/field-access.ts'
 import { isForeignKey } from '../kinds/foreign-key/foreign-key.kind.ts'
 import { isIndex } from '../kinds/index/index.kind.ts'
@@ -12,6 +13,7 @@ import type { SchemaDocument } from '../model/document.ts'
 import { edit } from '../model/edit.ts'
 import type { ObjectBase, ObjectId } from '../model/object.ts'
 import type { Patch } from '../model/patch.ts'
+import { schemaOf } from '../model/schema.ts'
 import { identifiersIn } from '../sql/identifiers.ts'
 import { withoutRoles } from './role-uses.ts'
 
@@ -55,9 +57,9 @@ export function removeObjects(document: SchemaDocument, ids: readonly ObjectId[]
     for (const object of document.objects.values()) {
       if (removed.has(object.id)) continue
       if (isTrigger(object)) draft.put(withoutColumns(object, removed))
-      else if (isTable(object) && object.replicaIndex !== null && removed.has(object.replicaIndex)) {
-        const left: Table = { ...object, replicaIndex: null }
-        draft.put(left)
+      else if (isTable(object)) {
+        const left = withoutRemoved(object, removed)
+        if (left !== object) draft.put(left)
       } else {
         const left = roles.size === 0 ? object : withoutRoles(object, roles)
         if (left !== null && left !== object) draft.put(left)
@@ -89,7 +91,6 @@ function falls(object: ObjectBase, removed: ReadonlySet<ObjectId>, document: Sch
     )
   }
   if (isTrigger(object)) return triggerFalls(object, removed, document)
-  // It only points at its index, and is a table without it.
   if (isTable(object)) return false
   const roles = roleNames(removed, document)
   if (roles.size > 0 && withoutRoles(object, roles) === null) return true
@@ -117,14 +118,24 @@ function triggerFalls(trigger: Trigger, removed: ReadonlySet<ObjectId>, document
 /** True when an expression names a removed column of the same table. */
 function usesColumn(object: ObjectBase, removed: ReadonlySet<ObjectId>, document: SchemaDocument): boolean {
   const names = new Set<string>()
+  const holder = columnHolder(object.parent, schemaOf(document))
   for (const id of removed) {
     const column = document.objects.get(id)
-    if (column && isColumn(column) && column.parent === object.parent) names.add(column.name)
+    if (column && isColumn(column) && column.parent === holder) names.add(column.name)
   }
   if (names.size === 0) return false
   return expressionsOf(object, kindOf(object)).some((text) =>
     identifiersIn(text).some((found) => !found.called && !found.quotedAsText && names.has(found.name)),
   )
+}
+
+/** A table only points at its index and at the tables that it inherits from, and is one without them. */
+function withoutRemoved(table: Table, removed: ReadonlySet<ObjectId>): Table {
+  const { replicaIndex } = table
+  const inherits = table.inherits.filter((id) => !removed.has(id))
+  const isLeft = replicaIndex === null || !removed.has(replicaIndex)
+  if (isLeft && inherits.length === table.inherits.length) return table
+  return { ...table, inherits, replicaIndex: isLeft ? replicaIndex : null }
 }
 
 function withoutColumns(trigger: Trigger, removed: ReadonlySet<ObjectId>): Trigger {

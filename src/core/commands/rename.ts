@@ -1,3 +1,4 @@
+import { columnHolder } from '../kinds/column-holder.ts'
 import { expressionsOf, fieldsOf, readField, withField } from '../kinds/field-access.ts'
 import { isType, kindOf } from '../kinds/registry.ts'
 import { isRole } from '../kinds/role/role.kind.ts'
@@ -30,6 +31,7 @@ export function renameObject(document: SchemaDocument, { object: id, name, withP
     if (name === object.name) return
     const schema = schemaOf(document)
     for (const user of document.objects.values()) {
+      if (kindOf(user).namedAfter?.(user) === id) draft.put({ ...user, name })
       const rewrite = rewriteFor(object, name, user, schema)
       if (!rewrite) continue
       const current = draft.objects.get(user.id) ?? user
@@ -60,7 +62,7 @@ function rewriteFor(object: ObjectBase, name: string, user: ObjectBase, schema: 
     case 'column': {
       const table = schema.get(object.parent ?? '')
       if (!table) return null
-      const inside = user.parent === table.id || user.id === table.id
+      const inside = [user.id, user.parent].some((id) => columnHolder(id, schema) === table.id)
       if (!inside && user.kind !== 'view') return null
       if (inside) return rewriteColumn(old, name, table.name, { unqualified: true, keepsOutput: false })
       const rivals = otherOwners(object, table, user, schema)

@@ -55,5 +55,7 @@ export function setFields(document: SchemaDocument, { object: id, values }: SetF
     if (!rule?.valid(value)) throw new Error(`Not a value for ${object.kind}.${field}`)
     next = withField(next, field, value)
   }
+  const namedAfter = document.objects.get(kindOf(next).namedAfter?.(next) ?? '')
+  if (namedAfter) next = { ...next, name: namedAfter.name }
   return edit(document, (draft) => putWithKeyColumns(draft, next))
 }

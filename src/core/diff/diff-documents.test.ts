@@ -49,6 +49,7 @@ const check = (expression: string): Check => ({
   comment: null,
   expression,
   noInherit: false,
+  local: true,
   notValid: false,
 })
 
@@ -86,4 +87,17 @@ it('sees a view turn to another table that has the old name of its own by now', 
     view('SELECT alpha FROM t'),
   )
   expect(changedIds(from, to)).toContain('the view')
+})
+
+it('sees a view turn to another column that has the old name of its own by now, and only then', () => {
+  const second = columns[1]
+  if (!table || !second) throw new Error('The sample lacks a table of two columns')
+  const views = [
+    view(`SELECT alpha FROM ${table.name}`),
+    { ...view('SELECT alpha FROM far'), id: 'far view' },
+  ]
+  const from = document({ column: 'alpha', func: 'f' }, { ...second, name: 'beta' }, ...views)
+  const to = document({ column: 'gamma', func: 'f' }, { ...second, name: 'alpha' }, ...views)
+  expect(changedIds(from, to)).toContain('the view')
+  expect(changedIds(from, to)).not.toContain('far view')
 })

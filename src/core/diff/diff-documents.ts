@@ -16,7 +16,7 @@ export function diffDocuments(from: SchemaDocument, to: SchemaDocument): readonl
   const changes: Change[] = []
   for (const object of to.objects.values()) {
     const before = from.objects.get(object.id)
-    if (before === object) continue
+    if (before === object && !renames.left.size) continue
     if (!before) {
       changes.push({ type: 'added', id: object.id, to: object })
     } else if (before.kind !== object.kind) {

@@ -1,9 +1,11 @@
+import { columnHolder } from '../kinds/column-holder.ts'
 import { readField } from '../kinds/field-access.ts'
 import type { Field } from '../kinds/kind.ts'
 import { kindOf } from '../kinds/registry.ts'
 import type { SchemaDocument } from '../model/document.ts'
 import type { ObjectBase, ObjectId } from '../model/object.ts'
-import { renameIdentifiers } from '../sql/identifiers.ts'
+import { schemaOf } from '../model/schema.ts'
+import { identifiersIn, renameIdentifiers } from '../sql/identifiers.ts'
 
 /** How names read after what was renamed between two documents. */
 export interface Renames {
@@ -13,9 +15,16 @@ export interface Renames {
   readonly siblings: ReadonlyMap<ObjectId, ReadonlyMap<string, string>>
   /** The names of all those children: outside their parent it is not known which of two namesakes is meant. */
   readonly ambiguous: ReadonlySet<string>
+  /** By the old name of such a child that got another, the old names of its parents. */
+  readonly left: ReadonlyMap<string, ReadonlySet<string>>
 }
 
-const noRenames: Renames = { anywhere: new Map(), siblings: new Map(), ambiguous: new Set() }
+const noRenames: Renames = {
+  anywhere: new Map(),
+  siblings: new Map(),
+  ambiguous: new Set(),
+  left: new Map(),
+}
 
 /** What was renamed between two documents: same id, other name. */
 export function renamesBetween(from: SchemaDocument, to: SchemaDocument): Renames {
@@ -23,6 +32,7 @@ export function renamesBetween(from: SchemaDocument, to: SchemaDocument): Rename
   const anywhere = new Map<string, string>()
   const siblings = new Map<ObjectId, Map<string, string>>()
   const ambiguous = new Set<string>()
+  const left = new Map<string, Set<string>>()
   for (const object of from.objects.values()) {
     const name = to.objects.get(object.id)?.name ?? object.name
     const { mentionedBy } = kindOf(object)
@@ -32,7 +42,16 @@ export function renamesBetween(from: SchemaDocument, to: SchemaDocument): Rename
     siblings.set(object.parent, names.set(object.name, name))
     ambiguous.add(object.name)
   }
-  return { anywhere, siblings, ambiguous }
+  const schema = schemaOf(from)
+  for (const object of from.objects.values()) {
+    const names = siblings.get(columnHolder(object.id, schema) ?? object.id)
+    if (!names) continue
+    siblings.set(object.id, names)
+    for (const [name, next] of names) {
+      if (next !== name) left.set(name, (left.get(name) ?? new Set()).add(object.name))
+    }
+  }
+  return { anywhere, siblings, ambiguous, left }
 }
 
 function isAnyRenamed(from: SchemaDocument, to: SchemaDocument): boolean {
@@ -63,12 +82,18 @@ export function renamedValue(
   }
   const beside = object.parent === null ? undefined : renames.siblings.get(object.parent)
   const siblings = beside ?? renames.siblings.get(object.id)
-  return field.expressions.map(value, (text) =>
-    renameIdentifiers(text, ({ name: old, called }) => {
+  return field.expressions.map(value, (text) => {
+    const isUnclear = (old: string) => siblings === undefined && renames.ambiguous.has(old)
+    const names = renames.left.size === 0 ? [] : identifiersIn(text).map((identifier) => identifier.name)
+    const hasLeft = (old: string) => names.some((parent) => renames.left.get(old)?.has(parent))
+    return renameIdentifiers(text, ({ name: old, called }) => {
       const sibling = called ? undefined : siblings?.get(old)
       if (sibling !== undefined) return sibling
-      const unclear = !called && siblings === undefined && renames.ambiguous.has(old)
-      return unclear ? undefined : renames.anywhere.get(old)
-    }),
-  )
+      if (called || !isUnclear(old)) return renames.anywhere.get(old)
+      return hasLeft(old) ? elsewhere : undefined
+    })
+  })
 }
+
+/** No name: text with it equals no other, since the name that stood there means something else by now. */
+const elsewhere = '\u0000'

@@ -73,7 +73,14 @@ const leftOut: Readonly<Record<string, Rule>> = {
 }
 
 /** Settings that decide what later statements mean. */
-const meaningful = new Set(['search_path', 'check_function_bodies', 'default_with_oids', 'xmloption'])
+const meaningful = new Set([
+  'search_path',
+  'check_function_bodies',
+  'default_with_oids',
+  'default_tablespace',
+  'default_table_access_method',
+  'xmloption',
+])
 
 /** Decides what to do with a statement. `usual` is to whom most of the source belongs. */
 export function dispositionOf(statement: ParsedStatement, usual: string | null = null): Disposition {

@@ -23,6 +23,9 @@ let database: PGlite
 
 beforeAll(async () => {
   database = await PGlite.create({ extensions: { citext, fuzzystrmatch, uuid_ossp } })
+  await database.query('SET allow_in_place_tablespaces = on')
+  for (const name of ['fast', '"Two ""Disks"" 🐘"'])
+    await database.query(`CREATE TABLESPACE ${name} LOCATION ''`)
 }, 60_000)
 
 afterAll(() => database.close())

@@ -94,5 +94,6 @@ export function indexFor(key: Key, nullsNotDistinct: boolean, name: string): Ind
     include: key.include,
     where: null,
     with: [],
+    tablespace: null,
   }
 }

@@ -63,10 +63,23 @@ export interface Kind<T extends ObjectBase> {
   /** The object whose DROP drops it too, without a statement of its own. Absent: its parent. */
   droppedWith?(object: T): ObjectId | null
   /**
+   * Objects, beside its parent, whose making makes it too and whose DROP drops it: those that it is inherited from.
+   * Their own statements see to what it has otherwise. `schema` holds it, `later` is the schema to come.
+   */
+  comesWith?(object: T, schema: Schema, later: Schema): readonly ObjectId[]
+  /** Objects that take it in where they exist: made before it, and dropped after it. */
+  mergesInto?(object: T, schema: Schema): readonly ObjectId[]
+  /** Objects beside its parent that get it too when it is made, unless they have been altered before. */
+  reaches?(object: T, schema: Schema): readonly ObjectId[]
+  /** True where no statement makes `to` of `from`, though each of their fields could be altered: it is made anew. */
+  isMadeAnew?(from: T, to: T, before: Schema, after: Schema): boolean
+  /**
    * How SQL expressions mention it by name: `anything` (a table, a function), `siblings` (a column, by what lives in
    * the same table, and by whatever mentions the table). Absent: never (constraints, triggers).
    */
   readonly mentionedBy?: 'anything' | 'siblings'
+  /** The object whose columns it has without any children of its own that are columns: a partition's table. */
+  columnsFrom?(object: T): ObjectId | null
   /** True where SQL writes its arguments after its name: a bare name means it only where nothing else has that name. */
   readonly isCalled?: boolean
   /** True: columns may be of it. */
@@ -82,6 +95,8 @@ export interface Kind<T extends ObjectBase> {
   readonly nameScope?: 'parent' | 'kind' | 'namespace'
   /** What creating it in a table that has rows may meet: "stops if two rows have the same email". */
   createHazards?(object: T, schema: Schema): readonly Hazard[]
+  /** What gives it its name, which has none of its own. */
+  namedAfter?(object: T): ObjectId
   /** True where name and place serve people alone, so that PostgreSQL's rules for them do not apply. */
   readonly informal?: boolean
   /** Like `create`, for what was dropped and comes back while rows exist: a NOT NULL column gets placeholders. */
@@ -160,6 +175,8 @@ export interface Field<T extends ObjectBase, V> {
   readonly expressions?: Mapper<V, string>
   /** True where those name types, which no column beside the object can be. */
   readonly namesTypes?: boolean
+  /** Other objects of the kind whose value changes with it, where it is altered. `schema` holds it as it was. */
+  carriedTo?(object: T, schema: Schema): readonly ObjectBase[]
   /** Ids of other objects inside the value. */
   readonly references?: Mapper<V, ObjectId>
 }
@@ -217,9 +234,11 @@ export type Editor =
   | { readonly type: 'code'; readonly language: 'sql' | 'plpgsql' }
   | { readonly type: 'pg-type' }
   | { readonly type: 'texts'; readonly placeholder?: string }
-  /** Ids of columns: of the object's own table, or of the table named by another field. */
-  | { readonly type: 'columns'; readonly of?: string }
+  /** Ids of columns, or the id of one: of the object's own table, or of the table named by another field. */
+  | { readonly type: 'columns'; readonly of?: string; readonly single?: boolean }
   | { readonly type: 'object'; readonly kinds: readonly string[]; readonly optional?: boolean }
+  /** Ids of other objects of these kinds, in an order that counts. */
+  | { readonly type: 'objects'; readonly kinds: readonly string[] }
   /** A record or list with an editor of its own in the inspector. */
   | { readonly type: 'index-keys' | 'identity' | 'generated' | 'sequence-options' | 'trigger-events' }
   | { readonly type: 'hidden' }

@@ -13,6 +13,7 @@ import type { Online } from './online.ts'
 import { ownerOnline } from './owner/owner.online.ts'
 import type { PrimaryKey } from './primary-key/primary-key.kind.ts'
 import type { KindName, ObjectOf } from './registry.ts'
+import { partitionOnline } from './storage-online.ts'
 import { tableOnline } from './table/table.online.ts'
 import type { Unique } from './unique/unique.kind.ts'
 import { viewOnline } from './view/view.online.ts'
@@ -32,6 +33,7 @@ const forms: { readonly [K in KindName]?: Online<ObjectOf<K>> } = {
   index: indexOnline,
   'materialized view': materializedViewOnline,
   owner: ownerOnline,
+  partition: partitionOnline,
   'primary key': keyOnline<PrimaryKey>('PRIMARY KEY', () => false),
   table: tableOnline,
   unique: keyOnline<Unique>('UNIQUE', (key) => key.nullsNotDistinct),

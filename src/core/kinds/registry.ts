@@ -20,6 +20,7 @@ import type { Kind } from './kind.ts'
 import { materializedViewKind } from './materialized-view/materialized-view.kind.ts'
 import { ownerKind } from './owner/owner.kind.ts'
 import { partitionKind } from './partition/partition.kind.ts'
+import { partitionDefaultKind } from './partition-default/partition-default.kind.ts'
 import { policyKind } from './policy/policy.kind.ts'
 import { primaryKeyKind } from './primary-key/primary-key.kind.ts'
 import { rangeTypeKind } from './range-type/range-type.kind.ts'
@@ -56,6 +57,7 @@ export const kinds = {
   table: tableKind,
   column: columnKind,
   partition: partitionKind,
+  'partition default': partitionDefaultKind,
   'primary key': primaryKeyKind,
   unique: uniqueKind,
   check: checkKind,

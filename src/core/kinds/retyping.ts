@@ -9,6 +9,7 @@ import { alterColumn, alterColumnTogether } from './column/column.ddl.ts'
 import { type Column, isColumn } from './column/column.kind.ts'
 import { isDomain } from './domain/domain.kind.ts'
 import { grantKind, isGrant } from './grant/grant.kind.ts'
+import { inheritedFrom } from './inheritance.ts'
 import { isRange } from './range-type/range-type.kind.ts'
 
 /** How a type that PostgreSQL cannot alter is made anew under the columns that hold it. */
@@ -108,9 +109,14 @@ export function throughText(value: string, type: string, column: Column): string
   return `${value}::text${bracketsOf(column.type)}::${type}`
 }
 
-/** Columns that hold the type itself; generated ones are made again with the expression that gives it. */
+/** Columns that hold the type itself, with which their heirs go; generated ones are made again with the expression that gives it. */
 export function columnsOfType(id: ObjectId, schema: Schema): readonly Column[] {
-  return schema.all(isColumn).filter((column) => column.type.ref === id && column.generated === null)
+  return schema
+    .all(isColumn)
+    .filter(
+      (column) =>
+        column.type.ref === id && column.generated === null && inheritedFrom(column, schema).length === 0,
+    )
 }
 
 export function attributesOfType(id: ObjectId, schema: Schema): readonly Attribute[] {

@@ -6,6 +6,7 @@ import { qualifiedName, typeName } from '../sql/names.ts'
 import { quoteName } from '../sql/quote.ts'
 import { statement } from '../sql/statement.ts'
 import type { Column } from './column/column.kind.ts'
+import { onlyClause } from './inheritance.ts'
 import type { Succession } from './kind.ts'
 import { isColumnPart } from './parts-of-tables.ts'
 import { copyPosition, renameColumnSequence, sequenceOfColumn } from './sequence/sequence-position.ts'
@@ -48,7 +49,7 @@ function copyRows(
   const names = pairs.map(([, column]) => quoteName(column.name)).join(', ')
   const values = pairs.map(([source, column]) => valueFrom(source, column, schema)).join(', ')
   const overriding = pairs.some(([, { identity }]) => identity !== null) ? ' OVERRIDING SYSTEM VALUE' : ''
-  return `INSERT INTO ${qualifiedName(to, schema)} (${names})${overriding}\nSELECT ${values} FROM ${qualifiedName(old, schema)}`
+  return `INSERT INTO ${qualifiedName(to, schema)} (${names})${overriding}\nSELECT ${values} FROM ${onlyClause(old.id, schema)}${qualifiedName(old, schema)}`
 }
 
 function valueFrom(source: Column, column: Column, schema: Schema): string {

@@ -1,11 +1,14 @@
 import type { ObjectBase } from '../model/object.ts'
 import { pgType } from '../model/pg-type.ts'
+import { type Check, checkKind } from './check/check.kind.ts'
 import { blankColumn, type Column } from './column/column.kind.ts'
-import { type Index, indexKind } from './index/index.kind.ts'
+import { type Index, type IndexKey, indexKind } from './index/index.kind.ts'
 import { type Partition, partitionKind } from './partition/partition.kind.ts'
+import { type Policy, policyKind } from './policy/policy.kind.ts'
 import type { PrimaryKey } from './primary-key/primary-key.kind.ts'
 import { blankTable } from './table/blank-table.ts'
 import type { Table } from './table/table.kind.ts'
+import { type Trigger, triggerKind } from './trigger/trigger.kind.ts'
 
 /** Partitioned tables and their rarer partitions. */
 export function partitionVariants(): readonly ObjectBase[] {
@@ -46,6 +49,7 @@ function events(): readonly ObjectBase[] {
     partitionBy: 'list',
     partitionKey: ['id'],
     comment: 'Rest',
+    rowSecurity: true,
   }
   const column = (name: string, ordinal: number, type: string, notNull: boolean) => ({
     ...blankColumn,
@@ -55,6 +59,7 @@ function events(): readonly ObjectBase[] {
     ordinal,
     type: pgType(type),
     notNull,
+    default: name === 'kind' ? "'new'::text" : null,
   })
   return [
     table,
@@ -72,10 +77,54 @@ function events(): readonly ObjectBase[] {
       bound: "FOR VALUES IN ('1', '7')",
       ...plain,
     },
+    ...ownParts(rest.id),
   ]
 }
 
-const plain = { partitionBy: null, partitionKey: [], comment: null } as const
+/** What a partition has beside what its table has. */
+function ownParts(parent: string): readonly (Check | Index | Trigger | Policy)[] {
+  return [
+    {
+      ...checkKind.sample,
+      id: 'rest check',
+      parent,
+      name: 'rest "kind" 🐘',
+      expression: "(kind <> 'a'::text)",
+    },
+    {
+      ...indexKind.sample,
+      id: 'rest index',
+      parent,
+      name: 'rest_by_kind',
+      keys: [
+        { ...keyOf('events kind column'), order: 'desc' },
+        { ...keyOf(null), expression: 'lower(kind)' },
+      ],
+      include: ['events at column'],
+      where: '(id > 5)',
+    },
+    {
+      ...triggerKind.sample,
+      id: 'rest trigger',
+      parent,
+      name: 'rest_trigger',
+      updateOf: ['events kind column'],
+      when: null,
+    },
+    { ...policyKind.sample, id: 'rest policy', parent, using: "(kind = 'b'::text)" },
+  ]
+}
+
+const keyOf = (column: string | null): IndexKey => ({
+  column,
+  expression: null,
+  opclass: null,
+  collation: null,
+  order: 'asc',
+  nulls: null,
+})
+
+const plain = { rowSecurity: false, partitionBy: null, partitionKey: [], comment: null } as const
 
 function places(): readonly (Table | Column | Partition)[] {
   const table: Table = {

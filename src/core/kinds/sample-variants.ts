@@ -6,6 +6,7 @@ import { foreignKeyKind } from './foreign-key/foreign-key.kind.ts'
 import { type FunctionObject, functionKind } from './function/function.kind.ts'
 import { type Index, type IndexKey, indexKind } from './index/index.kind.ts'
 import type { PrimaryKey } from './primary-key/primary-key.kind.ts'
+import { inheritanceVariants } from './sample-inheritance.ts'
 import { partitionVariants } from './sample-partitions.ts'
 import { programVariants } from './sample-programs.ts'
 import { relationVariants } from './sample-relations.ts'
@@ -39,6 +40,7 @@ export function variantObjects(): readonly ObjectBase[] {
     ownedSequence,
     ...rightsVariants(),
     ...partitionVariants(),
+    ...inheritanceVariants(),
   ]
 }
 

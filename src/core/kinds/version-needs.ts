@@ -3,9 +3,11 @@ import type { ObjectBase } from '../model/object.ts'
 import { identifiersIn } from '../sql/identifiers.ts'
 import type { Column } from './column/column.kind.ts'
 import { expressionsOf } from './field-access.ts'
+import type { Partitioning } from './partitioning.ts'
 import { usualMultirangeName } from './range-type/range-type.ddl.ts'
 import { type KindName, kindOf, type ObjectOf } from './registry.ts'
 import type { Rights } from './rights.ts'
+import { accessMethodChangesSince, type Stored } from './storage.ts'
 
 /** Something that older servers do not have. */
 export interface VersionNeed {
@@ -23,6 +25,15 @@ const maintain: Needs<Rights> = ({ privileges, revoked }) =>
     since: 17,
     what: 'the right MAINTAIN',
     field: 'privileges',
+  }
+
+/** Partitions had to name it, each its own. */
+const methodOfPartitions: Needs<Partitioning & Stored> = ({ partitionBy, accessMethod }) =>
+  partitionBy !== null &&
+  accessMethod !== null && {
+    since: 17,
+    what: 'access methods of partitioned tables',
+    field: 'accessMethod',
   }
 
 /** What an object uses that PostgreSQL 13 does not have (release notes, appendix E). */
@@ -45,6 +56,8 @@ const needs: { readonly [K in KindName]?: readonly Needs<ObjectOf<K>>[] } = {
       },
     ({ type }) => type.base.endsWith('multirange') && { since: 14, what: 'multirange types', field: 'type' },
   ],
+  table: [methodOfPartitions],
+  partition: [methodOfPartitions],
   unique: [
     ({ nullsNotDistinct }) =>
       nullsNotDistinct && { since: 15, what: 'NULLS NOT DISTINCT', field: 'nullsNotDistinct' },
@@ -155,6 +168,7 @@ export function needsBeyond(object: ObjectBase, version: TargetVersion): readonl
 
 /** The first version whose ALTER can make this change of a field in place; 13 for all that is not listed. */
 export function alterableSince(from: ObjectBase, field: string): TargetVersion {
+  if (field === 'accessMethod') return accessMethodChangesSince
   return from.kind === 'column' && field === 'generated' && isComputed(from) ? 17 : 13
 }
 

@@ -9,6 +9,7 @@ import type { ObjectBase, ObjectId } from '../model/object.ts'
 import type { Problem } from '../model/problem.ts'
 import { type Schema, schemaOf } from '../model/schema.ts'
 import { type Dependencies, dependenciesOf } from './dependencies.ts'
+import { carriersOf } from './scopes.ts'
 import type { Side } from './side.ts'
 import { lostInRecast } from './successions.ts'
 import { spokenName } from './titles.ts'
@@ -80,7 +81,11 @@ class Sorter {
     const both = schemaOf(unionOf(this.#from.written, this.#to.written))
     for (const object of to.objects.values()) {
       const before = from.objects.get(object.id)
-      if (before === object) continue
+      if (before?.kind === object.kind && this.#isMadeAnew(before, object)) {
+        this.#replace(object.id)
+        continue
+      }
+      if (before === object && !renames.left.size) continue
       if (!before || before.kind !== object.kind) {
         this.created.add(object.id)
         if (before) this.dropped.add(object.id)
@@ -96,6 +101,11 @@ class Sorter {
     for (const id of [...this.dropped]) this.#rebuildDependents(id)
     for (const column of this.#disturbed) this.#rebuildPinning(column)
     for (const object of to.objects.values()) this.#setAgain(object)
+  }
+
+  #isMadeAnew(before: ObjectBase, after: ObjectBase): boolean {
+    const kind = kindOf(after)
+    return kind.isMadeAnew?.(before, after, schemaOf(this.#from.written), schemaOf(this.#to.written)) ?? false
   }
 
   #change(id: ObjectId, fields: readonly string[], both: Schema): void {
@@ -149,11 +159,14 @@ class Sorter {
 
   /** What rests on a dropped object must go first, and come back where it is still wanted. */
   #rebuildDependents(id: ObjectId): void {
+    const from = schemaOf(this.#from.written)
     for (const user of this.#dependencies.dependents(id)) {
       const object = this.#from.written.objects.get(user)
       if (!object || this.dropped.has(user)) continue
       const child = object.parent === id
       if (child && this.moved.has(user)) continue
+      // What it is inherited from is made anew for a reason that holds for it too, or without it.
+      if (carriersOf(object, from, from).includes(id)) continue
       if (!child && this.#letsGo(user, id)) continue
       const data = child ? null : (kindOf(object).dataIn?.(object, schemaOf(this.#from.written)) ?? null)
       if (data !== null) {

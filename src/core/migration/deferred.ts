@@ -3,7 +3,7 @@ import { kindOf } from '../kinds/registry.ts'
 import { sameValue } from '../model/equality.ts'
 import type { ObjectBase, ObjectId } from '../model/object.ts'
 import type { Schema } from '../model/schema.ts'
-import type { Action } from './schedule.ts'
+import type { Action } from './action.ts'
 
 /** Deferred fields with something to set after creation. */
 export function deferredFields(object: ObjectBase): readonly string[] {

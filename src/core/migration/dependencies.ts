@@ -1,3 +1,4 @@
+import { columnHolder } from '../kinds/column-holder.ts'
 import { expressionsOf, fieldsOf, readField } from '../kinds/field-access.ts'
 import { kindOf } from '../kinds/registry.ts'
 import type { SchemaDocument } from '../model/document.ts'
@@ -142,7 +143,8 @@ function nameIndex(schema: Schema): Find {
     }
   }
   const find = (object: ObjectBase, identifiers: readonly Identifier[], into: Set<ObjectId>) => {
-    const siblings = object.parent === null ? undefined : childNames.get(object.parent)
+    const beside = columnHolder(object.parent, schema)
+    const siblings = beside === null ? undefined : childNames.get(beside)
     // A table's partition key names its own columns.
     const own = childNames.get(object.id)
     const mentioned: ObjectId[] = []

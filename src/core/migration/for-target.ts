@@ -1,6 +1,6 @@
 import { withIds } from '../diff/align-documents.ts'
 import { diffDocuments } from '../diff/diff-documents.ts'
-import { nounOf } from '../kinds/registry.ts'
+import { kindOf, nounOf } from '../kinds/registry.ts'
 import { alterableSince, needsBeyond } from '../kinds/version-needs.ts'
 import type { ObjectId } from '../model/object.ts'
 import type { Problem } from '../model/problem.ts'
@@ -24,7 +24,7 @@ export interface Fitted {
  */
 export function fittedTo(target: TargetVersion, from: SettledSchema, to: SettledSchema): Fitted {
   const schema = schemaOf(to.written)
-  const refusals = [...to.written.objects.values()].flatMap((object) =>
+  const refusals: Problem[] = [...to.written.objects.values()].flatMap((object) =>
     needsBeyond(object, target).map(
       ({ since, what, field }): Problem => ({
         code: 'target-version',
@@ -43,6 +43,18 @@ export function fittedTo(target: TargetVersion, from: SettledSchema, to: Settled
     if (change.type !== 'changed') continue
     const since = Math.max(...change.fields.map((field) => alterableSince(change.from, field)))
     if (since <= target) continue
+    // Dropped, it would lose its rows.
+    if (kindOf(change.to).succession) {
+      refusals.push({
+        code: 'target-version',
+        severity: 'error',
+        source: 'Migration',
+        object: change.id,
+        message: `PostgreSQL ${target} cannot change ${nounOf(change.to)} ${spokenName(change.to, schema)} in place, as ${since} can.`,
+        hint: 'Undo this change, or raise the target version.',
+      })
+      continue
+    }
     anew.set(change.id, `${change.id}~old`)
     notes.push(
       `PostgreSQL ${target} cannot change ${nounOf(change.to)} ${spokenName(change.to, schema)} in place, as ${since} can: it is dropped and added again.`,

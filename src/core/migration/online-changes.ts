@@ -166,33 +166,39 @@ function inTime(
     const before = way.type === 'added' ? undefined : context.from.get(way.id)
     if (before) leaving.set(nameKey(before, context.from), way.id)
   }
-  const settled = new Map<ObjectId, OnlineChange>()
-  const visit = (way: OnlineChange, path: ReadonlySet<ObjectId>): OnlineChange => {
-    const known = settled.get(way.id)
-    if (known) return known
-    if (path.has(way.id) || way.type === 'removed') return way
-    const inner = new Set([...path, way.id])
-    let earliest = 0
-    for (const id of neededBy(way.id, dependencies, byId, context)) {
-      const other = byId.get(id)
-      const isParent = context.to.get(way.id)?.parent === id
-      if (other && !(isParent && other.way === 'simple'))
-        earliest = Math.max(
-          earliest,
-          readyAt(visit(other, inner), !dependencies.weak(way.id).has(id), context),
-        )
+  /** What each rests on may rest on it in turn, by what is only set later: both wait for the later of them. */
+  const waiting = ways.filter(({ type }) => type !== 'removed')
+  const settled = new Map([...byId, ...waiting.map((way) => [way.id, way] as const)])
+  const earliestOf = new Map<ObjectId, number>()
+  for (let isMoved = true; isMoved; ) {
+    isMoved = false
+    for (const way of waiting) {
+      const earliest = Math.max(afterNeeds(way), afterName(way))
+      if (earliest <= (earliestOf.get(way.id) ?? 0)) continue
+      earliestOf.set(way.id, earliest)
+      settled.set(way.id, later(way, earliest))
+      isMoved = true
     }
+  }
+  return ways.map((way) => (way.type === 'removed' ? way : (settled.get(way.id) ?? way)))
+
+  function afterNeeds({ id }: OnlineChange): number {
+    const parent = context.to.get(id)?.parent
+    return neededBy(id, dependencies, byId, context).reduce((earliest, need) => {
+      const other = settled.get(need)
+      if (!other || (need === parent && other.way === 'simple' && other.type === 'changed')) return earliest
+      return Math.max(earliest, readyAt(other, !dependencies.weak(id).has(need), context))
+    }, 0)
+  }
+
+  function afterName(way: OnlineChange): number {
     const target = context.to.get(way.id)
     const holder = target ? leaving.get(nameKey(target, context.to)) : undefined
     const isOwn = holder === way.id || holder === `${way.id}~old`
     const holding = holder === undefined || isOwn ? undefined : byId.get(holder)
-    if (holding && !isOverload(holding.object, way.object, context) && takesNameEarly(way, target))
-      earliest = Math.max(earliest, place(finalStage(holding, context)))
-    const moved = earliest === 0 ? way : later(way, earliest)
-    settled.set(way.id, moved)
-    return moved
+    if (!holding || isOverload(holding.object, way.object, context) || !takesNameEarly(way, target)) return 0
+    return place(finalStage(holding, context))
   }
-  return ways.map((way) => visit(way, new Set()))
 }
 
 /** What it rests on or refers to, also what is only set once it exists. */

@@ -184,6 +184,7 @@ describe('planChanges', () => {
       name: 't_check',
       comment: null,
       noInherit: false,
+      local: true,
       notValid: false,
     } as const
     const before = document(table('t'), column('t', 'c'), { ...check, expression: 'c > 0' } as ObjectBase)
@@ -226,6 +227,7 @@ describe('planChanges, cases found at random', () => {
       include: [],
       where: null,
       with: [],
+      tablespace: null,
     }
     const moved = { ...table('t'), parent: 'app' }
     expect(
@@ -278,6 +280,7 @@ describe('planMigration, cases found at random', () => {
       comment: null,
       expression,
       noInherit: false,
+      local: true,
       notValid: false,
     })
     const renamed: Column = { ...column('t', 'c'), name: 'user' }

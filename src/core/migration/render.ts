@@ -16,12 +16,12 @@ import { type Schema, schemaOf } from '../model/schema.ts'
 import type { SequelizeCall } from '../sequelize/call.ts'
 import { callsForCreate } from '../sequelize/compose.ts'
 import type { Statement } from '../sql/statement.ts'
+import type { Action } from './action.ts'
 import { writtenWithDerived } from './actions.ts'
 import { deferredFields } from './deferred.ts'
 import { evolvingSchema } from './evolving-schema.ts'
 import { shortHash, withDeferredUnset, writtenNow } from './passing-objects.ts'
 import type { Step } from './plan.ts'
-import type { Action } from './schedule.ts'
 import { groupOf, isNamedInSchema, nameKey } from './scopes.ts'
 import type { Side } from './side.ts'
 import type { Successions } from './successions.ts'
@@ -202,10 +202,11 @@ class Renderer {
   }
 
   #membersOf({ id: parent, members }: Action): readonly ObjectBase[] {
-    return this.#childOrder(parent)
-      .filter(({ id }) => id !== parent && members.has(id))
-      .toSorted((a, b) => kindOf(a).order - kindOf(b).order)
-      .map(withDeferredUnset)
+    const inside = this.#childOrder(parent).filter(({ id }) => id !== parent && members.has(id))
+    const beside = [...members]
+      .filter((id) => id !== parent && !inside.some((object) => object.id === id))
+      .map((id) => this.#target(id))
+    return [...inside.toSorted((a, b) => kindOf(a).order - kindOf(b).order), ...beside].map(withDeferredUnset)
   }
 
   #commentOn(object: ObjectBase): readonly Statement[] {
@@ -219,8 +220,7 @@ class Renderer {
     this.#now.put(target)
     for (const member of members) this.#now.put(member)
     const clauses = members.flatMap((member) => kindOf(member).inline?.(member, this.#now) ?? [])
-    const restored =
-      this.#options.restoring && members.length === 0 ? kind.restore?.(target, this.#now) : undefined
+    const restored = this.#options.restoring ? kind.restore?.(target, this.#now) : undefined
     const adopted = this.#adopted(action.id)
     const online = this.#online(target)?.create?.(target, this.#now, adopted)
     const spelled = this.#options.spelled(target)
@@ -310,7 +310,7 @@ class Renderer {
     const temporary: ObjectBase = { ...object, name: `relata_${shortHash(object.id)}` }
     const statements = this.#apply(object, temporary, 'name')
     const step = this.#step('rename', object, temporary, { statements, fields: ['name'], puts: [temporary] })
-    this.#now.put(temporary)
+    this.#changed(object, 'name', temporary.name)
     this.#parked.add(object.id)
     return step
   }
@@ -332,10 +332,17 @@ class Renderer {
       const idiomatic =
         online || made.length === 0 ? [] : sequelizeAlterOf(kind, name)?.calls(object, target, this.#now)
       calls = calls && idiomatic && !online ? [...calls, ...idiomatic] : null
-      object = withField(object, name, readField(target, name))
-      this.#now.put(object)
+      object = this.#changed(object, name, readField(target, name))
     }
     return this.#step(action, start, target, { statements, calls, hazards, fields: names, puts: [object] })
+  }
+
+  /** The object with a new value, in the present schema, and with it what PostgreSQL changes along. */
+  #changed(object: ObjectBase, name: string, value: unknown): ObjectBase {
+    const along = fieldOf(kindOf(object), name)?.carriedTo?.(object, this.#now) ?? []
+    const changed = withField(object, name, value)
+    for (const one of [changed, ...along.map((other) => withField(other, name, value))]) this.#now.put(one)
+    return changed
   }
 
   #apply(from: ObjectBase, to: ObjectBase, name: string): readonly Statement[] {

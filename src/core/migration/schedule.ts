@@ -3,21 +3,23 @@ import { kindOf } from '../kinds/registry.ts'
 import type { SchemaDocument } from '../model/document.ts'
 import type { ObjectBase, ObjectId } from '../model/object.ts'
 import { type Schema, schemaOf } from '../model/schema.ts'
+import type { Action } from './action.ts'
 import type { Intentions } from './actions.ts'
 import { awaitedBy, deferredFields, deferredReferences } from './deferred.ts'
-import { type OrderNode, order, Precedence } from './order.ts'
+import { hasten } from './hasten.ts'
+import { order, Precedence } from './order.ts'
 import { rankOf } from './ranks.ts'
-import { dropOwner, isNamedInSchema, isRenamable, nameKey } from './scopes.ts'
+import {
+  carriersOf,
+  isCarriedBy,
+  isNamedInSchema,
+  isRenamable,
+  makersOf,
+  mergedWith,
+  nameKey,
+  takersOf,
+} from './scopes.ts'
 import { type Successions, staysWith } from './successions.ts'
-
-/** One action of a plan, to be rendered at its place. */
-export interface Action extends OrderNode {
-  readonly type: 'create' | 'drop' | 'rename' | 'move' | 'alter' | 'defer'
-  readonly id: ObjectId
-  /** Created or dropped together with `id`, without a statement of their own. */
-  readonly members: Set<ObjectId>
-  rank: readonly number[]
-}
 
 export interface ScheduleOptions {
   /** One statement per object: nothing goes inside its parent's CREATE. */
@@ -65,20 +67,7 @@ class Scheduler {
     for (const action of [...this.actions]) this.#link(action)
     for (const [next, old] of this.#successions.heirs) this.#linkSuccession(next, old)
     this.#linkNames()
-    for (const id of wants.apart) this.#hasten(`alter ${id}`, new Set())
-  }
-
-  /**
-   * What commits on its own comes before all that does not have to precede it, so that the schema that other sessions
-   * see in between differs as little as possible from the old one.
-   */
-  #hasten(key: string, seen: Set<string>): void {
-    if (seen.has(key)) return
-    seen.add(key)
-    const action = this.actions.find((candidate) => candidate.key === key)
-    if (!action) return
-    action.rank = [-1, ...action.rank]
-    for (const first of this.edges.predecessors(key)) this.#hasten(first, seen)
+    for (const id of wants.apart) hasten(`alter ${id}`, this.actions, this.edges)
   }
 
   #object(id: ObjectId, schema: Schema): ObjectBase {
@@ -110,9 +99,9 @@ class Scheduler {
     const known = this.#dropping.get(id)
     if (known) return known
     const object = this.#object(id, this.#from)
-    const owner = this.#successions.heirOf.has(id) ? null : dropOwner(object, this.#from)
-    const together =
-      owner !== null && this.#wants.dropped.has(owner) && this.#staysWith(object, owner, this.#from)
+    const takers = this.#successions.heirOf.has(id) ? [] : takersOf(object, this.#from, this.#to)
+    const owner = takers.find((taker) => this.#wants.dropped.has(taker))
+    const together = owner !== undefined && this.#staysWith(object, owner, this.#from)
     const action = together ? this.#planDrop(owner) : this.#add('drop', id)
     action.members.add(id)
     this.#dropping.set(id, action)
@@ -120,6 +109,7 @@ class Scheduler {
   }
 
   #planCreate(id: ObjectId, separate: boolean): void {
+    if (this.#creating.has(id)) return
     const object = this.#object(id, this.#to)
     const { parent } = object
     const made = parent !== null && this.#wants.created.has(parent)
@@ -129,14 +119,11 @@ class Scheduler {
       (!separate || this.#wants.dependenciesTo.weak(parent).has(id)) &&
       this.#isInline(object) &&
       this.#staysWith(object, parent, this.#to)
-    if (!inline) {
-      this.#creating.set(id, this.#creating.get(id) ?? this.#add('create', id))
-    } else {
-      const bundle = this.#creating.get(parent) ?? this.#add('create', parent)
-      this.#creating.set(parent, bundle)
-      this.#creating.set(id, bundle)
-      bundle.members.add(id)
-    }
+    const maker = inline ? parent : makersOf(object, this.#to).find((one) => this.#wants.created.has(one))
+    if (maker !== undefined) this.#planCreate(maker, separate)
+    const action = (maker === undefined ? undefined : this.#creating.get(maker)) ?? this.#add('create', id)
+    this.#creating.set(id, action)
+    action.members.add(id)
     if (deferredFields(object).length > 0) this.#add('defer', id)
   }
 
@@ -173,6 +160,10 @@ class Scheduler {
       const object = this.#object(id, this.#to)
       const chosen = kindOf(object).dependsOn?.(object, this.#from) ?? []
       for (const old of chosen) this.#before(this.#dropping.get(old), action, true)
+      for (const other of mergedWith(object, this.#to, this.#wants.created))
+        this.#before(this.#creating.get(other), action, true)
+      for (const table of kindOf(object).reaches?.(object, this.#from) ?? [])
+        this.#before(this.#single.get(`alter ${table}`), action, true)
     } else {
       if (action.type === 'alter') {
         this.#before(this.#single.get(`rename ${id}`), action)
@@ -186,7 +177,9 @@ class Scheduler {
         for (const disturbed of disturbedBy.get(id) ?? []) {
           for (const user of dependenciesFrom.dependents(disturbed)) {
             if (!this.#wants.dropped.has(user)) continue
-            this.#before(this.#dropping.get(user), action)
+            const dropping = this.#dropping.get(user)
+            if (dropping && this.#successions.heirOf.has(dropping.id)) continue
+            this.#before(dropping, action)
             this.#before(action, this.#creating.get(user))
           }
           // What is new would pin the object just the same.
@@ -207,6 +200,8 @@ class Scheduler {
     }
     if (action.type === 'rename') {
       const parent = this.#object(id, this.#to).parent
+      for (const carrier of carriersOf(this.#object(id, this.#from), this.#from, this.#to))
+        this.#before(action, this.#single.get(`rename ${carrier}`), true)
       for (const moved of [id, parent]) this.#before(this.#single.get(`move ${moved}`), action)
       return
     }
@@ -252,8 +247,13 @@ class Scheduler {
   /** Whatever rests on `id` in the old schema is gone, or has let go, before it is dropped. */
   #linkDrop(action: Action, id: ObjectId): void {
     const { dependenciesFrom } = this.#wants
+    const part = this.#object(id, this.#from)
+    for (const other of mergedWith(part, this.#from, this.#wants.dropped))
+      this.#before(action, this.#dropping.get(other), true)
+    // Nothing can be dropped while it is inherited.
+    if (kindOf(part).comesWith) this.#before(this.#single.get(`alter ${part.parent}`), action, true)
     for (const user of dependenciesFrom.dependents(id)) {
-      const weak = !dependenciesFrom.strong(user).has(id)
+      const weak = !dependenciesFrom.strong(user).has(id) || isCarriedBy(user, id, this.#from)
       this.#before(this.#dropping.get(user), action, weak)
       if (this.#wants.dropped.has(user)) continue
       this.#before(this.#single.get(`alter ${user}`), action, weak)
@@ -362,8 +362,10 @@ class Scheduler {
     const { dependenciesTo, dependenciesFrom } = this.#wants
     const index = bundle.type === 'create' ? this.#creating : this.#dropping
     const made: Action[] = []
+    const isInherited = (id: ObjectId) =>
+      carriersOf(this.#object(id, this.#from), this.#from, this.#from).length > 0
     for (const id of [...bundle.members]) {
-      if (id === bundle.id) continue
+      if (id === bundle.id || (bundle.type === 'drop' && isInherited(id))) continue
       const dependencies = bundle.type === 'create' ? dependenciesTo : dependenciesFrom
       const needs = [...dependencies.strong(id), ...dependencies.weak(id)]
       const blocking = needs.some((needed) => {

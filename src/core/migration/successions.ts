@@ -74,11 +74,11 @@ function remade(from: Side, to: Side): readonly Pair[] {
   const pairs: Pair[] = []
   for (const [id, next] of after.objects) {
     const old = before.objects.get(id)
-    if (!old || old === next || old.kind !== next.kind || !kindOf(next).succession?.of.includes(old.kind))
-      continue
-    const cannot = changedFields(old, next, renames).some(
-      (name) => fieldOf(kindOf(next), name)?.alter === 'replace',
-    )
+    if (!old || old.kind !== next.kind || !kindOf(next).succession?.of.includes(old.kind)) continue
+    const cannot =
+      kindOf(next).isMadeAnew?.(old, next, schemaOf(before), schemaOf(after)) ||
+      (old !== next &&
+        changedFields(old, next, renames).some((name) => fieldOf(kindOf(next), name)?.alter === 'replace'))
     if (cannot && isHeld(old, schema)) pairs.push([old, next])
   }
   return pairs

@@ -19,6 +19,7 @@ const rating: Check = {
   comment: null,
   expression: 'true',
   noInherit: false,
+  local: true,
   notValid: false,
 }
 

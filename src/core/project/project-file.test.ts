@@ -26,6 +26,7 @@ const rating: Check = {
   comment: null,
   expression: 'rating between 0 and 100',
   noInherit: false,
+  local: true,
   notValid: false,
 }
 

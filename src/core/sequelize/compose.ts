@@ -33,7 +33,8 @@ function createTable(
   members: readonly ObjectBase[],
   schema: Schema,
 ): readonly SequelizeCall[] | null {
-  if (table.unlogged || table.partitionBy !== null) return null
+  if (table.unlogged || table.partitionBy !== null || table.inherits.length > 0) return null
+  if (table.tablespace !== null || table.accessMethod !== null) return null
   const target = tableTarget(table, schema)
   const attributes: { [name: string]: JsValue } = {}
   const after: SequelizeCall[] = []

@@ -14,6 +14,8 @@ export interface ScratchServer {
   readonly major: number
   /** Roles that were there before; they are used where a schema names them, and left as they are. */
   readonly roles: ReadonlySet<string>
+  /** They belong to the server: none is made. */
+  readonly tablespaces: ReadonlySet<string>
   /** Each engine is a session on an empty database of its own, which goes when the engine is closed. */
   readonly open: OpenEngine
   /** Ends what runs and drops all that was made. */
@@ -57,7 +59,12 @@ export async function openScratchServer(
     await session.close()
     return { reason: refused }
   }
-  return new Scratch(url, place, session, await roleNames(session), parse)
+  const { rows } = await session.query('select spcname::text as name from pg_tablespace')
+  const there = {
+    roles: await roleNames(session),
+    tablespaces: new Set(rows.map(({ name }) => String(name))),
+  }
+  return new Scratch(url, place, session, there, parse)
 }
 
 async function refusalOf(session: Engine, place: string, major: number): Promise<string | null> {
@@ -87,6 +94,7 @@ class Scratch implements ScratchServer {
   readonly version: string
   readonly major: number
   readonly roles: ReadonlySet<string>
+  readonly tablespaces: ReadonlySet<string>
   readonly #url: string
   readonly #guard: ClusterGuard
   readonly #databases = new Set<string>()
@@ -95,7 +103,13 @@ class Scratch implements ScratchServer {
   #made = 0
   #closing: Promise<ScratchReport> | null = null
 
-  constructor(url: string, place: string, session: Engine, roles: ReadonlySet<string>, parse: ParseSql) {
+  constructor(
+    url: string,
+    place: string,
+    session: Engine,
+    { roles, tablespaces }: Pick<ScratchServer, 'roles' | 'tablespaces'>,
+    parse: ParseSql,
+  ) {
     this.#url = url
     this.place = place
     this.#session = session
@@ -103,6 +117,7 @@ class Scratch implements ScratchServer {
     this.version = session.version
     this.major = Number.parseInt(session.version, 10)
     this.roles = roles
+    this.tablespaces = tablespaces
   }
 
   readonly open: OpenEngine = async () => {

@@ -3,6 +3,7 @@ import { addPartOf } from '../../core/commands/add-part-of.ts'
 import { columnKind } from '../../core/kinds/column/column.kind.ts'
 import { foreignKeyKind } from '../../core/kinds/foreign-key/foreign-key.kind.ts'
 import type { Kind } from '../../core/kinds/kind.ts'
+import { ownerKind } from '../../core/kinds/owner/owner.kind.ts'
 import { allKinds, kindOf } from '../../core/kinds/registry.ts'
 import { isSchemaObject } from '../../core/kinds/schema/schema.kind.ts'
 import type { ObjectBase } from '../../core/model/object.ts'
@@ -19,16 +20,18 @@ import { NewForeignKey } from './NewForeignKey.tsx'
 import { summaryOf } from './object-summary.ts'
 import { openObject } from './open-object.ts'
 
+const elsewhere = new Set<string>([columnKind.name, ownerKind.name])
+
 interface ChildSectionsProps {
   readonly parent: ObjectBase
   readonly schema: Schema
 }
 
-/** What lives in the object, a section for each kind that may; columns have a list of their own. */
+/** What lives in the object, a section for each kind that may; columns have a list of their own, the owner a row. */
 export function ChildSections({ parent, schema }: ChildSectionsProps) {
   if (isSchemaObject(parent)) return null
   return allKinds()
-    .filter((kind) => kind.parents.includes(parent.kind) && kind.name !== columnKind.name)
+    .filter(({ name, parents }) => parents.includes(parent.kind) && !elsewhere.has(name))
     .map((kind) => <ChildSection key={kind.name} kind={kind} parent={parent} schema={schema} />)
 }
 

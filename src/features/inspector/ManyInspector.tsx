@@ -6,6 +6,7 @@ import { select, show } from '../../state/session-store.ts'
 import { Button } from '../../ui/Button.tsx'
 import { ChildRow } from './ChildSections.tsx'
 import styles from './inspector.module.css'
+import { OwnerRow } from './OwnerRow.tsx'
 import { SchemaRow } from './SchemaRow.tsx'
 
 interface ManyInspectorProps {
@@ -43,6 +44,7 @@ export function ManyInspector({ ids, schema }: ManyInspectorProps) {
         </section>
         <section className={styles.section} aria-label="All of them">
           <SchemaRow objects={objects} schema={schema} />
+          <OwnerRow objects={objects} schema={schema} />
           <div className={styles.cures}>
             <Button size="small" icon="scan-search" onClick={() => show(ids)}>
               Show on diagram

@@ -14,6 +14,7 @@ import { FieldRows } from './FieldRows.tsx'
 import { ForeignKeySection, KeySentence, NoReference } from './ForeignKeySection.tsx'
 import { Header } from './Header.tsx'
 import styles from './inspector.module.css'
+import { OwnerRow } from './OwnerRow.tsx'
 import { ReferencedType } from './ReferencedType.tsx'
 import { SchemaRow } from './SchemaRow.tsx'
 import { SqlPreview } from './SqlPreview.tsx'
@@ -51,6 +52,7 @@ export function ObjectInspector({ object, schema }: ObjectInspectorProps) {
             without={comment === undefined ? [] : [comment]}
           />
           <SchemaRow objects={[object]} schema={schema} />
+          <OwnerRow objects={[object]} schema={schema} />
         </section>
         {isColumn(object) && <ReferencedType type={object.type} schema={schema} />}
         {isTable(object) && <ColumnList table={object} schema={schema} />}

@@ -1,5 +1,5 @@
 import { useMemo } from 'react'
-import { isColumn } from '../../core/kinds/column/column.kind.ts'
+import { columnsBeside } from '../../core/kinds/column-holder.ts'
 import { isFunction } from '../../core/kinds/function/function.kind.ts'
 import type { ObjectBase } from '../../core/model/object.ts'
 import type { Schema } from '../../core/model/schema.ts'
@@ -22,7 +22,7 @@ const commonFunctions =
   'now() gen_random_uuid() current_timestamp current_date length() lower() upper() trim() coalesce() nullif() array[]'
 
 function completionsFor(object: ObjectBase, schema: Schema): readonly Completion[] {
-  const columns = schema.childrenOf(object.parent, isColumn).map(
+  const columns = columnsBeside(object, schema).map(
     (column): Completion => ({
       label: column.name,
       insert: quoteName(column.name),

@@ -1,4 +1,4 @@
-import { indexedMatview, plainPartition, plainTable } from '../plain-table.ts'
+import { hasParts, indexedMatview, plainPartition, plainTable } from '../plain-table.ts'
 import type { FactFamily } from './family.ts'
 
 /** pg_identify_object's word → COMMENT ON's, where they differ. */
@@ -29,11 +29,11 @@ export const comments: FactFamily = {
           'pg_ts_config'::regclass, 'pg_event_trigger'::regclass)
         and not exists (select from pg_depend e where e.classid = d.classoid and e.objid = d.objoid and e.deptype = 'e')
         and (c.oid is not null and (c.relkind in ('v', 'S', 'm') and d.objsubid = 0 or c.relkind = 'c' or ${plainTable('c')} or ${plainPartition('c')} and d.objsubid = 0
-          or c.relkind in ('i', 'I') and (${plainTable('xc')} or ${indexedMatview('xc', 'x')}) and not exists (select from pg_constraint o where o.conindid = c.oid and o.contype in ('p', 'u', 'x')))) is not true
-        and (k.oid is not null and k.contype in ('c', 'p', 'u', 'x', 'f') and ${plainTable('r')} and not k.conperiod and k.conenforced
+          or c.relkind in ('i', 'I') and (${hasParts('xc')} or ${indexedMatview('xc', 'x')}) and not exists (select from pg_constraint o where o.conindid = c.oid and o.contype in ('p', 'u', 'x')))) is not true
+        and (k.oid is not null and (k.contype in ('p', 'u', 'x', 'f') and ${plainTable('r')} or k.contype = 'c' and ${hasParts('r')}) and not k.conperiod and k.conenforced
           and (k.contype <> 'f' or ${plainTable('f')})) is not true
-        and (g.oid is not null and (gc.relkind = 'v' or ${plainTable('gc')})) is not true
-        and (y.oid is not null and ${plainTable('yc')}) is not true
+        and (g.oid is not null and (gc.relkind = 'v' or ${hasParts('gc')})) is not true
+        and (y.oid is not null and ${hasParts('yc')}) is not true
         and (t.oid is not null and t.typtype in ('e', 'd', 'r', 'c')) is not true
         and (s.oid is not null and ${plainTable('sc')}) is not true
         and (w.oid is not null and (wc.relkind = 'v' or ${plainTable('wc')})) is not true

@@ -23,3 +23,8 @@ export function optionList(options: string): string {
 export function optionNames(options: string): string {
   return `(select string_agg(split_part(o, '=', 1), ', ' order by o) from unnest(${options}) o)`
 }
+
+/** The tablespace of a row of pg_class, where `alias` may be none. */
+export function tablespaceName(alias: string): string {
+  return `coalesce((select quote_ident(spcname) from pg_tablespace where oid = ${alias}.reltablespace), 'pg_default')`
+}

@@ -1,6 +1,6 @@
 import { notFromExtension, ownSchemas } from '../keys.ts'
-import { indexedMatview, plainTable } from '../plain-table.ts'
-import { type FactFamily, optionList, optionNames } from './family.ts'
+import { hasParts, indexedMatview, plainTable } from '../plain-table.ts'
+import { type FactFamily, optionList, optionNames, tablespaceName } from './family.ts'
 
 const own = `${ownSchemas} and ${notFromExtension('pg_class', 'c.oid')}`
 
@@ -18,6 +18,7 @@ const constraints: FactFamily = {
       left join pg_class r on r.oid = k.confrelid
     where k.contype in ('x', 'c', 'f', 'p', 'u', 'n') and k.conparentid = 0 and k.conislocal and c.relkind in ('r', 'p', 'f') and ${own}
       and case when k.contype = 'n' then not k.convalidated or k.connoinherit
+          when k.contype = 'c' and ${hasParts('c')} then not k.conenforced
           else not (${plainTable('c')}) or k.conperiod or not k.conenforced
             or k.contype = 'f' and not (${plainTable('r')}) end
     order by array_position(array['p', 'u', 'x', 'c', 'n', 'f']::"char"[], k.contype), k.oid`,
@@ -33,7 +34,7 @@ const notNullNames: FactFamily = {
            format('ALTER TABLE %s RENAME CONSTRAINT %I TO %I', c.oid::regclass, k.conname, c.relname || '_' || a.attname || '_not_null') as drop
     from pg_constraint k join pg_class c on c.oid = k.conrelid join pg_namespace n on n.oid = c.relnamespace
       join pg_attribute a on a.attrelid = c.oid and a.attnum = k.conkey[1]
-    where k.contype = 'n' and k.convalidated and not k.connoinherit and k.conname !~ '_not_null\\d*$' and ${plainTable('c')} and ${own}
+    where k.contype = 'n' and k.convalidated and not k.connoinherit and k.coninhcount = 0 and k.conname !~ '_not_null\\d*$' and ${plainTable('c')} and ${own}
       and octet_length(c.relname || '_' || a.attname || '_not_null') < 64`,
 }
 
@@ -44,7 +45,7 @@ const indexes: FactFamily = {
            replace(pg_get_indexdef(i.oid), ' ON ONLY ', ' ON ') as sql, 'DROP INDEX ' || i.oid::regclass as drop
     from pg_index x join pg_class i on i.oid = x.indexrelid join pg_class c on c.oid = x.indrelid
       join pg_namespace n on n.oid = c.relnamespace
-    where c.relkind in ('r', 'p', 'm', 'f') and not (${plainTable('c')} or ${indexedMatview('c', 'x')}) and not i.relispartition and ${own}
+    where c.relkind in ('r', 'p', 'm', 'f') and not (${hasParts('c')} or ${indexedMatview('c', 'x')}) and not i.relispartition and ${own}
       and not exists (select from pg_constraint k where k.conindid = i.oid and k.contype in ('p', 'u', 'x'))
     union all
     select 'index options', null, null, 'k' || k.oid, i.relname, i.oid::regclass::text,
@@ -59,7 +60,19 @@ const indexes: FactFamily = {
            format('ALTER INDEX %s ALTER COLUMN %s SET STATISTICS DEFAULT', i.oid::regclass, a.attnum)
     from pg_class i join pg_attribute a on a.attrelid = i.oid join pg_index x on x.indexrelid = i.oid
       join pg_class c on c.oid = x.indrelid join pg_namespace n on n.oid = c.relnamespace
-    where a.attstattarget >= 0 and not i.relispartition and ${own}`,
+    where a.attstattarget >= 0 and not i.relispartition and ${own}
+    union all
+    select 'index tablespace', null, null,
+           case when k.oid is not null and ${plainTable('c')} then 'k' || k.oid when k.oid is not null or o.oid is not null then 'c' || c.oid else 'c' || i.oid end,
+           i.relname, i.oid::regclass::text,
+           format('ALTER INDEX %s SET TABLESPACE %s', i.oid::regclass, ${tablespaceName('i')}),
+           format('ALTER INDEX %s SET TABLESPACE %s', i.oid::regclass, ${tablespaceName('o')})
+    from pg_index x join pg_class i on i.oid = x.indexrelid join pg_class c on c.oid = x.indrelid
+      join pg_namespace n on n.oid = c.relnamespace
+      left join pg_constraint k on k.conindid = i.oid and k.contype in ('p', 'u', 'x')
+      left join pg_inherits h on h.inhrelid = i.oid left join pg_class o on o.oid = h.inhparent
+    where i.reltablespace <> coalesce(o.reltablespace, 0) and ${own}
+      and not (k.oid is null and o.oid is null and (${hasParts('c')} or ${indexedMatview('c', 'x')}))`,
 }
 
 const triggers: FactFamily = {
@@ -68,13 +81,13 @@ const triggers: FactFamily = {
     select 'trigger' as type, 'pg_trigger' as class, g.oid, 'c' || c.oid as parent, g.tgname as name, c.oid::regclass || '.' || g.tgname as path,
            pg_get_triggerdef(g.oid) as sql, format('DROP TRIGGER %I ON %s', g.tgname, c.oid::regclass) as drop
     from pg_trigger g join pg_class c on c.oid = g.tgrelid join pg_namespace n on n.oid = c.relnamespace
-    where not g.tgisinternal and g.tgparentid = 0 and c.relkind <> 'v' and not (${plainTable('c')}) and ${own}
+    where not g.tgisinternal and g.tgparentid = 0 and c.relkind <> 'v' and not ${hasParts('c')} and ${own}
     union all
     select 'trigger state', null, null, 'c' || c.oid, g.tgname, c.oid::regclass || '.' || g.tgname,
            format('ALTER TABLE %s %s TRIGGER %I', c.oid::regclass, case g.tgenabled when 'D' then 'DISABLE' when 'R' then 'ENABLE REPLICA' else 'ENABLE ALWAYS' end, g.tgname),
            format('ALTER TABLE %s ENABLE TRIGGER %I', c.oid::regclass, g.tgname)
     from pg_trigger g join pg_class c on c.oid = g.tgrelid join pg_namespace n on n.oid = c.relnamespace
-    where not g.tgisinternal and g.tgparentid = 0 and g.tgenabled <> 'O' and c.relkind <> 'v' and not (${plainTable('c')}) and ${own}`,
+    where not g.tgisinternal and g.tgparentid = 0 and g.tgenabled <> 'O' and c.relkind <> 'v' and not ${hasParts('c')} and ${own}`,
 }
 
 const rules: FactFamily = {
@@ -102,7 +115,7 @@ const policies: FactFamily = {
              E'\\n  USING (' || pg_get_expr(p.polqual, p.polrelid) || ')', E'\\n  WITH CHECK (' || pg_get_expr(p.polwithcheck, p.polrelid) || ')') as sql,
            format('DROP POLICY %I ON %s', p.polname, c.oid::regclass) as drop
     from pg_policy p join pg_class c on c.oid = p.polrelid join pg_namespace n on n.oid = c.relnamespace
-    where not (${plainTable('c')}) and ${own}`,
+    where not ${hasParts('c')} and ${own}`,
 }
 
 const statistics: FactFamily = {

@@ -1,6 +1,6 @@
 import { notFromExtension, ownSchemas } from '../keys.ts'
-import { plainPartition, plainTable } from '../plain-table.ts'
-import { collateClause, type FactFamily, optionList, optionNames } from './family.ts'
+import { hasParts, plainPartition, plainTable } from '../plain-table.ts'
+import { collateClause, type FactFamily, optionList, optionNames, tablespaceName } from './family.ts'
 
 const own = `${ownSchemas} and ${notFromExtension('pg_class', 'c.oid')}`
 
@@ -58,7 +58,7 @@ const otherTables: FactFamily = {
     order by c.oid`,
 }
 
-/** Defaults that a partition has otherwise than its parent, or a typed table beside its type. */
+/** Defaults that a table has otherwise than its parent, or a typed table beside its type. */
 const otherDefaults: FactFamily = {
   name: 'defaults of partitions, typed tables and views',
   query: `
@@ -69,11 +69,15 @@ const otherDefaults: FactFamily = {
     from pg_class c join pg_namespace n on n.oid = c.relnamespace
       join pg_attribute a on a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped and a.attgenerated = ''
       join pg_attrdef x on x.adrelid = c.oid and x.adnum = a.attnum
-    where (c.relkind = 'v' or not (${plainTable('c')}) and (c.reloftype <> 0 or not a.attislocal)) and ${own}
+    where (c.relkind = 'v' or not (${plainTable('c')}) and not (${plainPartition('c')}) and (c.reloftype <> 0 or not a.attislocal)) and ${own}
       and not exists (
         select from pg_inherits h join pg_attribute p on p.attrelid = h.inhparent and p.attname = a.attname
           join pg_attrdef e on e.adrelid = p.attrelid and e.adnum = p.attnum
         where h.inhrelid = c.oid and pg_get_expr(e.adbin, e.adrelid) = pg_get_expr(x.adbin, x.adrelid))`,
+}
+
+function accessMethod(alias: string): string {
+  return `coalesce((select quote_ident(amname) from pg_am where oid = nullif(${alias}.relam, 0)), 'heap')`
 }
 
 const tableOptions: FactFamily = {
@@ -84,7 +88,15 @@ const tableOptions: FactFamily = {
            format('ALTER TABLE %s RESET (%s)', c.oid::regclass, ${optionNames('v.options')}) as drop
     from pg_class c join pg_namespace n on n.oid = c.relnamespace left join pg_class t on t.oid = c.reltoastrelid,
       lateral (select c.reloptions || array(select 'toast.' || o from unnest(t.reloptions) o) as options) v
-    where c.relkind in ('r', 'p') and not (${plainTable('c')}) and cardinality(v.options) > 0 and ${own}
+    where c.relkind in ('r', 'p') and not ${hasParts('c')} and cardinality(v.options) > 0 and ${own}
+    union all
+    select v.type, null, null, 'c' || c.oid, v.type, c.oid::regclass::text,
+           format('ALTER TABLE %s SET %s %s', c.oid::regclass, upper(v.type), v.name), format('ALTER TABLE %s SET %s %s', c.oid::regclass, upper(v.type), v.usual)
+    from pg_class c join pg_namespace n on n.oid = c.relnamespace
+      left join pg_inherits h on h.inhrelid = c.oid and c.relispartition left join pg_class o on o.oid = h.inhparent,
+      lateral (values ('tablespace', ${tablespaceName('c')}, ${tablespaceName('o')}),
+        ('access method', ${accessMethod('c')}, ${accessMethod('o')})) v (type, name, usual)
+    where c.relkind in ('r', 'p') and not (${plainTable('c')}) and not (${plainPartition('c')}) and v.name <> v.usual and ${own}
     union all
     select 'replica identity', null, null, 'c' || c.oid, 'replica identity', c.oid::regclass::text,
            format('ALTER TABLE %s REPLICA IDENTITY %s', c.oid::regclass, case c.relreplident when 'f' then 'FULL' when 'n' then 'NOTHING'
@@ -107,7 +119,7 @@ const tableOptions: FactFamily = {
            format('ALTER TABLE %s %s ROW LEVEL SECURITY', c.oid::regclass, v.undo)
     from pg_class c join pg_namespace n on n.oid = c.relnamespace,
       lateral (values ('ENABLE', 'DISABLE', c.relrowsecurity), ('FORCE', 'NO FORCE', c.relforcerowsecurity)) v (word, undo, holds)
-    where c.relkind in ('r', 'p') and not (${plainTable('c')}) and v.holds and ${own}
+    where c.relkind in ('r', 'p') and not ${hasParts('c')} and v.holds and ${own}
     union all
     select 'unlogged', null, null, 'c' || c.oid, 'unlogged', c.oid::regclass::text,
            format('ALTER SEQUENCE %s SET UNLOGGED', c.oid::regclass), format('ALTER SEQUENCE %s SET LOGGED', c.oid::regclass)

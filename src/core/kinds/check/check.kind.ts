@@ -1,5 +1,5 @@
 import { notFromExtension, ownSchemas } from '../../catalog/keys.ts'
-import { plainTable } from '../../catalog/plain-table.ts'
+import { hasParts, topRelation } from '../../catalog/plain-table.ts'
 import type { ObjectBase } from '../../model/object.ts'
 import type { Schema } from '../../model/schema.ts'
 import { sqlLiteral } from '../../sequelize/js-value.ts'
@@ -7,12 +7,25 @@ import { tableTarget } from '../../sequelize/target.ts'
 import { qualifiedNameOf } from '../../sql/names.ts'
 import { quoteName } from '../../sql/quote.ts'
 import { statement } from '../../sql/statement.ts'
-import { commentField, isFlag, isText, nameField, requiredExpression } from '../fields.ts'
+import { alterTable, constraintCommentField, constraintNameField, removeConstraint } from '../constraint.ts'
+import { isFlag, isText, requiredExpression } from '../fields.ts'
+import {
+  carried,
+  carriers,
+  dropPart,
+  hasLocalHeirs,
+  type Inheritable,
+  isCarried,
+  localField,
+  mergedInto,
+  restsOn,
+  tablesReached,
+} from '../inheritance.ts'
 import type { Kind } from '../kind.ts'
 import { isTable } from '../table/table.kind.ts'
 
 /** A check constraint of a table (docs 5.5.1). */
-export interface Check extends ObjectBase {
+export interface Check extends Inheritable {
   readonly kind: 'check'
   /** The condition without the outer parentheses of CHECK (…). */
   readonly expression: string
@@ -23,19 +36,20 @@ export interface Check extends ObjectBase {
 
 export const isCheck = (object: ObjectBase): object is Check => object.kind === 'check'
 
+/** One that a partition has from its table, too, counts as the table's. */
+const ownCheck = `${hasParts('c')} and (k.coninhcount = 0 or not c.relispartition)`
+
 export const checkKind: Kind<Check> = {
   name: 'check',
   label: 'Check',
   plural: 'Checks',
   icon: 'list-checks',
   order: 62,
-  parents: ['table'],
+  parents: ['table', 'partition'],
   nameScope: 'parent',
   fields: {
-    name: nameField(
-      (check, newName, schema) =>
-        `ALTER TABLE ${qualifiedNameOf(check.parent, schema)} RENAME CONSTRAINT ${quoteName(check.name)} TO ${newName}`,
-    ),
+    name: carried(constraintNameField<Check>()),
+    local: localField(),
     expression: {
       label: 'Condition',
       editor: { type: 'expression', placeholder: 'amount >= 0' },
@@ -60,18 +74,18 @@ export const checkKind: Kind<Check> = {
         statements: (from, to, schema) =>
           to.notValid
             ? 'replace'
-            : [
-                statement(
-                  from,
-                  `ALTER TABLE ${qualifiedNameOf(from.parent, schema)} VALIDATE CONSTRAINT ${quoteName(from.name)}`,
-                ),
-              ],
+            : isCarried(from, to, schema)
+              ? []
+              : [
+                  statement(
+                    from,
+                    `ALTER TABLE ${qualifiedNameOf(from.parent, schema)} VALIDATE CONSTRAINT ${quoteName(from.name)}`,
+                  ),
+                ],
       },
       sample: [true, false],
     },
-    comment: commentField(
-      (check, schema) => `CONSTRAINT ${quoteName(check.name)} ON ${qualifiedNameOf(check.parent, schema)}`,
-    ),
+    comment: constraintCommentField<Check>(),
   },
   sample: {
     id: 'check',
@@ -81,6 +95,7 @@ export const checkKind: Kind<Check> = {
     comment: null,
     expression: "(first_name <> ''::text)",
     noInherit: false,
+    local: true,
     notValid: false,
   },
   pinsColumns: () => 'conversion',
@@ -93,32 +108,30 @@ export const checkKind: Kind<Check> = {
             message: `Stops when a row of ${qualifiedNameOf(check.parent, schema)} breaks ${check.name}.`,
           },
         ],
-  create: (check, schema) => [
-    statement(check, `ALTER TABLE ${qualifiedNameOf(check.parent, schema)} ADD ${clause(check)}`),
-  ],
-  inline: (check) => (check.notValid ? null : clause(check)),
-  drop: (check, schema) => [
-    statement(
-      check,
-      `ALTER TABLE ${qualifiedNameOf(check.parent, schema)} DROP CONSTRAINT ${quoteName(check.name)}`,
-    ),
-  ],
+  create: (check, schema) => (check.local ? [alterTable(check, schema, `ADD ${clause(check)}`)] : []),
+  inline: (check) => (check.notValid || !check.local ? null : clause(check)),
+  drop: (check, schema) => dropPart(check, schema, `DROP CONSTRAINT ${quoteName(check.name)}`),
+  comesWith: carriers,
+  mergesInto: mergedInto,
+  reaches: tablesReached,
+  dependsOn: restsOn,
   catalog: {
     query: `
-      select 'k' || k.oid as id, 'c' || k.conrelid as parent, k.conname as name,
+      select 'k' || k.oid as id, 'c' || k.conrelid as parent, k.conname as name, k.conislocal as local,
              pg_get_expr(k.conbin, k.conrelid) as expression, k.connoinherit as no_inherit,
              not k.convalidated as not_valid, obj_description(k.oid, 'pg_constraint') as comment
       from pg_constraint k
         join pg_class c on c.oid = k.conrelid
         join pg_namespace n on n.oid = c.relnamespace
-      where k.contype = 'c' and k.conislocal and k.conenforced and ${plainTable('c')} and ${ownSchemas} and ${notFromExtension('pg_class', 'c.oid')}
-        and ($1::oid[] is null or c.oid = any ($1))
+      where k.contype = 'c' and k.conenforced and ${ownCheck} and ${ownSchemas} and ${notFromExtension('pg_class', 'c.oid')}
+        and ($1::oid[] is null or ${topRelation('c')} = any ($1))
       order by n.nspname, c.relname, k.conname`,
     read: (row) => ({
       id: row.text('id'),
       kind: 'check',
       parent: row.text('parent'),
       name: row.text('name'),
+      local: row.flag('local'),
       expression: row.text('expression'),
       noInherit: row.flag('no_inherit'),
       notValid: row.flag('not_valid'),
@@ -127,12 +140,10 @@ export const checkKind: Kind<Check> = {
   },
   sequelize: {
     create: (check, schema) => addConstraint(check, schema),
-    drop: (check, schema) => [
-      {
-        method: 'removeConstraint',
-        args: [tableTarget(schema.need(check.parent ?? '', isTable), schema), check.name],
-      },
-    ],
+    drop: (check, schema) =>
+      hasLocalHeirs(check, schema) || !schema.find(check.parent, isTable)
+        ? null
+        : removeConstraint(check, schema),
   },
 }
 
@@ -143,12 +154,12 @@ function clause(check: Check): string {
 
 /** addConstraint has neither NO INHERIT nor NOT VALID (sequelize/sequelize#13905). */
 function addConstraint(check: Check, schema: Schema) {
-  if (check.noInherit || check.notValid) return null
-  const table = tableTarget(schema.need(check.parent ?? '', isTable), schema)
+  const table = schema.find(check.parent, isTable)
+  if (!table || check.noInherit || check.notValid || !check.local) return null
   return [
     {
       method: 'addConstraint' as const,
-      args: [table],
+      args: [tableTarget(table, schema)],
       options: {
         name: check.name,
         type: 'check',

@@ -1,25 +1,49 @@
+import type { Schema } from '../../model/schema.ts'
+import { allHeirsOf, carriedRule, inheritedFrom, isCarried, onlyClause } from '../inheritance.ts'
 import type { AlterRule } from '../kind.ts'
+import { ownDefaultsOf } from '../partition-default/partition-default.kind.ts'
+import { isPrimaryKeyPart } from '../parts-of-tables.ts'
 import { changedOptions, optionHazards } from '../sequence/sequence-options.ts'
-import { alterColumn, alterColumnTogether, identityClause } from './column.ddl.ts'
+import { alterColumn, alterColumnAlone, alterColumnTogether, identityClause } from './column.ddl.ts'
+import { defaultAction } from './column.inherited.ts'
 import type { Column } from './column.kind.ts'
 import { storageActions } from './column.options.ts'
 import { identityGoesOn, serialGoesOn, serialOf } from './column.serial.ts'
-import { commonStorage, isWhole, typeAction } from './column.type.ts'
+import { commonStorage, isWhole, typeAction, withHeirs } from './column.type.ts'
 
 export const alterDefault: AlterRule<Column> = {
   verb: (from, to) => `${to.default === null ? 'Drop' : from.default === null ? 'Set' : 'Change'} default of`,
   statements: (from, to, schema) => {
     // An identity or generated column has no default; the rules before this one have seen to that.
     if (from.identity || from.generated) return []
-    return [alterColumn(from, schema, to.default === null ? 'DROP DEFAULT' : `SET DEFAULT ${to.default}`)]
+    return [alterColumnAlone(from, schema, defaultAction(to)), ...ownDefaultsOf(from.id, schema)]
   },
+}
+
+function isInKey({ id, parent }: Column, schema: Schema): boolean {
+  return schema.childrenOf(parent, isPrimaryKeyPart).some(({ columns }) => columns.includes(id))
 }
 
 export const alterNotNull: AlterRule<Column> = {
   verb: (_, to) => `${to.notNull ? 'Set' : 'Drop'} NOT NULL of`,
-  statements: (from, to, schema) =>
+  statements: (from, to, schema) => {
     // Adding an identity has made the column NOT NULL; the other way round it cannot be anything else.
-    from.identity ? [] : [alterColumn(from, schema, to.notNull ? 'SET NOT NULL' : 'DROP NOT NULL')],
+    if (from.identity) return []
+    const isGiven = inheritedFrom(from, schema).some(({ notNull }) => notNull)
+    if (isGiven) return []
+    if (to.notNull) {
+      // What an heir needed for itself alone it has from here now.
+      const given = allHeirsOf(from, schema).filter(
+        (heir) => heir.notNull && !heir.local && !isInKey(heir, schema),
+      )
+      return [
+        ...given.map((heir) => alterColumnAlone(heir, schema, 'DROP NOT NULL')),
+        alterColumn(from, schema, 'SET NOT NULL'),
+      ]
+    }
+    const freed = allHeirsOf(from, schema).filter(({ notNull }) => !notNull)
+    return [from, ...freed].map((column) => alterColumnAlone(column, schema, 'DROP NOT NULL'))
+  },
   hazards: (from, to) =>
     to.notNull && !from.identity
       ? [{ code: 'may-fail', message: `Stops when a row has no ${from.name}.` }]
@@ -36,11 +60,15 @@ export const alterIdentity: AlterRule<Column> = {
     }
     if (!from.identity) {
       const before: string[] = []
-      if (from.default !== null) before.push('DROP DEFAULT')
+      const isAlone = onlyClause(from.parent, schema) !== ''
+      const freed = isAlone && from.default !== null ? [alterColumnAlone(from, schema, 'DROP DEFAULT')] : []
+      if (from.default !== null && !isAlone) before.push('DROP DEFAULT')
       if (!from.notNull) before.push('SET NOT NULL')
       const add = alterColumn(from, schema, `ADD ${identityClause(to.identity, to.type.base)}`)
       const going = identityGoesOn(from, schema)
-      return before.length === 0 ? [add] : [alterColumnTogether(from, schema, before), add, ...going]
+      if (before.length === 0 && freed.length === 0) return [add]
+      const ready = before.length === 0 ? [] : [alterColumnTogether(from, schema, before)]
+      return [...freed, ...ready, add, ...going]
     }
     const actions = changedOptions(from.identity.options, to.identity.options).map((option) =>
       option === 'RESTART' ? option : `SET ${option}`,
@@ -73,20 +101,21 @@ export const alterGenerated: AlterRule<Column> = {
   statements: (from, to, schema) => {
     if (!from.generated) return 'replace'
     if (!to.generated) {
-      return from.generated.storage === 'virtual' ? 'replace' : [alterColumn(from, schema, 'DROP EXPRESSION')]
+      if (from.generated.storage === 'virtual') return 'replace'
+      return isCarried(from, to, schema) ? [] : [alterColumn(from, schema, 'DROP EXPRESSION')]
     }
     if (from.generated.storage !== to.generated.storage) return 'replace'
-    return [alterColumn(from, schema, `SET EXPRESSION AS (${to.generated.expression})`)]
+    return [alterColumnAlone(from, schema, `SET EXPRESSION AS (${to.generated.expression})`)]
   },
-  disturbs: (from) => [from.id],
+  disturbs: withHeirs,
 }
 
-export const alterCollation: AlterRule<Column> = {
+export const alterCollation: AlterRule<Column> = carriedRule({
   // Without COLLATE the type's own collation comes back.
   statements: (from, to, schema) => {
     const kept = storageActions({ ...from, ...commonStorage(from, to) })
     const again = kept.length === 0 ? [] : [alterColumnTogether(from, schema, kept)]
     return [alterColumn(from, schema, typeAction({ ...to, using: null }, schema)), ...again]
   },
-  disturbs: (from) => [from.id],
-}
+  disturbs: withHeirs,
+})

@@ -11,7 +11,7 @@ import { isColumnCompression, isColumnStorage } from './column.options.ts'
  */
 const query = `
   select 'a' || a.attrelid || '.' || a.attnum as id, 'c' || a.attrelid as parent, a.attname as name,
-         a.attnum as ordinal, format_type(a.atttypid, a.atttypmod) as type,
+         a.attnum as ordinal, a.attislocal as local, format_type(a.atttypid, a.atttypmod) as type,
          a.attnotnull and not exists (
            select from pg_constraint nn where nn.conrelid = a.attrelid and nn.contype = 'n' and nn.conkey = array[a.attnum]
              and (not nn.convalidated or nn.connoinherit)) as not_null,
@@ -55,6 +55,7 @@ export const columnCatalog: CatalogReader<Column> = {
     parent: row.text('parent'),
     name: row.text('name'),
     ordinal: row.number('ordinal'),
+    local: row.flag('local'),
     type: readType(row),
     notNull: row.flag('not_null'),
     default: row.text('generated') === '' ? row.textOrNull('expression') : null,

@@ -2,7 +2,9 @@ import type { Schema } from '../../model/schema.ts'
 import { qualifiedNameOf, typeName } from '../../sql/names.ts'
 import { quoteName } from '../../sql/quote.ts'
 import { type Statement, statement } from '../../sql/statement.ts'
+import { allHeirsOf, dropPart, onlyClause } from '../inheritance.ts'
 import { sequenceTypeOf, writtenOptions } from '../sequence/sequence-options.ts'
+import { inheritedOtherwise } from './column.inherited.ts'
 import type { Column, Identity } from './column.kind.ts'
 
 /** The column's line in CREATE TABLE and after ADD COLUMN. */
@@ -38,12 +40,39 @@ export function alterColumnTogether(column: Column, schema: Schema, actions: rea
   return statement(column, `ALTER TABLE ${table}${separator}${parts.join(`,${separator}`)}`)
 }
 
+/** Not on those that inherit the column: each of them says for itself what PostgreSQL does not make it follow. */
+export function alterColumnAlone(column: Column, schema: Schema, action: string): Statement {
+  const table = `${onlyClause(column.parent, schema)}${qualifiedNameOf(column.parent, schema)}`
+  return statement(column, `ALTER TABLE ${table} ALTER COLUMN ${quoteName(column.name)} ${action}`)
+}
+
+/** What the table only inherits is there with the column that it comes from. */
 export function addColumn(column: Column, schema: Schema): readonly Statement[] {
+  return column.local
+    ? [addition(column, schema), ...heirsOtherwise(column, schema)]
+    : inheritedOtherwise(column, schema)
+}
+
+/** In a table that has rows, with `value` in them. */
+export function addFilledColumn(column: Column, value: string, schema: Schema): readonly Statement[] {
+  return [
+    addition({ ...column, default: value }, schema),
+    alterColumn(column, schema, 'DROP DEFAULT'),
+    ...heirsOtherwise(column, schema),
+  ]
+}
+
+function addition(column: Column, schema: Schema): Statement {
   const table = qualifiedNameOf(column.parent, schema)
-  return [statement(column, `ALTER TABLE ${table} ADD COLUMN ${columnClause(column, schema)}`)]
+  return statement(column, `ALTER TABLE ${table} ADD COLUMN ${columnClause(column, schema)}`)
+}
+
+function heirsOtherwise(column: Column, schema: Schema): readonly Statement[] {
+  return allHeirsOf(column, schema)
+    .filter(({ local }) => !local)
+    .flatMap((heir) => inheritedOtherwise(heir, schema))
 }
 
 export function dropColumn(column: Column, schema: Schema): readonly Statement[] {
-  const table = qualifiedNameOf(column.parent, schema)
-  return [statement(column, `ALTER TABLE ${table} DROP COLUMN ${quoteName(column.name)}`)]
+  return dropPart(column, schema, `DROP COLUMN ${quoteName(column.name)}`)
 }

@@ -3,6 +3,15 @@ import { isPgType, mapTypeName, type PgType, pgType } from '../../model/pg-type.
 import { qualifiedNameOf } from '../../sql/names.ts'
 import { quoteName } from '../../sql/quote.ts'
 import { commentField, isFlag, isNumber, isTextOrNull, nameField, oneExpression } from '../fields.ts'
+import {
+  carried,
+  carriers,
+  type Inheritable,
+  localField,
+  mergedInto,
+  restsOn,
+  tablesReached,
+} from '../inheritance.ts'
 import type { Kind } from '../kind.ts'
 import { rawTypesOf } from '../raw/raw-types.ts'
 import { isSequenceOptions, type SequenceOptions } from '../sequence/sequence-options.ts'
@@ -25,7 +34,7 @@ export interface Generated {
 }
 
 /** A column of a table (docs 5.1). */
-export interface Column extends ObjectBase {
+export interface Column extends Inheritable {
   readonly kind: 'column'
   /** Its place among the columns, counted from 1, with gaps; PostgreSQL cannot move a column, so never compared. */
   readonly ordinal: number
@@ -50,6 +59,7 @@ export interface Column extends ObjectBase {
 export const blankColumn: Omit<Column, 'id' | 'parent' | 'name' | 'ordinal'> = {
   kind: 'column',
   comment: null,
+  local: true,
   type: pgType('text'),
   notNull: false,
   default: null,
@@ -79,10 +89,13 @@ export const columnKind: Kind<Column> = {
   mentionedBy: 'siblings',
   nameScope: 'parent',
   fields: {
-    name: nameField(
-      (column, newName, schema) =>
-        `ALTER TABLE ${qualifiedNameOf(column.parent, schema)} RENAME COLUMN ${quoteName(column.name)} TO ${newName}`,
+    name: carried(
+      nameField(
+        (column, newName, schema) =>
+          `ALTER TABLE ${qualifiedNameOf(column.parent, schema)} RENAME COLUMN ${quoteName(column.name)} TO ${newName}`,
+      ),
     ),
+    local: localField(),
     generated: {
       label: 'Generated',
       editor: { type: 'generated' },
@@ -185,10 +198,13 @@ export const columnKind: Kind<Column> = {
     notNull: true,
   },
   create: addColumn,
-  inline: columnClause,
+  inline: (column, schema) => (column.local ? columnClause(column, schema) : null),
   drop: dropColumn,
   restore: restoreColumn,
-  dependsOn: (column, schema) => rawTypesOf(column.type, schema),
+  comesWith: carriers,
+  mergesInto: mergedInto,
+  reaches: tablesReached,
+  dependsOn: (column, schema) => [...rawTypesOf(column.type, schema), ...restsOn(column, schema)],
   mentions: ({ collation }) => collation,
   pinsColumns: (column) => column.generated !== null,
   dataIn: (column, schema) =>

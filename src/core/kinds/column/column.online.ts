@@ -4,6 +4,7 @@ import { qualifiedNameOf } from '../../sql/names.ts'
 import { quoteName } from '../../sql/quote.ts'
 import type { Check } from '../check/check.kind.ts'
 import { isDomain } from '../domain/domain.kind.ts'
+import { childTables, isCarried } from '../inheritance.ts'
 import type { Online, OnlineContext, OnlineQuestion, OnlineWay, StageEdit } from '../online.ts'
 import { isPrimaryKey } from '../primary-key/primary-key.kind.ts'
 import { copyColumn } from './column.copy.ts'
@@ -13,6 +14,14 @@ import { isWidening } from './column.widening.ts'
 
 export const columnOnline: Online<Column> = {
   added(column, context) {
+    if (!column.local) return null
+    const heirs = childTables(column.parent, context.to)
+    if (heirs.length > 0 && (column.notNull || column.default !== null)) {
+      return onlySimple(
+        `${heirs.map(({ name }) => name).join(', ')} gets ${column.name} at the same time, by inheritance.`,
+        'notNull',
+      )
+    }
     if (column.generated?.storage === 'stored') {
       return onlySimple(
         `Computing ${column.name} for the rows that are there rewrites the table.`,
@@ -77,6 +86,12 @@ export const columnOnline: Online<Column> = {
 
   changed(from, to, fields, context) {
     const changes = (name: keyof Column) => fields.includes(name)
+    const isTogether = fields.some((name) => sharedFields.has(name))
+    // With the column that it is inherited from, at the end.
+    if (isCarried(from, to, context.from) || changes('local')) return { edits: [] }
+    if (isTogether && childTables(from.parent, context.from).length > 0) {
+      return onlySimple(`The tables that inherit ${from.name} change at the same time.`, fields[0] ?? 'name')
+    }
     if (from.generated?.storage === 'stored' && changes('generated') && to.generated) {
       return onlySimple(`Computing ${from.name} again rewrites the table.`, 'generated')
     }
@@ -114,6 +129,9 @@ export const columnOnline: Online<Column> = {
     }
   },
 }
+
+/** What PostgreSQL changes in all tables that inherit the column. */
+const sharedFields: ReadonlySet<string> = new Set(['name', 'type', 'collation', 'generated', 'notNull'])
 
 function isInKey({ id, parent }: Column, { from }: OnlineContext): boolean {
   return from.childrenOf(parent, isPrimaryKey).some(({ columns }) => columns.includes(id))
@@ -173,6 +191,7 @@ export function enforced(before: Column, after: Column, context: OnlineContext):
     comment: null,
     expression: `${quoteName(before.name)} IS NOT NULL`,
     noInherit: false,
+    local: true,
     notValid: true,
   }
   const proved: Check = { ...guard, notValid: false }

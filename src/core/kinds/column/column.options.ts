@@ -1,6 +1,6 @@
 import { isNumberOrNull, isOneOf } from '../fields.ts'
 import type { Field } from '../kind.ts'
-import { alterColumn } from './column.ddl.ts'
+import { alterColumnAlone } from './column.ddl.ts'
 import type { Column } from './column.kind.ts'
 
 const columnStorages = ['plain', 'main', 'external', 'extended'] as const
@@ -34,7 +34,7 @@ function storageField(): Field<Column, ColumnStorage | null> {
     valid: (value): value is ColumnStorage | null => value === null || isColumnStorage(value),
     alter: {
       statements: (from, to, schema) => [
-        alterColumn(from, schema, `SET STORAGE ${(to.storage ?? 'default').toUpperCase()}`),
+        alterColumnAlone(from, schema, `SET STORAGE ${(to.storage ?? 'default').toUpperCase()}`),
       ],
     },
     sample: [],
@@ -51,7 +51,7 @@ function compressionField(): Field<Column, ColumnCompression | null> {
     valid: (value): value is ColumnCompression | null => value === null || isColumnCompression(value),
     alter: {
       statements: (from, to, schema) => [
-        alterColumn(from, schema, `SET COMPRESSION ${to.compression ?? 'DEFAULT'}`),
+        alterColumnAlone(from, schema, `SET COMPRESSION ${to.compression ?? 'DEFAULT'}`),
       ],
     },
     sample: [],
@@ -68,7 +68,9 @@ function statisticsField(): Field<Column, number | null> {
     valid: isNumberOrNull,
     alter: {
       // -1 is the default in every version; the word DEFAULT only since 17.
-      statements: (from, to, schema) => [alterColumn(from, schema, `SET STATISTICS ${to.statistics ?? -1}`)],
+      statements: (from, to, schema) => [
+        alterColumnAlone(from, schema, `SET STATISTICS ${to.statistics ?? -1}`),
+      ],
     },
     sample: [500, 0, null],
     initially: null,

@@ -2,7 +2,7 @@ import type { Schema } from '../../model/schema.ts'
 import { quoteText } from '../../sql/quote.ts'
 import type { Statement } from '../../sql/statement.ts'
 import { type Enum, isEnum } from '../enum/enum.kind.ts'
-import { addColumn, alterColumn } from './column.ddl.ts'
+import { addColumn, addFilledColumn } from './column.ddl.ts'
 import type { Column } from './column.kind.ts'
 
 /** Values that stand for those that were dropped, by type as format_type prints it. */
@@ -48,13 +48,13 @@ const placeholders: Readonly<Record<string, string>> = {
  */
 export function restoreColumn(column: Column, schema: Schema): readonly Statement[] {
   const filled =
-    !column.notNull || column.default !== null || column.identity !== null || column.generated !== null
+    !column.local ||
+    !column.notNull ||
+    column.default !== null ||
+    column.identity !== null ||
+    column.generated !== null
   const placeholder = filled ? null : placeholderOf(column, schema)
-  if (placeholder === null) return addColumn(column, schema)
-  return [
-    ...addColumn({ ...column, default: placeholder }, schema),
-    alterColumn(column, schema, 'DROP DEFAULT'),
-  ]
+  return placeholder === null ? addColumn(column, schema) : addFilledColumn(column, placeholder, schema)
 }
 
 /** A value that stands for one that is lost; null for types without an obvious one. */

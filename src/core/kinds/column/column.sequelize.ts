@@ -2,18 +2,23 @@ import type { Schema } from '../../model/schema.ts'
 import type { JsValue } from '../../sequelize/call.ts'
 import { columnAttribute } from '../../sequelize/column-attribute.ts'
 import { tableTarget } from '../../sequelize/target.ts'
+import { allHeirsOf, hasLocalHeirs } from '../inheritance.ts'
 import type { SequelizeCalls } from '../kind.ts'
 import { isTable } from '../table/table.kind.ts'
 import type { Column } from './column.kind.ts'
 
 export const columnSequelize: SequelizeCalls<Column> = {
   create: (column, schema) => {
+    if (!column.local || hasHeirs(column, schema)) return null
     const attribute = columnAttribute(column, schema)
     if (attribute === null) return null
     return [{ method: 'addColumn', args: [target(column, schema), column.name, attribute] }]
   },
   attribute: columnAttribute,
-  drop: (column, schema) => [{ method: 'removeColumn', args: [target(column, schema), column.name] }],
+  drop: (column, schema) =>
+    hasLocalHeirs(column, schema)
+      ? null
+      : [{ method: 'removeColumn', args: [target(column, schema), column.name] }],
   alter: {
     name: {
       calls: (from, to, schema) =>
@@ -22,6 +27,10 @@ export const columnSequelize: SequelizeCalls<Column> = {
           : [{ method: 'renameColumn', args: [target(from, schema), from.name, to.name] }],
     },
   },
+}
+
+function hasHeirs(column: Column, schema: Schema): boolean {
+  return allHeirsOf(column, schema).length > 0
 }
 
 /**

@@ -1,12 +1,15 @@
+import type { ObjectId } from '../../model/object.ts'
 import { type PgType, sameBase, samePgType } from '../../model/pg-type.ts'
 import type { Schema } from '../../model/schema.ts'
 import { typeName } from '../../sql/names.ts'
 import { quoteName } from '../../sql/quote.ts'
 import { isDomain } from '../domain/domain.kind.ts'
 import { isEnum } from '../enum/enum.kind.ts'
+import { allHeirsOf, isCarried } from '../inheritance.ts'
 import type { AlterRule, Hazard } from '../kind.ts'
 import { sequenceTypes } from '../sequence/sequence-options.ts'
 import { alterColumn, alterColumnTogether } from './column.ddl.ts'
+import { keptDefault, withoutHeirDefaults } from './column.inherited.ts'
 import type { Column } from './column.kind.ts'
 import { storageActions } from './column.options.ts'
 
@@ -21,6 +24,7 @@ export const alterType: AlterRule<Column> = {
       return 'replace'
     if (samePgType(from.type, to.type)) return []
     const converts = !sameBase(from.type, to.type)
+    if (isCarried(from, to, schema)) return converts ? keptDefault(from, to, schema) : []
     const actions: string[] = []
     if (converts && from.default !== null) actions.push('DROP DEFAULT')
     actions.push(typeAction(to, schema, to.using ?? betweenEnums(from, to, schema)))
@@ -30,20 +34,25 @@ export const alterType: AlterRule<Column> = {
     const retyped = alterColumnTogether(from, schema, actions)
     const kept = storageActions({ ...from, ...commonStorage(from, to) })
     const again = kept.length === 0 ? [] : [alterColumnTogether(from, schema, kept)]
-    return losesIdentity(from, to)
-      ? [alterColumn(from, schema, 'DROP IDENTITY'), retyped, ...again]
-      : [retyped, ...again]
+    const before = converts ? withoutHeirDefaults(from, schema) : []
+    const identity = losesIdentity(from, to) ? [alterColumn(from, schema, 'DROP IDENTITY')] : []
+    return [...identity, ...before, retyped, ...again]
   },
   restored: (from, to, schema) =>
     to.using === null && isRead(from.type, to.type, schema)
       ? { ...to, using: `${quoteName(from.name)}::${typeName(to.type, schema)}` }
       : to,
-  disturbs: (from, to) => (samePgType(from.type, to.type) ? [] : [from.id]),
+  disturbs: (from, to, schema) => (samePgType(from.type, to.type) ? [] : withHeirs(from, to, schema)),
   converts: (from, to) => !sameBase(from.type, to.type),
   hazards: (from, to, schema) =>
     samePgType(from.type, to.type) || from.generated?.storage === 'virtual'
       ? []
       : typeHazards(from, to, schema),
+}
+
+/** What a change of the column changes too: what inherits it. */
+export function withHeirs(from: Column, _to: Column, schema: Schema): readonly ObjectId[] {
+  return [from, ...allHeirsOf(from, schema)].map(({ id }) => id)
 }
 
 /** What stays as it was: another value is set by the rule of its own field. */

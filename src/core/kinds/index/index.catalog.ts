@@ -1,7 +1,8 @@
 import { notFromExtension, ownSchemas } from '../../catalog/keys.ts'
-import { indexedMatview, plainTable } from '../../catalog/plain-table.ts'
+import { columnKey, hasParts, indexedMatview, topRelation } from '../../catalog/plain-table.ts'
 import type { CatalogRow } from '../../catalog/row.ts'
 import type { CatalogReader } from '../kind.ts'
+import { readTablespace, tablespaceColumn } from '../storage.ts'
 import type { Index, IndexKey } from './index.kind.ts'
 
 /**
@@ -11,7 +12,7 @@ import type { Index, IndexKey } from './index.kind.ts'
  */
 export const keyRows = `
   select json_agg(json_build_object(
-      'column', case when u.attnum > 0 and c.relkind <> 'm' then 'a' || i.indrelid || '.' || u.attnum end,
+      'column', case when u.attnum > 0 and c.relkind <> 'm' then ${columnKey('c', 'u.attnum')} end,
       'expression', case when u.attnum = 0 or c.relkind = 'm' then pg_get_indexdef(i.indexrelid, u.place::int, true) end,
       'opclass', case when xa.attoptions is not null or not o.opcdefault or exists (
           select from pg_opclass other where other.opcmethod = o.opcmethod and other.opcdefault and other.oid <> o.oid
@@ -41,19 +42,19 @@ export const indexCatalog: CatalogReader<Index> = {
   query: `
     select 'c' || x.oid as id, 'c' || i.indrelid as parent, x.relname as name, m.amname as method,
            i.indisunique as unique, i.indnullsnotdistinct as nulls_not_distinct, (${keyRows}) as keys,
-           array(select 'a' || i.indrelid || '.' || u.attnum from unnest(i.indkey::int2[]) with ordinality u (attnum, place)
+           array(select ${columnKey('c', 'u.attnum')} from unnest(i.indkey::int2[]) with ordinality u (attnum, place)
                  where u.place > i.indnkeyatts order by u.place) as include,
            pg_get_expr(i.indpred, i.indrelid) as predicate,
-           array(select option from unnest(x.reloptions) option order by option) as parameters,
+           array(select option from unnest(x.reloptions) option order by option) as parameters, ${tablespaceColumn('x')},
            obj_description(x.oid, 'pg_class') as comment
     from pg_index i
       join pg_class x on x.oid = i.indexrelid
       join pg_am m on m.oid = x.relam
       join pg_class c on c.oid = i.indrelid
       join pg_namespace n on n.oid = c.relnamespace
-    where (${plainTable('c')} or ${indexedMatview('c', 'i')}) and ${ownSchemas} and ${notFromExtension('pg_class', 'c.oid')}
+    where (${hasParts('c')} and not x.relispartition or ${indexedMatview('c', 'i')}) and ${ownSchemas} and ${notFromExtension('pg_class', 'c.oid')}
       and not exists (select from pg_constraint k where k.conindid = x.oid and k.contype in ('p', 'u', 'x'))
-      and ($1::oid[] is null or i.indrelid = any ($1))
+      and ($1::oid[] is null or ${topRelation('c')} = any ($1))
     order by n.nspname, c.relname, x.relname`,
   read: (row) => ({
     id: row.text('id'),
@@ -67,6 +68,7 @@ export const indexCatalog: CatalogReader<Index> = {
     include: row.texts('include'),
     where: row.textOrNull('predicate'),
     with: row.texts('parameters'),
+    ...readTablespace(row),
     comment: row.textOrNull('comment'),
   }),
 }

@@ -3,6 +3,8 @@ import { namesOf, qualifiedName, qualifiedNameOf } from '../../sql/names.ts'
 import { quoteName } from '../../sql/quote.ts'
 import { statement } from '../../sql/statement.ts'
 import type { AlterRule } from '../kind.ts'
+import { isOnPartitions } from '../partition-builds.ts'
+import { setTablespace, tablespaceClause } from '../storage.ts'
 import { changedParameters, parameterActions, printParameter, splitParameter } from '../storage-parameters.ts'
 import type { Index, IndexKey } from './index.kind.ts'
 
@@ -16,8 +18,9 @@ export function createIndexSql(index: Index, schema: Schema, only = false): stri
   if (index.include.length > 0) parts.push(`INCLUDE (${namesOf(index.include, schema).join(', ')})`)
   if (index.nullsNotDistinct) parts.push('NULLS NOT DISTINCT')
   if (index.with.length > 0) parts.push(`WITH (${index.with.map(printParameter).join(', ')})`)
+  parts.push(tablespaceClause(index).trim())
   if (index.where !== null) parts.push(`WHERE ${index.where}`)
-  return parts.join(' ')
+  return parts.filter((part) => part !== '').join(' ')
 }
 
 export function printKey(key: IndexKey, schema: Schema): string {
@@ -69,4 +72,12 @@ export const alterWith: AlterRule<Index> = {
       statement(from, `ALTER INDEX ${qualifiedName(from, schema)} ${action}`),
     )
   },
+}
+
+const moveTo = setTablespace<Index>((index, schema) => `ALTER INDEX ${qualifiedName(index, schema)}`)
+
+/** On a partitioned table that decides only where the indexes of partitions to come are made. */
+export const alterTablespace: AlterRule<Index> = {
+  statements: (from, to, schema) =>
+    isOnPartitions(from, schema) ? 'replace' : moveTo.statements(from, to, schema),
 }

@@ -5,6 +5,7 @@ import {
   asPrinted,
   commentField,
   isFlag,
+  isOneOf,
   isText,
   isTextOrNull,
   isTexts,
@@ -13,8 +14,9 @@ import {
 } from '../fields.ts'
 import { includeField } from '../key.ts'
 import type { Kind } from '../kind.ts'
+import { type InTablespace, methodNamed, tablespaceField } from '../storage.ts'
 import { indexCatalog } from './index.catalog.ts'
-import { alterWith, createIndexSql } from './index.ddl.ts'
+import { alterTablespace, alterWith, createIndexSql } from './index.ddl.ts'
 import { addIndex, removeIndex } from './index.sequelize.ts'
 
 /** One key of an index: a column or an expression, with what follows it in CREATE INDEX. */
@@ -31,7 +33,7 @@ export interface IndexKey {
 }
 
 /** An index that no constraint owns (docs 11). Its name lives in the schema of its table. */
-export interface Index extends ObjectBase {
+export interface Index extends InTablespace {
   readonly kind: 'index'
   readonly method: string
   readonly unique: boolean
@@ -49,6 +51,8 @@ export const isIndex = (object: ObjectBase): object is Index => object.kind === 
 /** The methods of PostgreSQL itself (docs 11.2); extensions bring more. */
 export const indexMethods = ['btree', 'hash', 'gin', 'gist', 'spgist', 'brin'] as const
 
+const isBuiltIn = isOneOf(indexMethods)
+
 const plain: IndexKey = {
   column: null,
   expression: null,
@@ -64,7 +68,7 @@ export const indexKind: Kind<Index> = {
   plural: 'Indexes',
   icon: 'list-tree',
   order: 65,
-  parents: ['table', 'materialized view'],
+  parents: ['table', 'partition', 'materialized view'],
   fields: {
     name: nameField(
       (index, newName, schema) => `ALTER INDEX ${qualifiedName(index, schema)} RENAME TO ${newName}`,
@@ -132,6 +136,7 @@ export const indexKind: Kind<Index> = {
       sample: [['fillfactor=70'], ['deduplicate_items=off', 'fillfactor=80'], []],
       expressions: asPrinted,
     },
+    tablespace: tablespaceField(alterTablespace),
     comment: commentField((index, schema) => `INDEX ${qualifiedName(index, schema)}`),
   },
   sample: {
@@ -147,9 +152,11 @@ export const indexKind: Kind<Index> = {
     include: [],
     where: null,
     with: [],
+    tablespace: null,
   },
   create: (index, schema) => [statement(index, createIndexSql(index, schema))],
   drop: (index, schema) => [statement(index, `DROP INDEX ${qualifiedName(index, schema)}`)],
+  dependsOn: ({ method }, schema) => (isBuiltIn(method) ? [] : methodNamed(method, schema)),
   mentions: ({ keys }) =>
     keys
       .map(({ opclass, collation }) => `${opclass ?? ''} ${collation ?? ''}`)

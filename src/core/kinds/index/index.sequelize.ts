@@ -6,10 +6,11 @@ import { defaultSchemaName, namespaceOf } from '../../sql/names.ts'
 import { isTable } from '../table/table.kind.ts'
 import type { Index, IndexKey } from './index.kind.ts'
 
-/** addIndex has no INCLUDE, NULLS NOT DISTINCT or WITH, and quotes what it takes for an operator or a collation. */
+/** addIndex has no INCLUDE, NULLS NOT DISTINCT, WITH or TABLESPACE, and quotes what it takes for an operator or a collation. */
 export function addIndex(index: Index, schema: Schema): readonly SequelizeCall[] | null {
   const table = schema.find(index.parent, isTable)
   if (!table || index.include.length > 0 || index.nullsNotDistinct || index.with.length > 0) return null
+  if (index.tablespace !== null) return null
   const fields: JsValue[] = []
   for (const key of index.keys) {
     const field = indexField(key, schema)

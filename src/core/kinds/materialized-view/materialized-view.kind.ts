@@ -1,14 +1,23 @@
 import { notFromExtension, ownSchemas } from '../../catalog/keys.ts'
-import type { ObjectBase } from '../../model/object.ts'
 import type { Schema } from '../../model/schema.ts'
 import { qualifiedName, qualifiedNameOf } from '../../sql/names.ts'
 import { type Statement, statement } from '../../sql/statement.ts'
 import { commentField, isFlag, isText, isTexts, nameField, requiredExpression } from '../fields.ts'
 import type { Kind } from '../kind.ts'
+import {
+  accessMethodClause,
+  methodNamed,
+  readStored,
+  type Stored,
+  storedAsUsual,
+  storedColumns,
+  storedFields,
+  tablespaceClause,
+} from '../storage.ts'
 import { parameterActions, printParameter } from '../storage-parameters.ts'
 
 /** A view that keeps its rows (docs CREATE MATERIALIZED VIEW). Its indexes are objects living in it. */
-export interface MaterializedView extends ObjectBase {
+export interface MaterializedView extends Stored {
   readonly kind: 'materialized view'
   /** The SELECT, without a final semicolon. */
   readonly query: string
@@ -67,6 +76,9 @@ export const materializedViewKind: Kind<MaterializedView> = {
         [],
       ],
     },
+    ...storedFields<MaterializedView>(
+      (view, schema) => `ALTER MATERIALIZED VIEW ${qualifiedName(view, schema)}`,
+    ),
     comment: commentField((view, schema) => `MATERIALIZED VIEW ${qualifiedName(view, schema)}`),
   },
   sample: {
@@ -78,19 +90,21 @@ export const materializedViewKind: Kind<MaterializedView> = {
     query: 'SELECT id,\n    email\n   FROM app.contacts\n  WHERE (id > 10)',
     populated: true,
     with: [],
+    ...storedAsUsual,
   },
   create: (view, schema) => [statement(view, createSql(view, schema))],
   drop: (view, schema) => [statement(view, `DROP MATERIALIZED VIEW ${qualifiedName(view, schema)}`)],
   move: (from, to, schema): readonly Statement[] => [
     statement(from, alterView(from, schema, `SET SCHEMA ${qualifiedNameOf(to.parent, schema)}`)),
   ],
+  dependsOn: ({ accessMethod }, schema) => methodNamed(accessMethod, schema),
   pinsColumns: () => true,
   catalog: {
     query: `
       select 'c' || c.oid as id, 'n' || c.relnamespace as parent, c.relname as name,
              rtrim(ltrim(pg_get_viewdef(c.oid)), ';') as query, c.relispopulated as populated,
              array(select option from unnest(c.reloptions || array(select 'toast.' || o from unnest(t.reloptions) o)) option
-                   order by option) as parameters,
+                   order by option) as parameters, ${storedColumns('c')},
              obj_description(c.oid, 'pg_class') as comment
       from pg_class c join pg_namespace n on n.oid = c.relnamespace left join pg_class t on t.oid = c.reltoastrelid
       where c.relkind = 'm' and ${ownSchemas} and ${notFromExtension('pg_class', 'c.oid')}
@@ -104,6 +118,7 @@ export const materializedViewKind: Kind<MaterializedView> = {
       query: row.text('query'),
       populated: row.flag('populated'),
       with: row.texts('parameters'),
+      ...readStored(row),
       comment: row.textOrNull('comment'),
     }),
   },
@@ -116,5 +131,6 @@ function alterView(view: MaterializedView, schema: Schema, action: string): stri
 function createSql(view: MaterializedView, schema: Schema): string {
   const parameters = view.with.length === 0 ? '' : ` WITH (${view.with.map(printParameter).join(', ')})`
   const suffix = view.populated ? '' : '\nWITH NO DATA'
-  return `CREATE MATERIALIZED VIEW ${qualifiedName(view, schema)}${parameters} AS\n${view.query}${suffix}`
+  const kept = `${accessMethodClause(view)}${parameters}${tablespaceClause(view)}`
+  return `CREATE MATERIALIZED VIEW ${qualifiedName(view, schema)}${kept} AS\n${view.query}${suffix}`
 }

@@ -7,15 +7,19 @@ import type { MaterializedView } from './materialized-view.kind.ts'
 /** Kinds that say something of it and follow it. */
 const attributes: readonly string[] = ['grant', 'owner']
 
+/** Fields whose change fills it anew. */
+const remaking: readonly string[] = ['query', 'tablespace', 'accessMethod']
+
 export const materializedViewOnline: Online<MaterializedView> = {
-  /** Another query runs beside, under a name of its own; once its indexes are built the two change places. */
+  /** Another query runs beside, or the same into another place, under a name of its own; once its indexes are built the two change places. */
   changed(from, to, fields, context) {
-    if (!fields.includes('query')) return null
+    const field = fields.find((name) => remaking.includes(name))
+    if (field === undefined) return null
     const user = context.users(from.id).find(({ kind }) => !attributes.includes(kind))
     if (user) {
       return {
         asks: 'accept',
-        field: 'query',
+        field,
         message: `${user.name} rests on ${qualifiedName(from, context.from)}: both are made anew, and nobody can read them meanwhile.`,
         hint: 'Accept the simple way for this change, in a quiet hour.',
       }

@@ -11,6 +11,7 @@ import { isColumnPart, isPartitionPart, isTableObject } from '../parts-of-tables
 import { columnsOf, rootOf, setPosition } from '../rows.ts'
 import { blankTable } from '../table/blank-table.ts'
 import type { Table } from '../table/table.kind.ts'
+import { unguarded } from '../table/table.options.ts'
 import type { Partition } from './partition.kind.ts'
 
 /** A table becomes a partition: it gets the columns' properties, keys and indexes of the table that it is a part of. */
@@ -23,7 +24,7 @@ export const attached: NonNullable<Succession<Partition>['become']> = {
   keeps: (part) => isColumnPart(part),
   statements: (old, to, schema, alter) => {
     const table = schema.need(old.id, isTableObject)
-    const plain: Table = plainTable(table)
+    const plain: Table = { ...plainTable(table), tablespace: to.tablespace, accessMethod: to.accessMethod }
     return [
       ...alter(table, plain),
       ...columnsOf(to, schema).flatMap((next) => {
@@ -50,12 +51,20 @@ export const detached: NonNullable<Succession<Table>['become']> = {
   keeps: (part) => isColumnPart(part),
   statements: (old, to, schema, alter) => {
     const partition = schema.need(old.id, isPartitionPart)
-    const alone: Table = plainTable(old)
-    const unlogged: Table = { ...alone, unlogged: to.unlogged }
+    const { tablespace, accessMethod, rowSecurity, forceRowSecurity, parameters } = partition
+    const guarded = { rowSecurity, forceRowSecurity, parameters }
+    const alone: Table = { ...plainTable(old), tablespace, accessMethod, ...guarded }
+    const kept: Table = {
+      ...alone,
+      ...unguarded,
+      unlogged: to.unlogged,
+      tablespace: to.tablespace,
+      accessMethod: to.accessMethod,
+    }
     const columns = columnsOf(to, schema)
     return [
       ...standAlone(partition, schema),
-      ...alter(alone, unlogged),
+      ...alter(alone, kept),
       ...columns.flatMap((next) => {
         const column = partOf(old, next, columnOf(old, next, schema))
         return alter(column, { ...next, id: column.id, parent: old.id }, true)

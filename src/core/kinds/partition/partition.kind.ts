@@ -13,13 +13,24 @@ import {
   unpartitioned,
 } from '../partitioning.ts'
 import { rowSuccession } from '../rows.ts'
+import {
+  accessMethodClause,
+  methodNamed,
+  readStored,
+  type Stored,
+  storedAsUsual,
+  storedColumns,
+  storedFields,
+  tablespaceClause,
+} from '../storage.ts'
+import { type Guarded, guardedColumns, guardFields, readGuarded, unguarded } from '../table/table.options.ts'
 import { attach, attached, detach, standAlone } from './partition.attach.ts'
 
 /**
  * A partition (docs 5.12). It lives in the table or partition that it is a part of, and in the same schema; it has the
  * columns, keys and indexes of that.
  */
-export interface Partition extends Partitioning {
+export interface Partition extends Partitioning, Stored, Guarded {
   readonly kind: 'partition'
   /** `DEFAULT`, or what follows the name in ATTACH PARTITION: `FOR VALUES FROM ('2026-01-01') TO ('2027-01-01')`. */
   readonly bound: string
@@ -43,6 +54,7 @@ export const partitionKind: Kind<Partition> = {
   order: 54,
   parents: ['table', 'partition'],
   mentionedBy: 'anything',
+  columnsFrom: ({ parent }) => parent,
   fields: {
     name: nameField(
       (partition, newName, schema) => `ALTER TABLE ${qualifiedName(partition, schema)} RENAME TO ${newName}`,
@@ -57,10 +69,14 @@ export const partitionKind: Kind<Partition> = {
       expressions: { map: (value) => value },
     },
     ...partitioningFields<Partition>(),
+    ...guardFields<Partition>(),
+    ...storedFields<Partition>((partition, schema) => `ALTER TABLE ${qualifiedName(partition, schema)}`),
     comment: commentField((partition, schema) => `TABLE ${qualifiedName(partition, schema)}`),
   },
   sample: {
     ...unpartitioned,
+    ...storedAsUsual,
+    ...unguarded,
     id: 'partition',
     kind: 'partition',
     parent: 'events table',
@@ -68,14 +84,16 @@ export const partitionKind: Kind<Partition> = {
     comment: null,
     bound: "FOR VALUES FROM ('2026-01-01') TO ('2027-01-01')",
   },
-  create: (partition, schema) => [
-    statement(
-      partition,
-      `CREATE TABLE ${qualifiedName(partition, schema)} PARTITION OF ${qualifiedNameOf(partition.parent, schema)} ${partition.bound}${partitionClause(partition)}`,
-    ),
-  ],
+  create: (partition, schema, clauses) => {
+    const table = schema.get(partition.parent ?? '')
+    const kept = accessMethodClause(partition, table) + tablespaceClause(partition, table)
+    const create = `CREATE TABLE ${qualifiedName(partition, schema)} PARTITION OF ${qualifiedNameOf(partition.parent, schema)}`
+    const parts = clauses.length === 0 ? '' : ` (\n  ${clauses.join(',\n  ')}\n)`
+    return [statement(partition, `${create}${parts} ${partition.bound}${partitionClause(partition)}${kept}`)]
+  },
   drop: (partition, schema) => [statement(partition, `DROP TABLE ${qualifiedName(partition, schema)}`)],
   move: (from, to, schema) => [detach(from, schema), attach(from, to, schema)],
+  dependsOn: ({ accessMethod }, schema) => methodNamed(accessMethod, schema),
   pinsColumns: ({ partitionBy }) => partitionBy !== null,
   succession: {
     ...rowSuccession,
@@ -87,7 +105,8 @@ export const partitionKind: Kind<Partition> = {
   catalog: {
     query: `
       select 'c' || c.oid as id, 'c' || h.inhparent as parent, c.relname as name,
-             pg_get_expr(c.relpartbound, c.oid) as bound, ${partitioningColumn}, obj_description(c.oid, 'pg_class') as comment
+             pg_get_expr(c.relpartbound, c.oid) as bound, ${partitioningColumn}, ${storedColumns('c')}, ${guardedColumns},
+             obj_description(c.oid, 'pg_class') as comment
       from pg_class c
         join pg_namespace n on n.oid = c.relnamespace
         join pg_inherits h on h.inhrelid = c.oid
@@ -96,6 +115,8 @@ export const partitionKind: Kind<Partition> = {
       order by (select count(*) from pg_partition_ancestors(c.oid)), c.relname`,
     read: (row) => ({
       ...readPartitioning(row),
+      ...readStored(row),
+      ...readGuarded(row),
       id: row.text('id'),
       kind: 'partition',
       parent: row.text('parent'),

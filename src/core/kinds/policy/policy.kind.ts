@@ -1,5 +1,5 @@
 import { notFromExtension, ownSchemas } from '../../catalog/keys.ts'
-import { plainTable } from '../../catalog/plain-table.ts'
+import { hasParts, topRelation } from '../../catalog/plain-table.ts'
 import type { ObjectBase } from '../../model/object.ts'
 import type { Schema } from '../../model/schema.ts'
 import { qualifiedNameOf } from '../../sql/names.ts'
@@ -44,7 +44,7 @@ export const policyKind: Kind<Policy> = {
   plural: 'Policies',
   icon: 'shield-check',
   order: 91,
-  parents: ['table'],
+  parents: ['table', 'partition'],
   nameScope: 'kind',
   fields: {
     name: nameField((policy, newName, schema) => alterSql(policy, schema, `RENAME TO ${newName}`)),
@@ -109,8 +109,8 @@ export const policyKind: Kind<Policy> = {
       from pg_policy p
         join pg_class c on c.oid = p.polrelid
         join pg_namespace n on n.oid = c.relnamespace
-      where ${plainTable('c')} and ${ownSchemas} and ${notFromExtension('pg_class', 'c.oid')}
-        and ($1::oid[] is null or p.polrelid = any ($1))
+      where ${hasParts('c')} and ${ownSchemas} and ${notFromExtension('pg_class', 'c.oid')}
+        and ($1::oid[] is null or ${topRelation('c')} = any ($1))
       order by n.nspname, c.relname, p.polname`,
     read: (row) => ({
       id: row.text('id'),

@@ -50,6 +50,7 @@ const early = new Set([
   'text search configuration',
   'foreign data wrapper',
   'server',
+  'access method',
 ])
 
 /** What statements and expressions call by its name alone. */

@@ -4,6 +4,7 @@ import type { ObjectBase, ObjectId } from '../../model/object.ts'
 import { tableTarget } from '../../sequelize/target.ts'
 import { qualifiedName, qualifiedNameOf } from '../../sql/names.ts'
 import { statement } from '../../sql/statement.ts'
+import { inheritedOtherwise } from '../column/column.inherited.ts'
 import { commentField, isOneOf, nameField } from '../fields.ts'
 import type { Kind } from '../kind.ts'
 import { detached } from '../partition/partition.attach.ts'
@@ -14,20 +15,34 @@ import {
   partitioningFields,
   readPartitioning,
 } from '../partitioning.ts'
+import { isColumnPart } from '../parts-of-tables.ts'
 import { rowSuccession } from '../rows.ts'
+import {
+  accessMethodClause,
+  methodNamed,
+  readStored,
+  type Stored,
+  storedColumns,
+  storedFields,
+  tablespaceClause,
+} from '../storage.ts'
 import { blankTable } from './blank-table.ts'
-import { optionFields, type ReplicaIdentity, replicaIdentities } from './table.options.ts'
+import { inheritsClause, inheritsField, isMadeAnew } from './table.inherits.ts'
+import {
+  type Guarded,
+  guardedColumns,
+  optionFields,
+  type ReplicaIdentity,
+  readGuarded,
+  replicaIdentities,
+} from './table.options.ts'
 
 /** A table, partitioned or not (docs 5.1). Its columns, constraints, indexes and triggers are objects living in it. */
-export interface Table extends Partitioning {
+export interface Table extends Partitioning, Stored, Guarded {
   readonly kind: 'table'
-  /** Policies decide who sees and changes which rows (docs 5.9). */
-  readonly rowSecurity: boolean
-  /** The owner is subject to them too. */
-  readonly forceRowSecurity: boolean
+  /** The tables whose columns and checks it has too, and whose queries see its rows (docs 5.11). */
+  readonly inherits: readonly ObjectId[]
   readonly unlogged: boolean
-  /** `name=value`, sorted; of the TOAST table `toast.name=value`. */
-  readonly parameters: readonly string[]
   readonly replicaIdentity: ReplicaIdentity
   /** The unique index or key that is the replica identity, whatever `replicaIdentity` says. */
   readonly replicaIndex: ObjectId | null
@@ -49,15 +64,22 @@ export const tableKind: Kind<Table> = {
     name: nameField(
       (table, newName, schema) => `ALTER TABLE ${qualifiedName(table, schema)} RENAME TO ${newName}`,
     ),
+    inherits: inheritsField,
     ...partitioningFields<Table>(),
     ...optionFields,
+    ...storedFields<Table>((table, schema) => `ALTER TABLE ${qualifiedNameOf(table.id, schema)}`),
     comment: commentField((table, schema) => `TABLE ${qualifiedName(table, schema)}`),
   },
   sample: { ...blankTable, id: 'table', parent: 'schema', name: 'contacts' },
   create: (table, schema, clauses) => {
     const body = clauses.length === 0 ? '()' : `(\n  ${clauses.join(',\n  ')}\n)`
     const create = table.unlogged ? 'CREATE UNLOGGED TABLE' : 'CREATE TABLE'
-    return [statement(table, `${create} ${qualifiedName(table, schema)} ${body}${partitionClause(table)}`)]
+    const clause = inheritsClause(table, schema) + partitionClause(table)
+    const kept = accessMethodClause(table) + tablespaceClause(table)
+    return [
+      statement(table, `${create} ${qualifiedName(table, schema)} ${body}${clause}${kept}`),
+      ...schema.childrenOf(table.id, isColumnPart).flatMap((column) => inheritedOtherwise(column, schema)),
+    ]
   },
   drop: (table, schema) => [statement(table, `DROP TABLE ${qualifiedName(table, schema)}`)],
   move: (from, to, schema) => [
@@ -66,18 +88,18 @@ export const tableKind: Kind<Table> = {
       `ALTER TABLE ${qualifiedName(from, schema)} SET SCHEMA ${qualifiedNameOf(to.parent, schema)}`,
     ),
   ],
+  dependsOn: ({ accessMethod }, schema) => methodNamed(accessMethod, schema),
   // PostgreSQL refuses to change the type of a column that decides where rows go (42P16).
   pinsColumns: ({ partitionBy }) => partitionBy !== null,
   succession: { ...rowSuccession, become: detached },
+  isMadeAnew,
   dataIn: (table) => `every row of ${table.name}`,
   catalog: {
     query: `
       select 'c' || c.oid as id, 'n' || c.relnamespace as parent, c.relname as name,
-             c.relrowsecurity as row_security, c.relforcerowsecurity as force_row_security,
-             c.relpersistence = 'u' as unlogged, ${partitioningColumn},
-             array(select option from unnest(c.reloptions || array(
-               select 'toast.' || o from pg_class t, unnest(t.reloptions) o where t.oid = c.reltoastrelid)) option
-               order by option collate "C") as parameters,
+             ${guardedColumns},
+             c.relpersistence = 'u' as unlogged, ${partitioningColumn}, ${storedColumns('c')},
+             array(select 'c' || h.inhparent from pg_inherits h where h.inhrelid = c.oid order by h.inhseqno) as inherits,
              case c.relreplident when 'f' then 'full' when 'n' then 'nothing' when 'i' then 'nothing' else 'default' end
                as replica_identity,
              (select coalesce('k' || k.oid, 'c' || x.indexrelid) from pg_index x
@@ -93,14 +115,14 @@ export const tableKind: Kind<Table> = {
       const replicaIndex = row.textOrNull('replica_index')
       return {
         ...readPartitioning(row),
+        ...readStored(row),
+        ...readGuarded(row),
         id: row.text('id'),
         kind: 'table',
         parent: row.text('parent'),
         name: row.text('name'),
-        rowSecurity: row.flag('row_security'),
-        forceRowSecurity: row.flag('force_row_security'),
+        inherits: row.texts('inherits'),
         unlogged: row.flag('unlogged'),
-        parameters: row.texts('parameters'),
         replicaIdentity: isReplicaIdentity(replicaIdentity) && !replicaIndex ? replicaIdentity : 'default',
         replicaIndex,
         comment: row.textOrNull('comment'),

@@ -1,6 +1,7 @@
 import { qualifiedName } from '../../sql/names.ts'
 import { isForeignKey } from '../foreign-key/foreign-key.kind.ts'
 import type { Online } from '../online.ts'
+import { storageQuestion } from '../storage-online.ts'
 import { type View, viewKind } from '../view/view.kind.ts'
 import type { Table } from './table.kind.ts'
 
@@ -26,6 +27,16 @@ export const tableOnline: Online<Table> = {
         asks: 'accept',
         field: 'unlogged',
         message: `${to.name} is written anew when its log is switched on or off, and nobody can use it meanwhile.`,
+        hint: 'Accept the simple way for this change, in a quiet hour.',
+      }
+    }
+    const moves = to.partitionBy === null ? storageQuestion(to, fields) : null
+    if (moves) return moves
+    if (fields.includes('inherits')) {
+      return {
+        asks: 'accept',
+        field: 'inherits',
+        message: `What ${to.name} inherits changes at once, and nobody can use it meanwhile.`,
         hint: 'Accept the simple way for this change, in a quiet hour.',
       }
     }

@@ -1,4 +1,5 @@
-import type { ObjectId } from '../../model/object.ts'
+import type { CatalogRow } from '../../catalog/row.ts'
+import type { ObjectBase, ObjectId } from '../../model/object.ts'
 import type { Schema } from '../../model/schema.ts'
 import { qualifiedNameOf } from '../../sql/names.ts'
 import { quoteName } from '../../sql/quote.ts'
@@ -13,29 +14,65 @@ import type { Table } from './table.kind.ts'
 export const replicaIdentities = ['default', 'full', 'nothing'] as const
 export type ReplicaIdentity = (typeof replicaIdentities)[number]
 
+/** What a table and a partition, each for itself, are guarded and tuned by. */
+export interface Guarded extends ObjectBase {
+  /** Policies decide who sees and changes which rows (docs 5.9). */
+  readonly rowSecurity: boolean
+  /** The owner is subject to them too. */
+  readonly forceRowSecurity: boolean
+  /** `name=value`, sorted; of the TOAST table `toast.name=value`. */
+  readonly parameters: readonly string[]
+}
+
+export const unguarded = { rowSecurity: false, forceRowSecurity: false, parameters: [] } as const
+
+export const isGuarded = (object: ObjectBase): object is Guarded => 'rowSecurity' in object
+
+export function guardFields<T extends Guarded>() {
+  return {
+    rowSecurity: flagField<T>(
+      'Row-level security',
+      'rowSecurity',
+      (on) => `${on ? 'ENABLE' : 'DISABLE'} ROW LEVEL SECURITY`,
+    ),
+    forceRowSecurity: flagField<T>(
+      'Also for its owner',
+      'forceRowSecurity',
+      (on) => `${on ? 'FORCE' : 'NO FORCE'} ROW LEVEL SECURITY`,
+    ),
+    parameters: parametersField<T>(),
+  }
+}
+
+/** SQL for what `readGuarded` reads; `c` is the alias of pg_class. */
+export const guardedColumns = `c.relrowsecurity as row_security, c.relforcerowsecurity as force_row_security,
+             array(select option from unnest(c.reloptions || array(
+               select 'toast.' || o from pg_class t, unnest(t.reloptions) o where t.oid = c.reltoastrelid)) option
+               order by option collate "C") as parameters`
+
+export function readGuarded(
+  row: CatalogRow,
+): Pick<Guarded, 'rowSecurity' | 'forceRowSecurity' | 'parameters'> {
+  return {
+    rowSecurity: row.flag('row_security'),
+    forceRowSecurity: row.flag('force_row_security'),
+    parameters: row.texts('parameters'),
+  }
+}
+
 /** The fields that only ALTER TABLE sets: each in a statement of its own after CREATE TABLE. */
 export const optionFields = {
-  rowSecurity: flagField(
-    'Row-level security',
-    'rowSecurity',
-    (on) => `${on ? 'ENABLE' : 'DISABLE'} ROW LEVEL SECURITY`,
-  ),
-  forceRowSecurity: flagField(
-    'Also for its owner',
-    'forceRowSecurity',
-    (on) => `${on ? 'FORCE' : 'NO FORCE'} ROW LEVEL SECURITY`,
-  ),
+  ...guardFields<Table>(),
   unlogged: unloggedField(),
-  parameters: parametersField(),
   replicaIdentity: replicaIdentityField(),
   replicaIndex: replicaIndexField(),
 }
 
-function flagField(
+function flagField<T extends Guarded>(
   label: string,
   name: 'rowSecurity' | 'forceRowSecurity',
   action: (on: boolean) => string,
-): Field<Table, boolean> {
+): Field<T, boolean> {
   return {
     label,
     editor: { type: 'boolean' },
@@ -78,7 +115,7 @@ function unloggedField(): Field<Table, boolean> {
   }
 }
 
-function parametersField(): Field<Table, readonly string[]> {
+function parametersField<T extends Guarded>(): Field<T, readonly string[]> {
   return {
     label: 'Storage parameters',
     editor: { type: 'texts', placeholder: 'fillfactor=70' },
@@ -151,6 +188,6 @@ function setIdentity(identity: ReplicaIdentity, table: Table, schema: Schema) {
   return alterTable(table, schema, `REPLICA IDENTITY ${identity.toUpperCase()}`)
 }
 
-function alterTable(table: Table, schema: Schema, action: string) {
+function alterTable(table: ObjectBase, schema: Schema, action: string) {
   return statement(table, `ALTER TABLE ${qualifiedNameOf(table.id, schema)} ${action}`)
 }

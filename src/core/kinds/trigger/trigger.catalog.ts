@@ -1,5 +1,5 @@
 import { notFromExtension, ownSchemas } from '../../catalog/keys.ts'
-import { plainTable } from '../../catalog/plain-table.ts'
+import { columnKey, hasParts, topRelation } from '../../catalog/plain-table.ts'
 import type { CatalogReader } from '../kind.ts'
 import { type Trigger, type TriggerEvent, triggerEvents } from './trigger.kind.ts'
 
@@ -31,7 +31,7 @@ const whenColumn = `
 export const triggerCatalog: CatalogReader<Trigger> = {
   query: `
     select 'g' || t.oid as id, 'c' || t.tgrelid as parent, t.tgname as name, t.tgtype::int as type,
-           array(select 'a' || t.tgrelid || '.' || u.attnum
+           array(select ${columnKey('c', 'u.attnum')}
                  from unnest(t.tgattr::int2[]) with ordinality u (attnum, place) order by u.place) as update_of,
            ${whenColumn} as condition,
            case when fn.nspname is not null and l.lanname <> 'c' then 'p' || f.oid end as function,
@@ -51,9 +51,9 @@ export const triggerCatalog: CatalogReader<Trigger> = {
       left join pg_namespace fn on fn.oid = f.pronamespace and fn.nspname !~ '^pg_' and fn.nspname <> 'information_schema'
         and ${notFromExtension('pg_proc', 'f.oid')}
     where not t.tgisinternal and t.tgparentid = 0 and t.tgconstrrelid = 0
-      and (c.relkind = 'v' or (${plainTable('c')})) and ${ownSchemas}
+      and (c.relkind = 'v' or ${hasParts('c')}) and ${ownSchemas}
       and ${notFromExtension('pg_class', 'c.oid')} and ${notFromExtension('pg_trigger', 't.oid')}
-      and ($1::oid[] is null or t.tgrelid = any ($1))
+      and ($1::oid[] is null or ${topRelation('c')} = any ($1))
     order by n.nspname, c.relname, t.tgname`,
   read: (row) => {
     const type = row.number('type')

@@ -60,7 +60,7 @@ export const triggerKind: Kind<Trigger> = {
   plural: 'Triggers',
   icon: 'zap',
   order: 90,
-  parents: ['table', 'view'],
+  parents: ['table', 'partition', 'view'],
   nameScope: 'kind',
   fields: {
     name: nameField(

@@ -4,6 +4,7 @@ import { CodeEditor, ExpressionEditor } from './CodeEditors.tsx'
 import { ColumnsEditor } from './ColumnsEditor.tsx'
 import type { EditorProps } from './editor-props.ts'
 import { IndexKeysEditor } from './IndexKeysEditor.tsx'
+import { ObjectsEditor } from './ObjectsEditor.tsx'
 import { SequenceOptionsEditor } from './SequenceEditors.tsx'
 import { LineEditor, LinesEditor } from './TextEditors.tsx'
 import { TriggerEventsEditor } from './TriggerEventsEditor.tsx'
@@ -33,6 +34,8 @@ export function FieldEditor(props: EditorProps): ReactNode {
       return <TypeEditor {...props} />
     case 'columns':
       return <ColumnsEditor {...props} />
+    case 'objects':
+      return <ObjectsEditor {...props} />
     case 'index-keys':
       return <IndexKeysEditor {...props} />
     case 'sequence-options':

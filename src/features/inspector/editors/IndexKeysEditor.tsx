@@ -1,5 +1,5 @@
 import { columnKey } from '../../../core/commands/add-parts.ts'
-import { isColumn } from '../../../core/kinds/column/column.kind.ts'
+import { columnsBeside } from '../../../core/kinds/column-holder.ts'
 import type { IndexKey } from '../../../core/kinds/index/index.kind.ts'
 import { Button } from '../../../ui/Button.tsx'
 import { IconButton } from '../../../ui/IconButton.tsx'
@@ -30,9 +30,9 @@ export function IndexKeysEditor(props: EditorProps) {
   // The kind's own guard, so that the list below has the type it checks.
   const isKeys = (keys: unknown): keys is readonly IndexKey[] => field.valid(keys)
   if (!isKeys(value)) return null
-  const unused = schema
-    .childrenOf(object.parent, isColumn)
-    .find((column) => !value.some((key) => key.column === column.id))
+  const unused = columnsBeside(object, schema).find(
+    (column) => !value.some((key) => key.column === column.id),
+  )
   return (
     <div className={styles.stack}>
       {value.map((key, index) => (
@@ -68,7 +68,7 @@ interface KeyEditorProps extends EditorProps {
 }
 
 function KeyEditor({ object, name, schema, indexKey: key, place, onChange, onRemove }: KeyEditorProps) {
-  const columns = schema.childrenOf(object.parent, isColumn)
+  const columns = columnsBeside(object, schema)
   const completions = useCompletions(object, schema)
   const draftKey = `${object.id} ${name} ${place}`
   const expression = useFieldDraft(draftKey, key.expression ?? '', (text) => {

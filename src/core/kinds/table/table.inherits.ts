@@ -1,0 +1,71 @@
+import type { ObjectId } from '../../model/object.ts'
+import type { Schema } from '../../model/schema.ts'
+import { qualifiedName, qualifiedNameOf } from '../../sql/names.ts'
+import { statement } from '../../sql/statement.ts'
+import { isTexts, listOfReferences } from '../fields.ts'
+import { inheritedFrom, isInheritable } from '../inheritance.ts'
+import type { Field } from '../kind.ts'
+import type { Table } from './table.kind.ts'
+
+/** Empty, or ` INHERITS (a, b)`. */
+export function inheritsClause({ inherits }: Table, schema: Schema): string {
+  if (inherits.length === 0) return ''
+  return ` INHERITS (${inherits.map((id) => qualifiedNameOf(id, schema)).join(', ')})`
+}
+
+export const inheritsField: Field<Table, readonly ObjectId[]> = {
+  label: 'Inherits from',
+  editor: { type: 'objects', kinds: ['table'] },
+  valid: isTexts,
+  alter: {
+    // What is left last leaves the columns that both have inherited ones.
+    statements: (from, to, schema) =>
+      [
+        ...without(to.inherits, from.inherits).map((id) => `INHERIT ${qualifiedNameOf(id, schema)}`),
+        ...without(from.inherits, to.inherits).map((id) => `NO INHERIT ${qualifiedNameOf(id, schema)}`),
+      ].map((action) => statement(from, `ALTER TABLE ${qualifiedName(from, schema)} ${action}`)),
+    verb: (from, to) =>
+      to.inherits.length === 0
+        ? 'End inheritance of'
+        : from.inherits.length === 0
+          ? 'Begin inheritance of'
+          : 'Change inheritance of',
+    // PostgreSQL attaches only what has all columns and checks already (42804).
+    awaits: (from, to, before, after) =>
+      without(to.inherits, from.inherits).flatMap((added) => [
+        ...[to.id, added].flatMap((id) => partsIn(id, after)),
+        ...partsIn(added, before),
+      ]),
+  },
+  sample: [['trait table'], ['trait table', 'other trait table'], []],
+  initially: [],
+  references: listOfReferences,
+}
+
+function partsIn(table: ObjectId, schema: Schema): readonly ObjectId[] {
+  return schema.childrenOf(table, isInheritable).map(({ id }) => id)
+}
+
+/**
+ * PostgreSQL makes what a table inherits its own when it is detached, and never the other way round; parents come in
+ * the order in which they were added.
+ */
+export function isMadeAnew(from: Table, to: Table, before: Schema, after: Schema): boolean {
+  if (from.inherits.length === 0 && to.inherits.length === 0) return false
+  const added = without(to.inherits, from.inherits)
+  const removed = without(from.inherits, to.inherits)
+  const kept = without(from.inherits, removed)
+  if (![...kept, ...added].every((id, place) => to.inherits[place] === id)) return true
+  return after.childrenOf(to.id, isInheritable).some((part) => {
+    const above = inheritedFrom(part, after)
+    const old = before.find(part.id, isInheritable)
+    if (!old || old.kind !== part.kind)
+      return !part.local && above.length > 0 && above.every(({ parent }) => added.includes(parent ?? ''))
+    if (old.local !== part.local) return old.local || above.length > 0
+    return removed.length > 0 && old.name !== part.name && inheritedFrom(old, before).length > 0
+  })
+}
+
+function without(ids: readonly ObjectId[], others: readonly ObjectId[]): readonly ObjectId[] {
+  return ids.filter((id) => !others.includes(id))
+}
