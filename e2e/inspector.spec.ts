@@ -37,7 +37,9 @@ test('a foreign key is made by choosing the table and the columns', async ({ pag
   await editor.waitForStatus(/valid/)
 })
 
-test('a table is given to a new role by keyboard, is valid there, and comes back by undo', async ({ page }) => {
+test('a table is given to a new role by keyboard, is valid there, and comes back by undo', async ({
+  page,
+}) => {
   const editor = await new StartPage(page).openTemplate('Forge CRM')
   const owner = editor.region('inspector').getByLabel('Owner', { exact: true })
   await editor.select('leads')

@@ -1,9 +1,10 @@
 import { readdirSync } from 'node:fs'
 import type { Page } from 'playwright-core'
-import { beforeAll, expect } from 'vitest'
+import { afterAll, beforeAll, expect } from 'vitest'
 import { documentSql } from '../src/core/ddl/ddl-of-document.ts'
 import { findServices } from '../src/core/sequelize/folder/find-services.ts'
 import type { FolderFiles } from '../src/core/sequelize/folder/folder-files.ts'
+import type { InProcessDatabase } from '../src/database/in-process.ts'
 import { openDatabase } from '../src/database/node-database.ts'
 import { folderCases, folderFiles } from '../src/database/replay/folder-cases.test-kit.ts'
 import { generatedMigrations } from '../src/database/replay/generated-migrations.test-kit.ts'
@@ -22,10 +23,14 @@ interface PageReplay {
 type Choices = Omit<ReplayRequest, 'files' | 'services'>
 
 let script: string
+let node: InProcessDatabase
 
 beforeAll(async () => {
   script = await sandboxScript()
+  node = await openDatabase()
 })
+
+afterAll(() => node.close())
 
 /** Replays a folder in the built page, with its own workers. */
 async function replayInPage(page: Page, appUrl: string, files: FolderFiles, choices: Choices) {
@@ -42,20 +47,18 @@ function failuresOf({ migrations }: Replay): readonly string[] {
   return migrations.flatMap(({ path, failure }) => (failure ? [`${path}: ${failure.problem.message}`] : []))
 }
 
-test('every folder builds and undoes in the page what it does on Node', async ({ context, appUrl }) => {
-  const page = await context.newPage()
-  const node = await openDatabase()
-  for (const { name, base } of folderCases) {
+for (const { name, title = name, base } of folderCases) {
+  test(`${title} builds and undoes in the page what it does on Node`, async ({ context, appUrl }) => {
+    const page = await context.newPage()
     const files = folderFiles(name)
     const choices: Choices = { onFailure: 'go-on', undo: true, ...(base === undefined ? {} : { base }) }
     const there = await node.replay({ files, services: findServices(files), ...choices })
     const here = await replayInPage(page, appUrl, files, choices)
-    expect(here.failures, name).toEqual(failuresOf(there))
-    expect(here.ddl, name).toBe(documentSql(there.document))
-    expect(here.undone, name).toBe(there.undo && documentSql(there.undo.document))
-  }
-  await node.close()
-})
+    expect(here.failures).toEqual(failuresOf(there))
+    expect(here.ddl).toBe(documentSql(there.document))
+    expect(here.undone).toBe(there.undo && documentSql(there.undo.document))
+  })
+}
 
 test('300 migrations open with progress by file', async ({ context, appUrl }) => {
   const page = await context.newPage()
