@@ -57,6 +57,17 @@ describe('arguments', () => {
   })
 })
 
+test('export writes another format and tells what that loses', async () => {
+  const dbml = await relata('export', forgePath, '--format', 'dbml')
+  expect([dbml.code, dbml.out]).toEqual([0, expect.stringContaining('Table accounts [note:')])
+  expect(dbml.err).toContain('trigger contacts.contacts_audit_trigger: DBML has no triggers')
+  const rows = await relata('export', forgePath, '--format', 'inserts', '--rows', '2')
+  expect(rows.out.match(/^INSERT INTO /gm)).toHaveLength(5)
+  expect(rows.err).toBe('Nothing is lost.\n')
+  const wrong = await relata('export', forgePath, '--format', 'inserts', '--rows', 'many')
+  expect([wrong.code, wrong.err]).toEqual([64, expect.stringContaining('--rows is a whole number')])
+})
+
 describe('import', () => {
   test('keeps every object of the seed schema', async () => {
     const project = join(folder, 'forge.relata.json')

@@ -15,6 +15,9 @@ const CommandPalette = lazy(() =>
 const ImportDialog = lazy(() =>
   import('../features/import/ImportDialog.tsx').then((it) => ({ default: it.ImportDialog })),
 )
+const ExportDialog = lazy(() =>
+  import('../features/export/ExportDialog.tsx').then((it) => ({ default: it.ExportDialog })),
+)
 const KeyboardDialog = lazy(() =>
   import('../features/projects/KeyboardDialog.tsx').then((it) => ({ default: it.KeyboardDialog })),
 )
@@ -57,6 +60,7 @@ function Dialogs() {
     <>
       {paletteOpen && <CommandPalette actions={allActions()} />}
       {dialog === 'import' && <ImportDialog />}
+      {dialog === 'export' && <ExportDialog />}
       {dialog === 'keyboard' && <KeyboardDialog actions={allActions()} />}
       {dialog === 'project-settings' && <ProjectSettingsDialog />}
       {dialog === 'rename-project' && <RenameProjectDialog />}

@@ -1,5 +1,6 @@
 import { canvasActions } from '../features/canvas/actions.ts'
 import { explorerActions } from '../features/explorer/actions.ts'
+import { exportActions } from '../features/export/actions.ts'
 import { inspectorActions } from '../features/inspector/actions.ts'
 import { migrationActions } from '../features/migrations/actions.ts'
 import { problemActions } from '../features/problems/actions.ts'
@@ -15,6 +16,7 @@ const actions: readonly Action[] = [
   ...problemActions,
   ...migrationActions,
   ...sqlActions,
+  ...exportActions,
   ...queryActions,
   ...projectActions,
   ...explorerActions,

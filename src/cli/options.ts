@@ -1,3 +1,4 @@
+import { exportFormats } from '../core/export/formats.ts'
 import { targetVersions } from '../core/migration/target-version.ts'
 import { migrationFormats } from '../core/sequelize/flavours.ts'
 
@@ -54,8 +55,8 @@ const planOptions = {
 /** Every command with its inputs and options; help is printed from it. */
 export const usage = {
   import: {
-    line: 'relata import <file> [-o <file.relata.json>] [--report text|json]',
-    summary: 'Runs a schema on PostgreSQL, reads it back and says what became of every object.',
+    line: 'relata import <file or postgres://…> [-o <file.relata.json>] [--report text|json]',
+    summary: 'Runs a schema on PostgreSQL, or reads a database in use, and says what became of every object.',
     inputs: ['file'],
     options: {
       output: output('write the project there instead of to standard output'),
@@ -93,7 +94,8 @@ export const usage = {
   },
   diff: {
     line: 'relata diff <from> <to> [--zero-downtime] [--target 13…18] [--format <form>] [-o <folder>]',
-    summary: 'Plans the migration from one schema to another, and back.',
+    summary:
+      'Plans the migration from one schema to another, and back; either may be a database: postgres://…',
     inputs: ['from', 'to'],
     options: {
       ...planOptions,
@@ -127,6 +129,21 @@ export const usage = {
         text: 'form of the models (default class, in JavaScript)',
       },
       output: output('write the files into this folder'),
+    },
+  },
+  export: {
+    line: `relata export <file or postgres://…> --format ${exportFormats.map(({ id }) => id).join('|')} [-o <file>]`,
+    summary: 'Writes the schema in another format and says what that cannot hold.',
+    inputs: ['file'],
+    options: {
+      format: {
+        value: 'form',
+        choices: exportFormats.map(({ id }) => id),
+        text: 'what to write (default dbml)',
+      },
+      rows: { value: 'number', text: 'of inserts: rows made up per table (default 5)' },
+      report: { value: 'form', choices: ['text', 'json'], text: 'form of the losses on standard error' },
+      output: output('write there instead of to standard output'),
     },
   },
   prove: {

@@ -1,12 +1,15 @@
 import { createHash } from 'node:crypto'
 import { basename } from 'node:path'
 import { alignDocuments, withIds } from '../core/diff/align-documents.ts'
+import { isCatalogFile } from '../core/import/source-format.ts'
 import type { SchemaDocument } from '../core/model/document.ts'
 import type { ObjectId } from '../core/model/object.ts'
 import { initialSettings } from '../core/project/migration-settings.ts'
 import { writeProject } from '../core/project/project-file.ts'
 import { readProject } from '../core/project/read-project.ts'
 import type { DatabaseApi, ImportReport } from '../database/api.ts'
+import { importDatabase } from '../database/server/live-database.ts'
+import { placeOf } from '../database/server/server-place.ts'
 import { Exit, exitCodes } from './exit-codes.ts'
 import { importReportLines, problemLines } from './report.ts'
 import { readText, type Terminal } from './terminal.ts'
@@ -17,13 +20,31 @@ export interface ReadSchema {
   readonly report: ImportReport | null
 }
 
-/** Reads a project by its name's end, `-` as the empty schema, anything else as SQL that PostgreSQL runs. */
+/**
+ * Reads a database in use by its address, a project by its name's end, `-` as the empty schema, anything else as what
+ * it looks like: SQL that PostgreSQL runs, a catalogue, DBML, a Prisma schema.
+ */
 export async function readSchema(path: string, database: DatabaseApi): Promise<ReadSchema> {
   if (path === '-') return { document: await emptySchema(database), report: null }
+  if (placeOf(path) !== null) return readLive(path)
   const text = readText(path)
-  if (path.endsWith('.json')) return { document: documentOf(path, text), report: null }
-  const { document, report } = await database.importSql(text)
+  if (path.endsWith('.json') && !isCatalogFile(text))
+    return { document: documentOf(path, text), report: null }
+  const { document, report } = await database.importSource({ name: basename(path), text })
   return { document: withIds(document, idsFrom(text, document)), report }
+}
+
+async function readLive(address: string): Promise<ReadSchema> {
+  let made = 0
+  const newId = () => {
+    made += 1
+    return `${made}`
+  }
+  const read = await importDatabase(address, { newId })
+  if ('reason' in read) throw new Exit(exitCodes.unavailable, read.reason)
+  const { document, report } = read
+  const content = JSON.stringify([...document.objects.values()])
+  return { document: withIds(document, idsFrom(content, document)), report }
 }
 
 /** Ids that follow from the source: importing it again gives the same project, another source shares none of them. */
@@ -62,8 +83,9 @@ async function readWholeSchema(
     if (!report?.objects.some(({ outcome }) => outcome === 'refused')) return document
     said = report
   }
-  if (said) terminal.note(`${path}: ${importReportLines(said).join('\n')}`)
-  throw new Exit(exitCodes.refused, `${path} is not wholly understood; nothing is planned from a part of it.`)
+  const name = placeOf(path) ?? path
+  if (said) terminal.note(`${name}: ${importReportLines(said).join('\n')}`)
+  throw new Exit(exitCodes.refused, `${name} is not wholly understood; nothing is planned from a part of it.`)
 }
 
 /** What an empty database holds: the schema public. */
@@ -81,7 +103,8 @@ function documentOf(path: string, text: string): SchemaDocument {
 
 /** A project file's text around an imported schema, named after the file it came from. */
 export function projectText(path: string, document: SchemaDocument): string {
-  const name = basename(path).replace(/(\.relata)?\.\w+$/, '')
+  const file = placeOf(path) === null ? path : new URL(path).pathname
+  const name = basename(file).replace(/(\.relata)?\.\w+$/, '')
   return writeProject({
     id: name,
     name,

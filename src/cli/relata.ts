@@ -5,6 +5,7 @@ import { serveThread, threadMigrator } from '../database/thread-migrator.ts'
 import { runDdl } from './ddl.ts'
 import { runDiff } from './diff.ts'
 import { Exit, exitCodes } from './exit-codes.ts'
+import { runExport } from './export.ts'
 import { runImport } from './import.ts'
 import { runLint } from './lint.ts'
 import { runModels } from './models.ts'
@@ -19,6 +20,7 @@ const commands: Readonly<Record<CommandName, Run>> = {
   import: runImport,
   ddl: runDdl,
   diff: runDiff,
+  export: runExport,
   lint: runLint,
   models: runModels,
   open: runOpen,

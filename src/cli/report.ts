@@ -26,7 +26,7 @@ export function importReportLines(report: ImportReport): readonly string[] {
     return `${objects.length} ${outcome}`
   })
   return [
-    `${count(report.statements, 'statement')} in ${(report.milliseconds / 1000).toFixed(1)} s: ${counts.join(', ')}.`,
+    `${report.statements > 0 ? count(report.statements, 'statement') : 'Read'} in ${(report.milliseconds / 1000).toFixed(1)} s: ${counts.join(', ')}.`,
     ...report.objects.filter(({ outcome }) => outcome !== 'kept').flatMap(objectLines),
   ]
 }

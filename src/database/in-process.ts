@@ -1,13 +1,20 @@
+import type { ImportSource } from '../core/import/source-format.ts'
 import type { Plan } from '../core/migration/plan.ts'
 import type { SettledSchema } from '../core/migration/plan-migration.ts'
 import type { SchemaDocument } from '../core/model/document.ts'
 import type { ObjectId } from '../core/model/object.ts'
 import type { ParseSql } from '../core/sql/split.ts'
-import type { CallOptions, DatabaseApi, Difference, EngineInfo, PlanCallOptions } from './api.ts'
+import type {
+  CallOptions,
+  DatabaseApi,
+  Difference,
+  EngineInfo,
+  ImportResult,
+  PlanCallOptions,
+} from './api.ts'
 import { buildAndRead, canonicalize, settle } from './canonical.ts'
 import { differencesBetween } from './catalog-snapshot.ts'
 import type { OpenEngine } from './engine.ts'
-import { importSql } from './import-sql.ts'
 import type { OpenMigrator } from './migrator.ts'
 import { prove } from './proof.ts'
 import { type Attempt, attemptReplay, type BreakingFile } from './replay/attempt.ts'
@@ -22,6 +29,12 @@ interface DatabaseParts {
   readonly parse: () => Promise<ParseSql>
   /** Makes the ids of what is read from a source. */
   readonly newIds: (source: string) => () => ObjectId
+  readonly importSource: (
+    open: OpenEngine,
+    parse: ParseSql,
+    source: ImportSource,
+    options: CallOptions,
+  ) => Promise<ImportResult>
   /** Runs Sequelize migrations: on Node in place, in the page in a sandbox. */
   readonly openMigrator: OpenMigrator
   /** Runs the migrations of a person's folder: what is closed with it ends whatever a file still does. */
@@ -109,14 +122,17 @@ export function createDatabase(parts: DatabaseParts): InProcessDatabase {
     return attemptReplay(request, breaking, tools, options)
   }
 
+  const importSource = async (source: ImportSource, options: CallOptions = {}): Promise<ImportResult> =>
+    parts.importSource(open, await parse(), source, options)
+
   return {
     boot,
     validate: (document, options) => keeper.validate(document, options),
     canonicalize: (document, options) => canonicalize(open, document, options),
     verifyShadow: async (document, options) =>
       compareContents(await readFresh(document, options), await readShadow(document)),
-    importSql: async (sql, options = {}) =>
-      importSql(sql, open, await parse(), { ...options, newId: parts.newIds(sql) }),
+    importSql: (text, options) => importSource({ name: 'source.sql', text }, options),
+    importSource,
     query: (sql, options) => keeper.query(sql, options),
     plan: async (from, to, options) => (await planSettled({ written: from }, { written: to }, options)).plan,
     planSettled,

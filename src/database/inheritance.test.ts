@@ -131,6 +131,16 @@ describe('a table that inherits', () => {
     )
   })
 
+  test('keeps the rows of the tables below where it is made anew', async () => {
+    const below = 'CREATE TABLE small (size int) INHERITS (capitals);'
+    await prove(
+      `${cities}${capitals}${below}`,
+      'ALTER TABLE capitals NO INHERIT cities',
+      `${rows}; INSERT INTO small VALUES ('Bern', 1, 'ch', 2)`,
+      async () => expect(await firstValue('select count(*)::int from capitals')).toBe(2),
+    )
+  })
+
   test('is another table of the same name before and after', async () => {
     await proveInstead(
       `${cities}${capitals}`,

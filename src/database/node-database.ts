@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { ObjectId } from '../core/model/object.ts'
 import type { OpenEngine } from './engine.ts'
+import { importSource } from './import-source.ts'
 import { createDatabase, type InProcessDatabase } from './in-process.ts'
 import { inProcessMigrator } from './in-process-migrator.ts'
 import type { OpenMigrator } from './migrator.ts'
@@ -28,6 +29,8 @@ export function databaseOn(
     open,
     parse: () => parser,
     newIds: idsOf,
+    importSource: (openEngine, parse, source, call) =>
+      importSource(source, openEngine, parse, { ...call, newId: idsOf(source.text) }),
     openMigrator: inProcessMigrator(open, options),
     openFolderMigrator: openFolderMigrator ?? inProcessMigrator(open, options),
   })

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { planMigration } from '../core/migration/plan-migration.ts'
 import type { SchemaDocument } from '../core/model/document.ts'
 import { pairOf } from './migration-pair.test-kit.ts'
+import { openDatabase } from './node-database.ts'
 import { proving } from './proving.test-kit.ts'
 
 const { engine, planOf, prove, proveInstead, firstValue } = proving()
@@ -56,6 +57,30 @@ describe('partitions', () => {
       eventRows,
     )
     await prove(`${events} ${own}`, 'DROP TABLE events_2025', eventRows)
+  })
+
+  test('are read back with what is their own after each edit', async () => {
+    const database = await openDatabase()
+    try {
+      const { document } = await database.importSql(
+        `${events} ${own}; ALTER TABLE events_first ALTER kind SET DEFAULT 'x'`,
+      )
+      const held = await database.validate(document)
+      expect([held.problems, held.differences]).toEqual([[], []])
+      const objects = new Map(document.objects)
+      for (const object of document.objects.values()) {
+        if (object.name === 'small')
+          objects.set(object.id, Object.assign({}, object, { expression: 'id < 50' }))
+        if (object.name === 'by_kind') objects.delete(object.id)
+        if (object.kind === 'partition default')
+          objects.set(object.id, Object.assign({}, object, { expression: "'y'" }))
+      }
+      const edited = await database.validate({ ...document, objects })
+      expect([edited.problems, edited.differences]).toEqual([[], []])
+      expect(edited.rebuilt).toBe(false)
+    } finally {
+      database.close()
+    }
   })
 
   test('have defaults of their own, which outlast those of their table and types', async () => {

@@ -1,3 +1,4 @@
+import type { ImportSource } from '../core/import/source-format.ts'
 import type { PlanChoices } from '../core/migration/plan-migration.ts'
 import type { SchemaDocument } from '../core/model/document.ts'
 import type {
@@ -37,6 +38,7 @@ export interface Calls {
     readonly output: SettledPlan
   }
   importSql: { readonly input: string; readonly output: ImportResult }
+  importSource: { readonly input: ImportSource; readonly output: ImportResult }
   /** The port leads to the sandbox in which Sequelize runs; absent for the SQL form. */
   prove: {
     readonly input: { readonly request: ProofRequest; readonly sandbox?: MessagePort }

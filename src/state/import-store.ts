@@ -1,10 +1,11 @@
 import { createStore } from 'zustand/vanilla'
 import { mergeDocument } from '../core/commands/merge-document.ts'
+import type { ImportSource } from '../core/import/source-format.ts'
 import { database, type ImportResult, type Progress } from './database.ts'
 import { dispatch } from './document-store.ts'
 import { createProject } from './projects.ts'
 
-/** An import of SQL, from the text to the report. */
+/** An import, from the text to the report. */
 export type ImportState =
   | { readonly phase: 'source'; readonly failure: string | null }
   | { readonly phase: 'running'; readonly progress: Progress }
@@ -16,14 +17,14 @@ export const importStore = createStore<ImportState>(() => start)
 
 let running: AbortController | null = null
 
-/** Runs the SQL in a scratch database and reads the catalogue back. Nothing is changed yet. */
-export async function startImport(sql: string): Promise<void> {
+/** Reads the source, SQL by running it in a scratch database. Nothing is changed yet. */
+export async function startImport(source: ImportSource): Promise<void> {
   running?.abort()
   const run = new AbortController()
   running = run
   importStore.setState({ phase: 'running', progress: { done: 0, total: 0, phase: 'Starting' } }, true)
   try {
-    const result = await database().importSql(sql, {
+    const result = await database().importSource(source, {
       signal: run.signal,
       onProgress: (progress) => {
         if (running === run) importStore.setState({ phase: 'running', progress }, true)
@@ -58,6 +59,6 @@ export async function importAsProject(name: string): Promise<void> {
 export function importIntoProject(): void {
   const state = importStore.getState()
   if (state.phase !== 'report') return
-  dispatch('Import SQL', (document) => mergeDocument(document, state.result.document))
+  dispatch('Import schema', (document) => mergeDocument(document, state.result.document))
   importStore.setState(start, true)
 }

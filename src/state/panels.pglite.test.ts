@@ -42,7 +42,7 @@ async function openSource(): Promise<void> {
 }
 
 test('an import ends in a report, or in what PostgreSQL refused', async () => {
-  await startImport('CREATE TABLE a (id int); CREATE TABLE b (id missing_type);')
+  await startImport({ name: '', text: 'CREATE TABLE a (id int); CREATE TABLE b (id missing_type);' })
   const state = importStore.getState()
   if (state.phase !== 'report') throw new Error('No report')
   expect(state.result.report.objects.map(({ name, outcome }) => `${name} ${outcome}`).sort()).toEqual([

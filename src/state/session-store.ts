@@ -1,4 +1,5 @@
 import { createStore } from 'zustand/vanilla'
+import type { ImportSource } from '../core/import/source-format.ts'
 import type { ObjectId } from '../core/model/object.ts'
 
 export type DrawerTab = 'problems' | 'sql' | 'migrations' | 'query'
@@ -38,8 +39,10 @@ export interface SessionState {
   readonly sizes: PanelSizes
   readonly paletteOpen: boolean
   readonly dialog: DialogName | null
-  /** SQL that the import dialog opens with: a dropped file's. */
-  readonly importSource: { readonly name: string; readonly sql: string } | null
+  /** What the import dialog opens with: a dropped file. */
+  readonly importSource: ImportSource | null
+  /** The format that the export dialog opens with. */
+  readonly exportFormat: string
   /** The name being edited in place on the canvas. */
   readonly renaming: ObjectId | null
   /** Asks the canvas to bring these into view; a new array each time. */
@@ -58,6 +61,7 @@ const initial: SessionState = {
   paletteOpen: false,
   dialog: null,
   importSource: null,
+  exportFormat: 'dbml',
   renaming: null,
   reveal: null,
   list: null,
@@ -100,8 +104,13 @@ export function openDialog(dialog: DialogName | null): void {
 }
 
 /** Opens the import dialog on a text that is already at hand. */
-export function openImport(source: { readonly name: string; readonly sql: string }): void {
+export function openImport(source: ImportSource): void {
   sessionStore.setState({ dialog: 'import', importSource: source })
+}
+
+/** Opens the export dialog on a format. */
+export function openExport(format: string): void {
+  sessionStore.setState({ dialog: 'export', exportFormat: format })
 }
 
 export function resizePanel(panel: 'explorer' | 'inspector', size: number): void {

@@ -1,3 +1,5 @@
+import { dollarQuote } from '../sql/quote.ts'
+
 /** Something of the newest catalogue that servers before `since` do not have, and what says the same there. */
 interface Addition {
   readonly since: number
@@ -75,4 +77,16 @@ export function forServer(query: string, major: number): string {
   const sql = missing.reduce((text, { pattern, instead }) => text.replace(pattern, instead), query)
   known.set(key, sql)
   return sql
+}
+
+/** An SQL expression that does the same to the text of `query`, an SQL expression too, on whatever server runs it. */
+export function forServerSql(query: string): string {
+  const literal = (text: string) => dollarQuote(text, 'p')
+  return additions.reduce((text, { since, pattern, instead }) => {
+    // PostgreSQL's regular expressions write the end of a word and a group in another way (docs 9.7.3).
+    const source = literal(pattern.source.replaceAll('\\b', '\\y'))
+    const older = `current_setting('server_version_num')::int < ${since}0000`
+    const replacement = literal(instead.replaceAll(/\$(\d)/g, '\\$1'))
+    return `regexp_replace(${text}, case when ${older} then ${source} else '^never$' end, ${replacement}, 'g')`
+  }, query)
 }

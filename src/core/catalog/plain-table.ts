@@ -21,9 +21,10 @@ export function hasParts(c: string): string {
   return `(${plainTable(c)} or ${plainPartition(c)})`
 }
 
-/** SQL for the key of what holds the objects read with `c`: of a partition that of the table at the top. */
-export function topRelation(c: string): string {
-  return `case when ${c}.relispartition then pg_partition_root(${c}.oid)::oid else ${c}.oid end`
+/** SQL that is true for a relation among those of the query's parameter, or a partition of one, however deep. */
+export function inScope(relation: string): string {
+  return `($1::oid[] is null or ${relation} = any (array(
+    select unnest($1::oid[]) union all select tree.relid from unnest($1::oid[]) top, pg_partition_tree(top) tree)))`
 }
 
 /** SQL for the key of a column of `c`: a partition's is that of the table at the top, by name. */

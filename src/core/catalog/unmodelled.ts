@@ -44,6 +44,9 @@ const families: readonly FactFamily[] = [
   ...programFamilies,
 ]
 
+/** The queries of all that no kind carries, in the order in which `unmodelledFacts` asks them. */
+export const factQueries: readonly string[] = families.map(({ query }) => query)
+
 /**
  * Everything in own schemas, and of privileges, that no kind carries. The search_path must be `public`: names
  * are printed relative to it.
@@ -88,7 +91,7 @@ function factKey(catalog: string, oid: number, subId: number): string {
 }
 
 /** Recorded on a matview's rule, a composite type's relation, a default's own row, a key's index: led back to the object. */
-const usesQuery = `
+export const usesQuery = `
   select case when w.oid is not null or x.oid is not null then 'pg_class' when c.oid is not null then 'pg_type'
            else d.classid::regclass::text end as class,
          coalesce(w.ev_class, x.adrelid, c.reltype, d.objid) as oid,

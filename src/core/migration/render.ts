@@ -1,3 +1,4 @@
+import { objectWithIds } from '../diff/align-documents.ts'
 import {
   fieldOf,
   fieldsOf,
@@ -364,7 +365,7 @@ class Renderer {
 
   #step(action: Step['action'], from: ObjectBase, to: ObjectBase, made: Partial<Step>): Step {
     const { statements = [], calls = null, hazards = [], fields = [], puts = [], removes = [] } = made
-    const { known } = this.#options.successions
+    const { known, heirs } = this.#options.successions
     const isGone = (id: ObjectId) => !this.#to.written.objects.has(id)
     return {
       action,
@@ -378,7 +379,9 @@ class Renderer {
       hazards,
       fields,
       // What makes way goes by its own id here alone.
-      puts: puts.filter(({ id }) => known(id) === id),
+      puts: puts
+        .filter(({ id }) => known(id) === id)
+        .map((object) => (heirs.size === 0 ? object : objectWithIds(object, known))),
       removes: removes.flatMap((id) => (known(id) === id || isGone(known(id)) ? [known(id)] : [])),
     }
   }

@@ -5,20 +5,12 @@ import type { ObjectBase, ObjectId } from '../model/object.ts'
 import { type Schema, schemaOf } from '../model/schema.ts'
 import type { Action } from './action.ts'
 import type { Intentions } from './actions.ts'
+import { carriersOf, isCarriedBy, makersOf, mergedWith, takersOf } from './carriers.ts'
 import { awaitedBy, deferredFields, deferredReferences } from './deferred.ts'
 import { hasten } from './hasten.ts'
 import { order, Precedence } from './order.ts'
 import { rankOf } from './ranks.ts'
-import {
-  carriersOf,
-  isCarriedBy,
-  isNamedInSchema,
-  isRenamable,
-  makersOf,
-  mergedWith,
-  nameKey,
-  takersOf,
-} from './scopes.ts'
+import { isNamedInSchema, isRenamable, nameKey } from './scopes.ts'
 import { type Successions, staysWith } from './successions.ts'
 
 export interface ScheduleOptions {
@@ -193,6 +185,8 @@ class Scheduler {
           this.#before(this.#dropping.get(child.id), action)
       }
       this.#before(this.#creating.get(id), action)
+      for (const other of mergedWith(this.#object(id, this.#to), this.#to, new Set()))
+        this.#before(action, this.#creating.get(other), true)
       if (action.type === 'alter' || action.type === 'defer') {
         this.#linkDeferred(action, id)
         this.#linkAwaited(action)

@@ -4,6 +4,7 @@ import type { ParseSql } from '../../core/sql/split.ts'
 import { type Engine, EngineCrash, type OpenEngine, PgError } from '../engine.ts'
 import { ClusterGuard, roleNames } from './cluster-guard.ts'
 import { openServerEngine } from './server-engine.ts'
+import { oldestMajor, placeOf, reasonOf, type ServerRefusal } from './server-place.ts'
 
 /** A server on which databases are made that nothing else uses. */
 export interface ScratchServer {
@@ -31,14 +32,6 @@ export interface ScratchReport {
   /** What could not be dropped, as a statement that does it. */
   readonly left: readonly string[]
 }
-
-/** Why a server cannot be used, as a sentence for the person who gave its address. */
-export interface ServerRefusal {
-  readonly reason: string
-}
-
-/** The oldest major version whose catalogue can be read. */
-const oldestMajor = 13
 
 /** Connects as `url` says and sees that databases can be made there. */
 export async function openScratchServer(
@@ -80,13 +73,6 @@ async function refusalOf(session: Engine, place: string, major: number): Promise
   if (role?.may === true) return null
   const name = quoteName(String(role?.name))
   return `Role ${name} may not make databases on ${place}. Give a role that may, or: ALTER ROLE ${name} CREATEDB`
-}
-
-/** Without the password. */
-function placeOf(url: string): string | null {
-  if (!/^postgres(ql)?:\/\//.test(url) || !URL.canParse(url)) return null
-  const { host, searchParams } = new URL(url)
-  return host || searchParams.get('host') || 'the local server'
 }
 
 class Scratch implements ScratchServer {
@@ -189,10 +175,4 @@ function dropDatabase(name: string): string {
 
 function dropRole(name: string): string {
   return `DROP ROLE IF EXISTS ${quoteName(name)}`
-}
-
-/** A name with several addresses fails with one error for each. */
-function reasonOf(error: unknown): string {
-  if (error instanceof AggregateError) return error.errors.map(reasonOf).join('; ')
-  return error instanceof Error ? error.message : String(error)
 }

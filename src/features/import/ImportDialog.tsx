@@ -1,6 +1,6 @@
 import { useState } from 'react'
 import { useStore } from 'zustand'
-import { chooseFile, readDroppedFile } from '../../state/files.ts'
+import { type SourceFormat, sourceFormatOf } from '../../core/import/source-format.ts'
 import {
   cancelImport,
   importAsProject,
@@ -12,22 +12,26 @@ import { projectStore } from '../../state/project-store.ts'
 import { openDialog } from '../../state/session-store.ts'
 import { useProject, useSession } from '../../state/use-stores.ts'
 import { Button } from '../../ui/Button.tsx'
-import { classNames } from '../../ui/class-names.ts'
 import { Dialog } from '../../ui/Dialog.tsx'
 import { Progress } from '../../ui/Progress.tsx'
-import { FieldMessage, TextArea } from '../../ui/TextField.tsx'
 import { ImportReportView } from './ImportReportView.tsx'
 import styles from './import.module.css'
+import { SourceField } from './SourceField.tsx'
 
-/** SQL of this size in characters is not put into the text area: it would only make the page slow. */
-const shownLength = 200_000
+const formatWords: Readonly<Record<SourceFormat, string>> = {
+  sql: 'SQL',
+  catalogue: 'catalogue',
+  dbml: 'DBML',
+  prisma: 'Prisma schema',
+  archive: 'archive',
+}
 
-/** Brings SQL in: a text or a dropped file is run by PostgreSQL, and a report says what became of each object. */
+/** Brings a schema in: a text or a dropped file, and a report says what became of each object. */
 export function ImportDialog() {
   const given = useSession((state) => state.importSource)
   const isOpen = useProject((state) => state.id !== null && state.saving !== 'read-only')
   const state = useStore(importStore)
-  const [source, setSource] = useState(given ?? { name: '', sql: '' })
+  const [source, setSource] = useState(given ?? { name: '', text: '' })
   const close = () => {
     cancelImport()
     openDialog(null)
@@ -35,7 +39,7 @@ export function ImportDialog() {
   return (
     <Dialog
       open
-      title="Import SQL"
+      title="Import SQL, DBML, Prisma or a database"
       width={760}
       onClose={close}
       footer={
@@ -44,10 +48,10 @@ export function ImportDialog() {
             <Button onClick={close}>Cancel</Button>
             <Button
               look="primary"
-              disabled={source.sql.trim() === ''}
-              onClick={() => void startImport(source.sql)}
+              disabled={source.text.trim() === ''}
+              onClick={() => void startImport(source)}
             >
-              Read SQL
+              {`Read ${formatWords[sourceFormatOf(source)]}`}
             </Button>
           </>
         ) : state.phase === 'running' ? (
@@ -82,7 +86,9 @@ export function ImportDialog() {
         )
       }
     >
-      {state.phase === 'source' && <Source source={source} onChange={setSource} failure={state.failure} />}
+      {state.phase === 'source' && (
+        <SourceField source={source} onChange={setSource} failure={state.failure} />
+      )}
       {state.phase === 'running' && (
         <div className={styles.running}>
           <Progress label={state.progress.phase} done={state.progress.done} total={state.progress.total} />
@@ -95,74 +101,5 @@ export function ImportDialog() {
 
 /** `forge_crm.sql` → "forge_crm". */
 function projectName(file: string): string {
-  return file.replace(/\.(sql|txt|dump)$/i, '') || 'Imported schema'
-}
-
-interface SqlSource {
-  readonly name: string
-  readonly sql: string
-}
-
-interface SourceProps {
-  readonly source: SqlSource
-  readonly onChange: (source: SqlSource) => void
-  readonly failure: string | null
-}
-
-function Source({ source, onChange, failure }: SourceProps) {
-  const [isOver, setOver] = useState(false)
-  const take = (file: { readonly name: string; readonly text: string } | null) =>
-    file && onChange({ name: file.name, sql: file.text })
-  const isLarge = source.sql.length > shownLength
-  return (
-    // biome-ignore lint/a11y/noStaticElementInteractions: dropping has the button "Choose a file" beside it
-    <div
-      className={classNames(styles.source, isOver && styles.over)}
-      onDragOver={(event) => {
-        event.preventDefault()
-        event.stopPropagation()
-        setOver(true)
-      }}
-      onDragLeave={() => setOver(false)}
-      onDrop={(event) => {
-        event.preventDefault()
-        event.stopPropagation()
-        setOver(false)
-        const file = event.dataTransfer.files[0]
-        if (file) void readDroppedFile(file).then(take)
-      }}
-    >
-      <p className={styles.hint}>
-        CREATE statements or a pg_dump file. PostgreSQL in this page runs them in a scratch database; nothing
-        leaves this computer.
-      </p>
-      {isLarge ? (
-        <div className={styles.large}>
-          {source.name || 'SQL'}, {(source.sql.length / 1_048_576).toFixed(1)} MB
-          <Button look="link" onClick={() => onChange({ name: '', sql: '' })}>
-            Clear
-          </Button>
-        </div>
-      ) : (
-        <TextArea
-          label="SQL to import"
-          mono
-          rows={16}
-          placeholder="Paste SQL, or drop a .sql file"
-          value={source.sql}
-          onChange={(sql) => onChange({ name: source.name, sql })}
-        />
-      )}
-      <div className={styles.row}>
-        <Button
-          icon="folder-open"
-          onClick={async () => take(await chooseFile('.sql,.txt,.dump,text/plain,application/sql'))}
-        >
-          Choose a file
-        </Button>
-        {source.name !== '' && !isLarge && <small>{source.name}</small>}
-      </div>
-      {failure !== null && <FieldMessage>The import broke off: {failure}</FieldMessage>}
-    </div>
-  )
+  return file.replace(/\.(sql|txt|dump|json|dbml|prisma)$/i, '') || 'Imported schema'
 }

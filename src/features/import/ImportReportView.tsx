@@ -34,7 +34,8 @@ export function ImportReportView({ report }: { readonly report: ImportReport }) 
   return (
     <div className={styles.report}>
       <p className={styles.hint} role="status">
-        {reportSentence(report.objects)} {report.statements.toLocaleString('en')} statements in{' '}
+        {reportSentence(report.objects)}{' '}
+        {report.statements > 0 && `${report.statements.toLocaleString('en')} statements in `}
         {(report.milliseconds / 1000).toFixed(1)} s.
       </p>
       <SegmentedControl<Outcome | 'all'>

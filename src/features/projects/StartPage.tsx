@@ -103,7 +103,7 @@ function StartList() {
       <Start
         icon="file-input"
         title="Import SQL"
-        text="pg_dump or any DDL, up to 50 MB"
+        text="pg_dump, any DDL, DBML, Prisma, a database"
         keys="Mod+I"
         run={() => openDialog('import')}
       />
@@ -116,7 +116,7 @@ function StartList() {
       />
       <div className={styles.drop}>
         <Icon name="download" size={15} />
-        <span>Drop a .sql file or a project here</span>
+        <span>Drop a schema or a project here</span>
       </div>
       <p className={styles.say}>
         Everything stays on this computer. {postgres} runs inside the page; no server is contacted.

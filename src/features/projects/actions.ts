@@ -42,7 +42,7 @@ export const projectActions: readonly Action[] = [
     group: 'Project',
     icon: 'file-input',
     shortcut: 'Mod+I',
-    keywords: ['pg_dump', 'ddl'],
+    keywords: ['pg_dump', 'ddl', 'dbml', 'prisma', 'database', 'catalogue'],
     run: () => openDialog('import'),
   },
   {

@@ -1,3 +1,4 @@
+import { isCatalogFile } from '../../core/import/source-format.ts'
 import type { Problem } from '../../core/model/problem.ts'
 import { chooseFile, type OpenedFile, readDroppedFile } from '../../state/files.ts'
 import { openProject, openProjectFile } from '../../state/projects.ts'
@@ -10,15 +11,16 @@ export async function chooseProjectFile(): Promise<void> {
   if (file) await openFile(file)
 }
 
-/** Opens the first dropped file: a project, or SQL to import. */
+/** Opens the first dropped file: a project, or a schema to import. */
 export async function openDropped(files: FileList): Promise<void> {
   const file = files[0]
   if (file) await openFile(await readDroppedFile(file))
 }
 
 async function openFile(file: OpenedFile): Promise<void> {
-  if (file.name.endsWith('.json')) tellProblems(file.name, await openProjectFile(file))
-  else openImport({ name: file.name, sql: file.text })
+  const isProject = file.name.endsWith('.json') && !isCatalogFile(file.text)
+  if (isProject) tellProblems(file.name, await openProjectFile(file))
+  else openImport(file)
 }
 
 /** Opens a project of this browser and says what went wrong. */

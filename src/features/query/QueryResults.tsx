@@ -1,4 +1,5 @@
 import { useState } from 'react'
+import { resultInserts } from '../../core/export/result-inserts.ts'
 import type { Problem } from '../../core/model/problem.ts'
 import type { QueryResult } from '../../state/database.ts'
 import { copyText, download } from '../../state/files.ts'
@@ -57,7 +58,7 @@ export function QueryResults({ run }: { readonly run: QueryRun | undefined }) {
           </div>
         )}
         <Space />
-        {view === 'results' && result && <ResultTools result={result} />}
+        {view === 'results' && result && <ResultTools result={result} sql={run.sql} />}
       </div>
       <div className={styles.body}>
         {outcome.problem && <RunProblem problem={outcome.problem} />}
@@ -99,7 +100,7 @@ async function copy(text: string): Promise<void> {
   if (!(await copyText(text))) toast('The browser refused the clipboard', { error: true })
 }
 
-function ResultTools({ result }: { readonly result: QueryResult }) {
+function ResultTools({ result, sql }: { readonly result: QueryResult; readonly sql: string }) {
   const { rows, fields, truncated, rowCount } = result
   const shown = truncated
     ? `The first ${rows.length} rows`
@@ -109,6 +110,12 @@ function ResultTools({ result }: { readonly result: QueryResult }) {
   return (
     <>
       <small>{shown}</small>
+      <IconButton
+        icon="file-code"
+        label="Copy rows as INSERT"
+        disabled={rows.length === 0}
+        onClick={() => copy(resultInserts(sql, fields, rows))}
+      />
       <IconButton
         icon="copy"
         label="Copy all rows"

@@ -1,5 +1,6 @@
 import { useDeferredValue, useMemo, useState } from 'react'
 import { documentSql } from '../../core/ddl/ddl-of-document.ts'
+import { fileNameOf } from '../../core/export/file-name.ts'
 import type { SchemaDocument } from '../../core/model/document.ts'
 import { copyText, download } from '../../state/files.ts'
 import { useDocument, useProject, useSession } from '../../state/use-stores.ts'
@@ -11,7 +12,6 @@ import { SqlEditor } from '../../ui/monaco/SqlEditor.tsx'
 import { SegmentedControl } from '../../ui/SegmentedControl.tsx'
 import { toast } from '../../ui/toast.ts'
 import styles from './sql.module.css'
-import { sqlFileName } from './sql-file-name.ts'
 
 /** The SQL of the whole schema or of what is selected, in an order that runs. */
 export function SqlPanel() {
@@ -53,7 +53,7 @@ export function SqlPanel() {
         <Button
           icon="download"
           disabled={!('sql' in result)}
-          onClick={() => 'sql' in result && download(sqlFileName(name), result.sql, 'application/sql')}
+          onClick={() => 'sql' in result && download(fileNameOf(name, 'sql'), result.sql, 'application/sql')}
         >
           Download .sql
         </Button>

@@ -1,3 +1,4 @@
+import { fileNameOf } from '../../core/export/file-name.ts'
 import type { SchemaDocument } from '../../core/model/document.ts'
 import type { ObjectId } from '../../core/model/object.ts'
 import type { Action } from '../../state/action.ts'
@@ -6,7 +7,6 @@ import { copyText, download } from '../../state/files.ts'
 import { projectStore } from '../../state/project-store.ts'
 import { sessionStore } from '../../state/session-store.ts'
 import { toast } from '../../ui/toast.ts'
-import { sqlFileName } from './sql-file-name.ts'
 
 /** The planner that orders the statements is loaded with the first of them. */
 async function sqlOf(document: SchemaDocument, only?: ReadonlySet<ObjectId>): Promise<string> {
@@ -26,7 +26,7 @@ export const sqlActions: readonly Action[] = [
     enabled: isOpen,
     run: async () => {
       const { name } = projectStore.getState()
-      download(sqlFileName(name), await sqlOf(documentStore.getState().document), 'application/sql')
+      download(fileNameOf(name, 'sql'), await sqlOf(documentStore.getState().document), 'application/sql')
     },
   },
   {

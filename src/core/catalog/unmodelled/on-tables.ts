@@ -17,7 +17,7 @@ const constraints: FactFamily = {
     from pg_constraint k join pg_class c on c.oid = k.conrelid join pg_namespace n on n.oid = c.relnamespace
       left join pg_class r on r.oid = k.confrelid
     where k.contype in ('x', 'c', 'f', 'p', 'u', 'n') and k.conparentid = 0 and k.conislocal and c.relkind in ('r', 'p', 'f') and ${own}
-      and case when k.contype = 'n' then not k.convalidated or k.connoinherit
+      and case when k.contype = 'n' then not k.convalidated or k.connoinherit or c.relispartition and k.coninhcount = 0
           when k.contype = 'c' and ${hasParts('c')} then not k.conenforced
           else not (${plainTable('c')}) or k.conperiod or not k.conenforced
             or k.contype = 'f' and not (${plainTable('r')}) end

@@ -1,5 +1,5 @@
 import { notFromExtension, ownSchemas } from '../../catalog/keys.ts'
-import { hasParts, topRelation } from '../../catalog/plain-table.ts'
+import { hasParts, inScope } from '../../catalog/plain-table.ts'
 import type { ObjectBase } from '../../model/object.ts'
 import type { Schema } from '../../model/schema.ts'
 import { sqlLiteral } from '../../sequelize/js-value.ts'
@@ -124,7 +124,7 @@ export const checkKind: Kind<Check> = {
         join pg_class c on c.oid = k.conrelid
         join pg_namespace n on n.oid = c.relnamespace
       where k.contype = 'c' and k.conenforced and ${ownCheck} and ${ownSchemas} and ${notFromExtension('pg_class', 'c.oid')}
-        and ($1::oid[] is null or ${topRelation('c')} = any ($1))
+        and ${inScope('c.oid')}
       order by n.nspname, c.relname, k.conname`,
     read: (row) => ({
       id: row.text('id'),

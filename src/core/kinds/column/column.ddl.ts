@@ -58,6 +58,9 @@ export function addFilledColumn(column: Column, value: string, schema: Schema): 
   return [
     addition({ ...column, default: value }, schema),
     alterColumn(column, schema, 'DROP DEFAULT'),
+    ...allHeirsOf(column, schema)
+      .filter((heir) => heir.local && heir.default !== null)
+      .map((heir) => alterColumnAlone(heir, schema, `SET DEFAULT ${heir.default}`)),
     ...heirsOtherwise(column, schema),
   ]
 }

@@ -1,5 +1,5 @@
 import { notFromExtension, ownSchemas } from '../../catalog/keys.ts'
-import { columnKey, hasParts, indexedMatview, topRelation } from '../../catalog/plain-table.ts'
+import { columnKey, hasParts, indexedMatview, inScope } from '../../catalog/plain-table.ts'
 import type { CatalogRow } from '../../catalog/row.ts'
 import type { CatalogReader } from '../kind.ts'
 import { readTablespace, tablespaceColumn } from '../storage.ts'
@@ -54,7 +54,7 @@ export const indexCatalog: CatalogReader<Index> = {
       join pg_namespace n on n.oid = c.relnamespace
     where (${hasParts('c')} and not x.relispartition or ${indexedMatview('c', 'i')}) and ${ownSchemas} and ${notFromExtension('pg_class', 'c.oid')}
       and not exists (select from pg_constraint k where k.conindid = x.oid and k.contype in ('p', 'u', 'x'))
-      and ($1::oid[] is null or ${topRelation('c')} = any ($1))
+      and ${inScope('i.indrelid')}
     order by n.nspname, c.relname, x.relname`,
   read: (row) => ({
     id: row.text('id'),

@@ -1,5 +1,5 @@
 import { notFromExtension, ownSchemas } from '../../catalog/keys.ts'
-import { columnKey, plainPartition, topRelation } from '../../catalog/plain-table.ts'
+import { columnKey, inScope, plainPartition } from '../../catalog/plain-table.ts'
 import type { ObjectBase, ObjectId } from '../../model/object.ts'
 import type { Schema } from '../../model/schema.ts'
 import { qualifiedNameOf } from '../../sql/names.ts'
@@ -95,7 +95,7 @@ export const partitionDefaultKind: Kind<PartitionDefault> = {
           select pg_get_expr(d.adbin, d.adrelid) from pg_attrdef d where d.adrelid = b.attrelid and d.adnum = b.attnum) as text) above
       where ${plainPartition('c')} and (a.atthasdef or b.atthasdef) and own.text is distinct from above.text
         and ${ownSchemas} and ${notFromExtension('pg_class', 'c.oid')}
-        and ($1::oid[] is null or ${topRelation('c')} = any ($1))
+        and ${inScope('c.oid')}
       order by n.nspname, c.relname, a.attname`,
     read: (row) => ({
       id: row.text('id'),

@@ -1,5 +1,5 @@
 import { notFromExtension, ownSchemas } from '../../catalog/keys.ts'
-import { hasParts, topRelation } from '../../catalog/plain-table.ts'
+import { hasParts, inScope } from '../../catalog/plain-table.ts'
 import type { ObjectBase } from '../../model/object.ts'
 import type { Schema } from '../../model/schema.ts'
 import { qualifiedNameOf } from '../../sql/names.ts'
@@ -110,7 +110,7 @@ export const policyKind: Kind<Policy> = {
         join pg_class c on c.oid = p.polrelid
         join pg_namespace n on n.oid = c.relnamespace
       where ${hasParts('c')} and ${ownSchemas} and ${notFromExtension('pg_class', 'c.oid')}
-        and ($1::oid[] is null or ${topRelation('c')} = any ($1))
+        and ${inScope('p.polrelid')}
       order by n.nspname, c.relname, p.polname`,
     read: (row) => ({
       id: row.text('id'),

@@ -5,6 +5,7 @@ import { statement } from '../../sql/statement.ts'
 import { isTexts, listOfReferences } from '../fields.ts'
 import { inheritedFrom, isInheritable } from '../inheritance.ts'
 import type { Field } from '../kind.ts'
+import { isTableObject } from '../parts-of-tables.ts'
 import type { Table } from './table.kind.ts'
 
 /** Empty, or ` INHERITS (a, b)`. */
@@ -42,6 +43,11 @@ export const inheritsField: Field<Table, readonly ObjectId[]> = {
   references: listOfReferences,
 }
 
+function isReplaced(id: ObjectId, before: Schema, after: Schema): boolean {
+  const [old, next] = [before.find(id, isTableObject), after.find(id, isTableObject)]
+  return old !== undefined && next !== undefined && isMadeAnew(old, next, before, after)
+}
+
 function partsIn(table: ObjectId, schema: Schema): readonly ObjectId[] {
   return schema.childrenOf(table, isInheritable).map(({ id }) => id)
 }
@@ -52,9 +58,9 @@ function partsIn(table: ObjectId, schema: Schema): readonly ObjectId[] {
  */
 export function isMadeAnew(from: Table, to: Table, before: Schema, after: Schema): boolean {
   if (from.inherits.length === 0 && to.inherits.length === 0) return false
-  const added = without(to.inherits, from.inherits)
-  const removed = without(from.inherits, to.inherits)
-  const kept = without(from.inherits, removed)
+  const kept = from.inherits.filter((id) => to.inherits.includes(id) && !isReplaced(id, before, after))
+  const added = without(to.inherits, kept)
+  const removed = without(from.inherits, kept)
   if (![...kept, ...added].every((id, place) => to.inherits[place] === id)) return true
   return after.childrenOf(to.id, isInheritable).some((part) => {
     const above = inheritedFrom(part, after)

@@ -1,5 +1,5 @@
 import { notFromExtension, ownSchemas } from '../../catalog/keys.ts'
-import { columnKey, hasParts, topRelation } from '../../catalog/plain-table.ts'
+import { columnKey, hasParts, inScope } from '../../catalog/plain-table.ts'
 import type { CatalogReader } from '../kind.ts'
 import { type Trigger, type TriggerEvent, triggerEvents } from './trigger.kind.ts'
 
@@ -53,7 +53,7 @@ export const triggerCatalog: CatalogReader<Trigger> = {
     where not t.tgisinternal and t.tgparentid = 0 and t.tgconstrrelid = 0
       and (c.relkind = 'v' or ${hasParts('c')}) and ${ownSchemas}
       and ${notFromExtension('pg_class', 'c.oid')} and ${notFromExtension('pg_trigger', 't.oid')}
-      and ($1::oid[] is null or ${topRelation('c')} = any ($1))
+      and ${inScope('t.tgrelid')}
     order by n.nspname, c.relname, t.tgname`,
   read: (row) => {
     const type = row.number('type')

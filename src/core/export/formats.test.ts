@@ -1,0 +1,76 @@
+import { parseSync } from 'vite'
+import { expect, test } from 'vitest'
+import { readForeign } from '../../database/import-foreign.ts'
+import { sampleDocument } from '../kinds/sample.ts'
+import { isTable } from '../kinds/table/table.kind.ts'
+import type { SchemaDocument } from '../model/document.ts'
+import type { ObjectBase } from '../model/object.ts'
+import { exportFormats } from './formats.ts'
+
+/** Everything that the kinds have, with comments and one table's name that would end any quotation. */
+function hostileDocument(): SchemaDocument {
+  const { objects, diagram } = sampleDocument()
+  const hostile = `</pre><script>"'\`|*/ }} end note\n[x]\\`
+  const renamed = [...objects.values()].map((object): [string, ObjectBase] => [
+    object.id,
+    { ...object, comment: hostile, ...(isTable(object) && object.id === 'table' ? { name: hostile } : {}) },
+  ])
+  return { objects: new Map(renamed), diagram }
+}
+
+const written = async (id: string, document = hostileDocument()) => {
+  const format = exportFormats.find((one) => one.id === id)
+  if (!format) throw new Error(`No format ${id}`)
+  return format.write({
+    document,
+    title: 'A <b> "title"',
+    read: async () => ({ rows: [['1', "it's", null]], truncated: true }),
+  })
+}
+
+test.each(exportFormats.map(({ id }) => id))('%s is written of every kind, twice the same', async (id) => {
+  const first = await written(id)
+  expect(first.text.length).toBeGreaterThan(200)
+  expect(await written(id)).toEqual(first)
+})
+
+test.each(exportFormats.map(({ id }) => id))('%s is written of an empty schema', async (id) => {
+  const { text, losses } = await written(id, { objects: new Map(), diagram: new Map() })
+  expect(text).not.toContain('undefined')
+  expect(losses).toEqual([])
+})
+
+test('types of rows are TypeScript, a schema of rows is JSON', async () => {
+  const types = await written('typescript')
+  expect(parseSync('rows.ts', types.text).errors).toEqual([])
+  expect(JSON.parse((await written('json-schema')).text)).toMatchObject({
+    $schema: 'https://json-schema.org/draft/2020-12/schema',
+    title: 'A <b> "title"',
+  })
+})
+
+test('names and comments stay text in HTML and SVG', async () => {
+  for (const id of ['html', 'svg']) {
+    const { text } = await written(id)
+    expect(text).not.toMatch(/<script|<b>/)
+    expect(text).toContain('&lt;script&gt;')
+  }
+})
+
+test('DBML of every kind is DBML', async () => {
+  expect(await readForeign((await written('dbml')).text, 'dbml')).not.toHaveProperty('message')
+})
+
+test('every object is written or named as lost', async () => {
+  const { losses } = await written('dbml', sampleDocument())
+  const lost = losses.map(({ kind, reason }) => `${kind}: ${reason}`)
+  expect(lost).toContain('Trigger: DBML has no triggers')
+  expect(lost).toContain('Index: Only btree and hash in ascending order, without a condition')
+  expect(losses.filter(({ kind }) => kind === 'Enum')).toEqual([])
+})
+
+test('rows that were cut off are told', async () => {
+  const { text, losses } = await written('inserts')
+  expect(text).toContain("'it''s', NULL)")
+  expect(losses[0]?.reason).toBe('Only the first 10,000 rows are written')
+})

@@ -1,0 +1,144 @@
+import { adopt } from '../core/catalog/adopt.ts'
+import { type Query, readCatalog } from '../core/catalog/read-catalog.ts'
+import { type Fact, type RunQuery, unmodelledFacts } from '../core/catalog/unmodelled.ts'
+import { type CarriedFact, rawObjects } from '../core/import/raw-objects.ts'
+import type { SourceLines } from '../core/import/source-lines.ts'
+import { kindOf } from '../core/kinds/registry.ts'
+import { isRole } from '../core/kinds/role/role.kind.ts'
+import { isSchemaObject } from '../core/kinds/schema/schema.kind.ts'
+import { blankDocument, type SchemaDocument } from '../core/model/document.ts'
+import type { ObjectBase, ObjectId } from '../core/model/object.ts'
+import { schemaOf } from '../core/model/schema.ts'
+import { defaultSchemaName } from '../core/sql/names.ts'
+import type { ImportedObject } from './api.ts'
+
+/** A database to be read as a document, and what is known of it besides. */
+export interface ImportedDatabase {
+  readonly query: Query & RunQuery
+  /** Those of all objects that are part of the schema; the others are not missed. `facts` is what no kind carries. */
+  own(objects: readonly ObjectBase[], facts: readonly Fact[]): readonly ObjectBase[]
+  /** Roles that were made for what names them. */
+  readonly assumedRoles: ReadonlySet<string>
+  /** Which statements made what, as far as that is known. */
+  readonly lines: SourceLines
+  readonly newId: () => ObjectId
+}
+
+export interface ReadImported {
+  readonly document: SchemaDocument
+  readonly keyIds: ReadonlyMap<string, ObjectId>
+  readonly objects: readonly ImportedObject[]
+}
+
+/** Reads a database as a document, and says what became of each object. */
+export async function readImported(database: ImportedDatabase): Promise<ReadImported> {
+  const { query, own, assumedRoles, lines, newId } = database
+  const read = await readCatalog(query, null)
+  const facts = await unmodelledFacts(query)
+  const modelled = adopt(own(read, facts), blankDocument, newId)
+  const { keyIds, unresolved } = modelled
+  const home = schemaOf(modelled.document).named(null, defaultSchemaName, isSchemaObject)
+  if (!home) throw new Error('An adopted document has no schema public')
+  const statements = new Map<string, string>()
+  for (const { key, sql } of facts) {
+    const only = key === null || sql !== null ? undefined : lines.only(key)
+    if (key !== null && only) statements.set(key, only.sql)
+  }
+  const carried = rawObjects(facts, keyIds, home.id, newId, statements)
+  const objects = new Map(modelled.document.objects)
+  for (const { raw } of carried) objects.set(raw.id, raw)
+  const document = { ...modelled.document, objects }
+  return {
+    document,
+    keyIds,
+    objects: [
+      ...keptObjects(modelled.document, keyIds, lines, assumedRoles),
+      ...carried.map(verbatim(lines)),
+      ...lostFacts(facts, carried),
+      ...unresolved.map(lostObject),
+    ],
+  }
+}
+
+/** Objects with a kind; a table's columns are named by their table. */
+function keptObjects(
+  document: SchemaDocument,
+  keyIds: ReadonlyMap<string, ObjectId>,
+  lines: SourceLines,
+  assumedRoles: ReadonlySet<string>,
+): readonly ImportedObject[] {
+  const keys = new Map([...keyIds].map(([key, id]) => [id, key]))
+  const schema = schemaOf(document)
+  return [...document.objects.values()].flatMap((object) => {
+    const key = keys.get(object.id)
+    const maker = key === undefined ? undefined : lines.maker(key)
+    // Columns are told by their table; the schema public was there before.
+    if (kindOf(object).mentionedBy === 'siblings' || (isSchemaObject(object) && !maker)) return []
+    const line = maker?.line ?? lineOfParent(object, keys, lines)
+    const name = pathOf(object, (id) => schema.get(id))
+    const assumed = isRole(object) && assumedRoles.has(object.name)
+    return [
+      {
+        kind: object.kind,
+        name,
+        outcome: 'kept' as const,
+        ...(assumed
+          ? { reason: 'Named in the source but not created there: made only where it is missing' }
+          : {}),
+        ...(line === undefined ? {} : { line }),
+      },
+    ]
+  })
+}
+
+function lineOfParent(
+  object: ObjectBase,
+  keys: ReadonlyMap<ObjectId, string>,
+  lines: SourceLines,
+): number | undefined {
+  return object.parent === null ? undefined : lines.maker(keys.get(object.parent) ?? null)?.line
+}
+
+/** `app.contacts.contacts_pkey`; the schema `public` is left out. */
+function pathOf(object: ObjectBase, get: (id: ObjectId) => ObjectBase | undefined): string {
+  const parent = object.parent === null ? undefined : get(object.parent)
+  if (!parent || (isSchemaObject(parent) && parent.name === defaultSchemaName)) return object.name
+  return `${pathOf(parent, get)}.${object.name}`
+}
+
+function verbatim(lines: SourceLines): (carried: CarriedFact) => ImportedObject {
+  return ({ raw, fact }) => {
+    // A schema may have been there before; its first mention makes nothing.
+    const home = fact.parent?.startsWith('n') ? null : fact.parent
+    const line = (lines.maker(fact.key) ?? lines.maker(home))?.line
+    return {
+      kind: fact.type,
+      name: fact.identity.slice(fact.type.length + 1),
+      outcome: 'verbatim',
+      reason: `Carried as its statement: ${fact.type} has no editor yet`,
+      sql: raw.sql,
+      ...(line === undefined ? {} : { line }),
+    }
+  }
+}
+
+function lostFacts(facts: readonly Fact[], carried: readonly CarriedFact[]): readonly ImportedObject[] {
+  const kept = new Set(carried.map(({ fact }) => fact))
+  return facts
+    .filter((fact) => !kept.has(fact))
+    .map((fact) => ({
+      kind: fact.type,
+      name: fact.identity.slice(fact.type.length + 1),
+      outcome: 'refused',
+      reason: 'Lost: several statements made it, and it cannot be written as one',
+    }))
+}
+
+function lostObject(object: ObjectBase): ImportedObject {
+  return {
+    kind: object.kind,
+    name: object.name,
+    outcome: 'refused',
+    reason: 'Lost: it rests on something that cannot be read',
+  }
+}
