@@ -53,7 +53,12 @@ if ((await readFile(stampFile, 'utf8').catch(() => '')) === stamp) {
 /** The runner's sources and the versions of what it holds. */
 async function fingerprint() {
   const hash = createHash('sha256').update(await readFile(script))
-  for (const folder of ['src/database', 'src/database/sequelize-runner', 'src/core/sql']) {
+  for (const folder of [
+    'src/database',
+    'src/database/sequelize-runner',
+    'src/core/sql',
+    'src/core/sequelize/folder',
+  ]) {
     for (const name of (await readdir(join(root, folder))).sort()) {
       if (!name.endsWith('.ts') || name.includes('.test')) continue
       hash.update(name).update(await readFile(join(root, folder, name)))

@@ -59,7 +59,7 @@ const kindNames: Readonly<Record<string, number>> = {
   'core/sequelize/compose.ts': 1,
   'database/sandbox-migrator.ts': 1,
   'database/sandbox-protocol.ts': 1,
-  'database/sequelize-runner/sandbox.worker.ts': 1,
+  'database/sandbox-server.ts': 1,
   // Every name is printed with its schema.
   'core/sql/names.ts': 1,
 }

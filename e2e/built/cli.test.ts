@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
@@ -188,6 +188,69 @@ describe('prove', () => {
     const { code, err } = await relata('prove', '-', broken)
     expect(code).toBe(2)
     expect(err).toMatch(/column "missing" does not exist/)
+  })
+})
+
+describe('open', () => {
+  const folders = join('e2e', 'fixtures', 'folders')
+
+  test('builds the schema of a folder, which runs', async () => {
+    const { code, out, err } = await relata('open', join(folders, 'shop'))
+    expect(code, err).toBe(0)
+    expect(err).toContain('3 of 3 migrations ran')
+    expect((await pgliteCatalog(out)).filter((line) => line.startsWith('table'))).toHaveLength(2)
+  })
+
+  test('stops at a file that fails, or goes on, and says why', async () => {
+    const { code, out, err } = await relata('open', join(folders, 'legacy-missing'), '--format', 'json')
+    expect(code).toBe(1)
+    expect(err).toMatch(/20180102-members\.js:5\n +it would fail on a server too/)
+    const result = JSON.parse(out) as { migrations: { outcome: string; changes: string[] }[]; ddl: string }
+    expect(result.migrations.map(({ outcome }) => outcome)).toEqual([
+      'ran',
+      'failed',
+      'not-reached',
+      'not-reached',
+    ])
+    expect(result.migrations[1]?.changes).toContain('added table member_kinds')
+    const base = join(folders, 'legacy-missing', 'base.sql')
+    const based = await relata('open', join(folders, 'legacy-missing'), '--base', base)
+    expect(based.code, based.err).toBe(0)
+    expect(based.out).toContain('REFERENCES users')
+  })
+
+  test('a file that never ends is given up, one that ends the process is told, and the rest runs', async () => {
+    const hostile = join(folder, 'hostile')
+    mkdirSync(join(hostile, 'migrations'), { recursive: true })
+    const file = (name: string, body: string) =>
+      write(join('hostile', 'migrations', name), `exports.up = async (q, S) => { ${body} }`)
+    file('1.js', `await q.createTable('a', { id: S.INTEGER })`)
+    file('2.js', 'for (;;);')
+    file('3.js', 'process.exit(3)')
+    file('4.js', `await q.addColumn('a', 'b', S.INTEGER)`)
+    const { code, out, err } = await relata('open', hostile, '--skip-failing', '--time-limit', '3')
+    expect(code).toBe(1)
+    expect(err).toContain('up ran longer than 3 s and was ended. (time-limit)')
+    expect(err).toContain('The file called process.exit(3)')
+    expect(out).toContain('b integer')
+  })
+
+  test('undo leaves what the files leave, and a service can be chosen', async () => {
+    const undone = await relata('open', join(folders, 'blog'), '--undo')
+    expect(undone.code, undone.err).toBe(0)
+    expect(undone.out).toBe('')
+    const one = await relata('open', join(folders, 'services'), '--service', 'accounts')
+    expect(one.out).toContain('CREATE TABLE users')
+    expect(one.out).not.toContain('orders')
+    const none = await relata('open', join(folders, 'services'), '--service', 'nobody')
+    expect(none.code).toBe(64)
+    expect(none.err).toContain('There are: accounts, orders.')
+  })
+
+  test('a folder without migrations is said', async () => {
+    const { code, err } = await relata('open', join('e2e', 'fixtures', 'sql'))
+    expect(code).toBe(66)
+    expect(err).toContain('There are no migrations in')
   })
 })
 

@@ -63,6 +63,29 @@ export const usage = {
       report: { value: 'form', choices: ['text', 'json'], text: 'form of the report on standard error' },
     },
   },
+  open: {
+    line: 'relata open <folder> [--base <file.sql>] [--skip-failing] [--undo] [--format ddl|json|project] [-o <file>]',
+    summary: 'Runs the migrations of a Sequelize project from nothing and prints the schema that they build.',
+    inputs: ['folder'],
+    options: {
+      base: { value: 'file', text: 'SQL that runs before the first migration' },
+      service: {
+        value: 'name',
+        repeats: true,
+        text: 'only this service of the folder; several run in the order in which they are named',
+      },
+      'skip-failing': { text: 'go on after a file that fails, with what it left behind' },
+      undo: { text: 'undo all of it afterwards, and print what is left' },
+      'time-limit': { value: 'seconds', text: 'for one file (default 40)' },
+      env: { value: 'NAME=value', repeats: true, text: 'a variable of process.env, such as NODE_ENV=test' },
+      format: {
+        value: 'form',
+        choices: ['ddl', 'json', 'project'],
+        text: 'form of the schema (default ddl, its statements)',
+      },
+      output: output('write there instead of to standard output'),
+    },
+  },
   ddl: {
     line: 'relata ddl <file> [-o <file.sql>]',
     summary: 'Prints the whole schema as statements in an order that runs.',
@@ -228,7 +251,7 @@ export function helpText(name: CommandName | null): string {
       'A schema is a .sql file, a .relata.json project, or - for an empty one.',
       'relata help <command> says more.',
       '',
-      'Exit codes: 0 done (prove: proven) · 1 refused in part (prove: not proven) · 2 refused, with reasons',
+      'Exit codes: 0 done (prove: proven) · 1 refused in part (prove: not proven; open: a file failed) · 2 refused',
       '            64 wrong arguments · 66 a file cannot be read · 73 or written · 69 the server cannot be used',
       '            70 a bug in Relata',
       '',

@@ -1,5 +1,7 @@
+import { isMainThread, workerData } from 'node:worker_threads'
 import type { DatabaseApi } from '../database/api.ts'
 import { openDatabase } from '../database/node-database.ts'
+import { serveThread, threadMigrator } from '../database/thread-migrator.ts'
 import { runDdl } from './ddl.ts'
 import { runDiff } from './diff.ts'
 import { Exit, exitCodes } from './exit-codes.ts'
@@ -7,6 +9,7 @@ import { runExport } from './export.ts'
 import { runImport } from './import.ts'
 import { runLint } from './lint.ts'
 import { runModels } from './models.ts'
+import { runOpen } from './open.ts'
 import { type CommandName, helpText, type Invocation, parseArguments, UsageError } from './options.ts'
 import { runProve } from './prove.ts'
 import type { Terminal } from './terminal.ts'
@@ -20,6 +23,7 @@ const commands: Readonly<Record<CommandName, Run>> = {
   export: runExport,
   lint: runLint,
   models: runModels,
+  open: runOpen,
   prove: runProve,
 }
 
@@ -34,7 +38,7 @@ async function main(args: readonly string[]): Promise<number> {
     terminal.out(helpText(invocation.help))
     return exitCodes.done
   }
-  const database = await openDatabase()
+  const database = await openDatabase(threadMigrator(new URL(import.meta.url)))
   try {
     return await commands[invocation.command](invocation, database, terminal)
   } finally {
@@ -56,4 +60,6 @@ function report(error: unknown): number {
   return exitCodes.bug
 }
 
-process.exitCode = await main(process.argv.slice(2)).catch(report)
+// The program is its own thread for a folder's migrations, so that the build is one file to start.
+if (isMainThread) process.exitCode = await main(process.argv.slice(2)).catch(report)
+else serveThread(workerData)

@@ -6,6 +6,7 @@ import type { SchemaDocument } from '../core/model/document.ts'
 import type { ObjectBase, ObjectId } from '../core/model/object.ts'
 import type { Problem } from '../core/model/problem.ts'
 import type { PhaseCompatibility } from './compatibility.ts'
+import type { Replay, ReplayRequest } from './replay/replay.ts'
 
 /** What PostgreSQL says of an error; every field of the protocol's ErrorResponse (docs 54.8) that it sent. */
 export interface PgErrorFields {
@@ -193,5 +194,7 @@ export interface DatabaseApi {
   /** Plans against canonical forms of both schemas, and tries the plan on an empty database: refused there, refused here. */
   plan(from: SchemaDocument, to: SchemaDocument, options?: PlanCallOptions): Promise<Plan>
   prove(request: ProofRequest, options?: CallOptions): Promise<Proof>
+  /** Runs the migrations of a folder from nothing, in a sandbox, and reads back what they built. */
+  replay(request: ReplayRequest, options?: CallOptions): Promise<Replay>
   close(): Promise<void>
 }

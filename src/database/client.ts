@@ -19,6 +19,8 @@ import { editsBetween } from './document-edits.ts'
 import { EngineCrash } from './engine.ts'
 import type { Unsettled } from './in-process.ts'
 import type { Calls, PortableAssets } from './protocol.ts'
+import type { Replay, ReplayRequest } from './replay/replay.ts'
+import { replayRetried } from './replay/retried.ts'
 import { openSandbox, type Sandbox } from './sandbox-host.ts'
 import { WorkerLine } from './worker-line.ts'
 
@@ -145,6 +147,21 @@ export class DatabaseClient implements DatabaseApi {
     } finally {
       sandbox?.close()
     }
+  }
+
+  replay(request: ReplayRequest, options: CallOptions = {}): Promise<Replay> {
+    return replayRetried(async (breaking) => {
+      const sandbox = await openSandbox(this.#options.base)
+      try {
+        const input = { request, breaking, sandbox: sandbox.port }
+        return await this.#inScratch(options, (line, onProgress) =>
+          line.call('replay', input, { ...onProgress, transfer: [sandbox.port] }),
+        )
+      } finally {
+        // Whatever a file still does ends with it.
+        sandbox.close()
+      }
+    })
   }
 
   async close(): Promise<void> {

@@ -62,6 +62,10 @@ function handlersOf(assets: EngineAssets, base: string): Handlers {
   let parser: Promise<ParseSql> | null = null
   let sandbox: MessagePort | null = null
   let drawn: SchemaDocument['objects'] = new Map()
+  const openMigrator = () => {
+    if (!sandbox) throw new Error('No sandbox was given for the migration')
+    return sandboxMigrator(sandbox, readAssets(base))()
+  }
   const database: InProcessDatabase = createDatabase({
     open: () => openPglite(assets),
     parse: () => {
@@ -69,10 +73,9 @@ function handlersOf(assets: EngineAssets, base: string): Handlers {
       return parser
     },
     importSource: (open, parse, source, options) => importSource(source, open, parse, options),
-    openMigrator: () => {
-      if (!sandbox) throw new Error('No sandbox was given for the migration')
-      return sandboxMigrator(sandbox, readAssets(base))()
-    },
+    newIds: () => () => crypto.randomUUID(),
+    openMigrator,
+    openFolderMigrator: openMigrator,
   })
   const follow = (edits: Calls['validate']['input']) => {
     const document = withEdits(drawn, edits)
@@ -96,6 +99,10 @@ function handlersOf(assets: EngineAssets, base: string): Handlers {
     prove: ({ request, sandbox: port }, onProgress) => {
       sandbox = port ?? null
       return database.prove(request, { onProgress })
+    },
+    replay: ({ request, breaking, sandbox: port }, onProgress) => {
+      sandbox = port
+      return database.attemptReplay(request, breaking, { onProgress })
     },
   }
 }

@@ -2,6 +2,7 @@ import type { ImportSource } from '../core/import/source-format.ts'
 import type { Plan } from '../core/migration/plan.ts'
 import type { SettledSchema } from '../core/migration/plan-migration.ts'
 import type { SchemaDocument } from '../core/model/document.ts'
+import type { ObjectId } from '../core/model/object.ts'
 import type { ParseSql } from '../core/sql/split.ts'
 import type {
   CallOptions,
@@ -16,6 +17,9 @@ import { differencesBetween } from './catalog-snapshot.ts'
 import type { OpenEngine } from './engine.ts'
 import type { OpenMigrator } from './migrator.ts'
 import { prove } from './proof.ts'
+import { type Attempt, attemptReplay, type BreakingFile } from './replay/attempt.ts'
+import type { ReplayRequest } from './replay/replay.ts'
+import { replayRetried } from './replay/retried.ts'
 import { ShadowKeeper } from './shadow-keeper.ts'
 import { planTried } from './tried-plan.ts'
 
@@ -23,6 +27,8 @@ import { planTried } from './tried-plan.ts'
 interface DatabaseParts {
   readonly open: OpenEngine
   readonly parse: () => Promise<ParseSql>
+  /** Makes the ids of what is read from a source. */
+  readonly newIds: (source: string) => () => ObjectId
   readonly importSource: (
     open: OpenEngine,
     parse: ParseSql,
@@ -31,6 +37,8 @@ interface DatabaseParts {
   ) => Promise<ImportResult>
   /** Runs Sequelize migrations: on Node in place, in the page in a sandbox. */
   readonly openMigrator: OpenMigrator
+  /** Runs the migrations of a person's folder: what is closed with it ends whatever a file still does. */
+  readonly openFolderMigrator: OpenMigrator
 }
 
 /** What a worker offers beyond the API: the shadow's content, for a comparison made elsewhere. */
@@ -39,6 +47,12 @@ export interface InProcessDatabase extends DatabaseApi {
   readShadow(document: SchemaDocument): Promise<ShadowContent>
   /** The same of a database built from nothing. */
   readFresh(document: SchemaDocument, options?: CallOptions): Promise<ShadowContent>
+  /** One attempt of `replay`. */
+  attemptReplay(
+    request: ReplayRequest,
+    breaking: readonly BreakingFile[],
+    options?: CallOptions,
+  ): Promise<Attempt>
   planSettled(from: Unsettled, to: Unsettled, options?: PlanCallOptions): Promise<SettledPlan>
 }
 
@@ -102,6 +116,12 @@ export function createDatabase(parts: DatabaseParts): InProcessDatabase {
     return { plan, from: start.canonical, to: end.canonical }
   }
 
+  const attempt: InProcessDatabase['attemptReplay'] = async (request, breaking, options = {}) => {
+    const newId = parts.newIds([...request.files.keys()].join('\n'))
+    const tools = { open, openMigrator: parts.openFolderMigrator, parse: await parse(), newId }
+    return attemptReplay(request, breaking, tools, options)
+  }
+
   const importSource = async (source: ImportSource, options: CallOptions = {}): Promise<ImportResult> =>
     parts.importSource(open, await parse(), source, options)
 
@@ -118,6 +138,8 @@ export function createDatabase(parts: DatabaseParts): InProcessDatabase {
     planSettled,
     prove: (request, options = {}) =>
       prove(request, { openEngine: open, openMigrator: parts.openMigrator }, options),
+    replay: (request, options) => replayRetried((breaking) => attempt(request, breaking, options)),
+    attemptReplay: attempt,
     readShadow,
     readFresh,
     close: () => keeper.close(),

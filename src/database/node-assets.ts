@@ -13,7 +13,7 @@ export function nodeAssets(): Promise<EngineAssets> {
 }
 
 /** `engine` beside the built program, or `public/engine` above the sources. */
-function engineFolder(): string {
+export function engineFolder(): string {
   for (let folder = dirname(fileURLToPath(import.meta.url)); ; folder = dirname(folder)) {
     for (const candidate of [join(folder, 'engine'), join(folder, 'public', 'engine')]) {
       if (existsSync(join(candidate, 'manifest.json'))) return candidate

@@ -4,26 +4,35 @@ import type { OpenEngine } from './engine.ts'
 import { importSource } from './import-source.ts'
 import { createDatabase, type InProcessDatabase } from './in-process.ts'
 import { inProcessMigrator } from './in-process-migrator.ts'
+import type { OpenMigrator } from './migrator.ts'
 import { nodeAssets } from './node-assets.ts'
 import { openPglite } from './pglite-engine.ts'
 import type { RunOptions } from './sequelize-runner/run-migration.ts'
 import { loadSqlParser } from './sql-parser.ts'
 
-/** PostgreSQL on Node, in this process. Rejects when `node scripts/prepare-engine.mjs` has not run. */
-export async function openDatabase(): Promise<InProcessDatabase> {
+/**
+ * PostgreSQL on Node, in this process; folders of migrations run where `openFolderMigrator` says. Rejects when `node scripts/prepare-engine.mjs` has not run.
+ */
+export async function openDatabase(openFolderMigrator?: OpenMigrator): Promise<InProcessDatabase> {
   const assets = await nodeAssets()
-  return databaseOn(() => openPglite(assets))
+  return databaseOn(() => openPglite(assets), {}, openFolderMigrator)
 }
 
 /** The same on engines that `open` gives. */
-export function databaseOn(open: OpenEngine, options: RunOptions = {}): InProcessDatabase {
+export function databaseOn(
+  open: OpenEngine,
+  options: RunOptions = {},
+  openFolderMigrator?: OpenMigrator,
+): InProcessDatabase {
   const parser = loadSqlParser()
   return createDatabase({
     open,
     parse: () => parser,
+    newIds: idsOf,
     importSource: (openEngine, parse, source, call) =>
       importSource(source, openEngine, parse, { ...call, newId: idsOf(source.text) }),
     openMigrator: inProcessMigrator(open, options),
+    openFolderMigrator: openFolderMigrator ?? inProcessMigrator(open, options),
   })
 }
 

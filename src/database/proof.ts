@@ -12,7 +12,7 @@ import { type Engine, EngineCrash, type OpenEngine, PgError } from './engine.ts'
 import type { Migrator, OpenMigrator } from './migrator.ts'
 import { problemOf } from './problems.ts'
 import { countRows, countSurvivors, insertSampleRows, type Witnesses, witnessRows } from './proof-rows.ts'
-import type { Direction } from './sequelize-runner/run-migration.ts'
+import type { Direction } from './sequelize-runner/migration-calls.ts'
 import { traceOnRows } from './trace-plan.ts'
 
 export interface ProofTools {

@@ -15,6 +15,8 @@ import type {
 import type { DocumentEdits } from './document-edits.ts'
 import type { ExtensionEntry } from './engine-assets.ts'
 import type { SettledPlan, ShadowContent, Unsettled } from './in-process.ts'
+import type { Attempt, BreakingFile } from './replay/attempt.ts'
+import type { ReplayRequest } from './replay/replay.ts'
 import type { PortableError } from './sandbox-protocol.ts'
 
 /** What each call to the worker takes and gives. */
@@ -41,6 +43,15 @@ export interface Calls {
   prove: {
     readonly input: { readonly request: ProofRequest; readonly sandbox?: MessagePort }
     readonly output: Proof
+  }
+  /** One attempt, in the sandbox to which the port leads. */
+  replay: {
+    readonly input: {
+      readonly request: ReplayRequest
+      readonly breaking: readonly BreakingFile[]
+      readonly sandbox: MessagePort
+    }
+    readonly output: Attempt
   }
 }
 

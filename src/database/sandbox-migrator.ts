@@ -1,14 +1,18 @@
-import type { EngineResult, RawResult, TransactionState } from './engine.ts'
+import { type Engine, EngineCrash, type RawResult, type TransactionState } from './engine.ts'
 import type { ReadAsset } from './engine-assets.ts'
-import type { Migrator, OpenMigrator } from './migrator.ts'
+import { EndlessRun, type Migrator, type OpenMigrator } from './migrator.ts'
 import {
   type AssetRequest,
   PortDialogue,
+  type QueryAnswer,
   revivedError,
   type SandboxCall,
   type SandboxInfo,
+  type SandboxQuery,
   type SandboxReply,
 } from './sandbox-protocol.ts'
+import type { FileRun } from './sequelize-runner/folder-runner.ts'
+import type { ProjectConfig } from './sequelize-runner/project-config.ts'
 import type { MigrationRun } from './sequelize-runner/run-migration.ts'
 
 type Asset = Uint8Array<ArrayBuffer> | string
@@ -55,8 +59,7 @@ export function sandboxMigrator(
         get transaction() {
           return transaction
         },
-        query: (sql, parameters) =>
-          call<EngineResult>({ type: 'query', sql, ...(parameters ? { parameters } : {}) }),
+        query: inBatches((queries) => call<readonly QueryAnswer[]>({ type: 'queries', queries })),
         run: async (sql) => void (await raw(sql)),
         raw,
         onNotice: () => () => undefined,
@@ -69,8 +72,59 @@ export function sandboxMigrator(
           direction,
           timeLimit,
         ),
+      openFolder: async (setup) => ({
+        config: await call<ProjectConfig>({ type: 'openFolder', setup }),
+        run: (path, direction, limits) =>
+          orEndless(
+            call<FileRun>({ type: 'runFile', path, direction, limits }),
+            direction,
+            limits.timeLimitMilliseconds,
+          ),
+        close: () => call<void>({ type: 'closeFolder' }),
+      }),
       close: async () => undefined,
     }
+  }
+}
+
+/** Queries that are asked at the same moment travel in one message. */
+function inBatches(
+  ask: (queries: readonly SandboxQuery[]) => Promise<readonly QueryAnswer[]>,
+): Engine['query'] {
+  let batch: { readonly queries: SandboxQuery[]; readonly answers: Promise<readonly QueryAnswer[]> } | null =
+    null
+  const open = () => {
+    const queries: SandboxQuery[] = []
+    const answers = Promise.resolve().then(() => {
+      batch = null
+      return ask(queries)
+    })
+    return { queries, answers }
+  }
+  return async (sql, parameters) => {
+    batch ??= open()
+    const { queries, answers } = batch
+    const index = queries.push(parameters ? { sql, parameters } : { sql }) - 1
+    const answer = (await answers)[index]
+    if (!answer) throw new EngineCrash('The sandbox gave no answer')
+    if (!answer.ok) throw revivedError(answer.error)
+    return answer.result
+  }
+}
+
+/** After its time limit a file that still listens says so itself; from one that does not, nothing comes. */
+const graceMilliseconds = 2000
+
+async function orEndless(run: Promise<FileRun>, direction: string, milliseconds: number): Promise<FileRun> {
+  let timer: ReturnType<typeof setTimeout> | undefined
+  const message = `${direction} ran longer than ${milliseconds / 1000} s and was ended.`
+  const limit = new Promise<never>((_resolve, reject) => {
+    timer = setTimeout(() => reject(new EndlessRun(message)), milliseconds + graceMilliseconds)
+  })
+  try {
+    return await Promise.race([run, limit])
+  } finally {
+    clearTimeout(timer)
   }
 }
 

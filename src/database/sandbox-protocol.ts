@@ -1,12 +1,24 @@
 import type { PgErrorFields } from './api.ts'
-import { EngineCrash, PgError, type RawOptions, type TransactionState } from './engine.ts'
-import type { Direction } from './sequelize-runner/run-migration.ts'
+import { EngineCrash, type EngineResult, PgError, type RawOptions, type TransactionState } from './engine.ts'
+import type { FolderSetup, RunLimits } from './sequelize-runner/folder-runner.ts'
+import type { Direction } from './sequelize-runner/migration-calls.ts'
+
+export interface SandboxQuery {
+  readonly sql: string
+  readonly parameters?: readonly unknown[]
+}
+
+/** What became of one of them. */
+export type QueryAnswer =
+  | { readonly ok: true; readonly result: EngineResult }
+  | { readonly ok: false; readonly error: PortableError }
 
 /** What the page asks of the sandbox's worker. */
 export type SandboxCall =
   /** Boots a fresh engine, after closing the one before. */
   | { readonly type: 'open' }
-  | { readonly type: 'query'; readonly sql: string; readonly parameters?: readonly unknown[] }
+  /** One after the other, whatever becomes of each. */
+  | { readonly type: 'queries'; readonly queries: readonly SandboxQuery[] }
   | { readonly type: 'raw'; readonly sql: string; readonly options?: RawOptions }
   | {
       readonly type: 'migrate'
@@ -14,6 +26,15 @@ export type SandboxCall =
       readonly fileName: string
       readonly direction: Direction
     }
+  /** Gives the project's config. */
+  | { readonly type: 'openFolder'; readonly setup: FolderSetup }
+  | {
+      readonly type: 'runFile'
+      readonly path: string
+      readonly direction: Direction
+      readonly limits: RunLimits
+    }
+  | { readonly type: 'closeFolder' }
 
 /** What `open` gives. */
 export interface SandboxInfo {
@@ -55,10 +76,15 @@ export function revivedError({ name, message, fields }: PortableError): Error {
   return name === 'EngineCrash' ? new EngineCrash(message) : new Error(message)
 }
 
+interface Waiting<Answer> {
+  resolve(answer: Answer): void
+  reject(reason: Error): void
+}
+
 /** Asks over a port and answers what the other side asks. */
 export class PortDialogue<Ask, Hear, AnswerIn, AnswerOut> {
   readonly #port: MessagePort
-  readonly #waiting = new Map<number, (answer: AnswerIn) => void>()
+  readonly #waiting = new Map<number, Waiting<AnswerIn>>()
   #last = 0
 
   constructor(
@@ -68,20 +94,25 @@ export class PortDialogue<Ask, Hear, AnswerIn, AnswerOut> {
     this.#port = port
     port.onmessage = async ({ data }: MessageEvent<Envelope<Hear, AnswerIn>>) => {
       if ('answer' in data) {
-        this.#waiting.get(data.id)?.(data.answer)
+        this.#waiting.get(data.id)?.resolve(data.answer)
         this.#waiting.delete(data.id)
       } else {
         const { value, transfer = [] } = await answer(data.question)
         port.postMessage({ id: data.id, answer: value }, transfer)
       }
     }
+    port.addEventListener('close', () => {
+      for (const { reject } of this.#waiting.values()) reject(new EngineCrash('The other side has ended'))
+      this.#waiting.clear()
+    })
   }
 
+  /** Rejects with an EngineCrash when the other side ends before it answers, as far as that is heard of. */
   ask(question: Ask): Promise<AnswerIn> {
     this.#last += 1
     const id = this.#last
-    return new Promise((resolve) => {
-      this.#waiting.set(id, resolve)
+    return new Promise((resolve, reject) => {
+      this.#waiting.set(id, { resolve, reject })
       this.#port.postMessage({ id, question })
     })
   }

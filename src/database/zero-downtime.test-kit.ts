@@ -14,7 +14,8 @@ import { type LockTracer, openLockTracer, type StatementTrace } from './lock-tra
 import { openNodeEngine } from './migration-pair.test-kit.ts'
 import { countRows, countSurvivors, insertSampleRows, witnessRows } from './proof-rows.ts'
 import { readCatalog } from './read-back.ts'
-import { type Direction, runMigration } from './sequelize-runner/run-migration.ts'
+import type { Direction } from './sequelize-runner/migration-calls.ts'
+import { runMigration } from './sequelize-runner/run-migration.ts'
 
 /** A change of a schema that is in use. */
 export interface Scenario {

@@ -19,14 +19,13 @@ export async function readCatalog(
   scope: readonly number[] | null,
   kinds: readonly Kind<ObjectBase>[] = allKinds(),
 ): Promise<readonly ObjectBase[]> {
-  const objects: ObjectBase[] = []
-  for (const kind of kinds) {
-    if (!kind.catalog) continue
-    const { catalog } = kind
+  // Asked all at once: a session answers in turn, and one that is far away gets them in one message.
+  const read = kinds.map(async ({ catalog }) => {
+    if (!catalog) return []
     const rows = await query(scope === null ? catalog.query : scoped(catalog.query), [scope])
-    objects.push(...rows.map((row) => catalog.read(new CatalogRow(row))))
-  }
-  return objects
+    return rows.map((row) => catalog.read(new CatalogRow(row)))
+  })
+  return (await Promise.all(read)).flat()
 }
 
 const scopedQueries = new Map<string, string>()

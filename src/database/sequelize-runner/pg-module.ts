@@ -2,6 +2,7 @@ import { EventEmitter } from 'events'
 import * as types from 'pg-types'
 import { valueText } from './pg-values.ts'
 import type { ParserOf, PgResult, SharedSession } from './shared-session.ts'
+import type { SourcePlace } from './source-line.ts'
 
 type Outcome = PgResult | readonly PgResult[]
 type Callback<T> = (error: unknown, value?: T) => void
@@ -17,6 +18,8 @@ function clientClass(session: SharedSession, living: Set<object>) {
     readonly connection = new EventEmitter()
     readonly #parserOf: ParserOf
     _ending = false
+    /** Where the statement that comes next was asked for. */
+    place: SourcePlace | undefined
 
     constructor(config: ClientConfig = {}) {
       super()
@@ -33,8 +36,8 @@ function clientClass(session: SharedSession, living: Set<object>) {
     async #open(): Promise<void> {
       living.add(this)
       if (living.size === 1) {
-        if (session.inTransaction) await session.query('ROLLBACK')
-        await session.query('DISCARD ALL')
+        if (session.inTransaction) await session.query('ROLLBACK', { client: this })
+        await session.query('DISCARD ALL', { client: this })
       }
       const parameters = { server_version: session.version, standard_conforming_strings: 'on' }
       for (const [parameterName, parameterValue] of Object.entries(parameters)) {
@@ -60,7 +63,14 @@ function clientClass(session: SharedSession, living: Set<object>) {
     }
 
     async #run(sql: string, values: readonly unknown[]): Promise<Outcome> {
-      const results = await session.query(sql, values.map(valueText), this.#parserOf)
+      const { place } = this
+      const parserOf = this.#parserOf
+      const results = await session.query(sql, {
+        values: values.map(valueText),
+        parserOf,
+        place,
+        client: this,
+      })
       const [only] = results
       return results.length === 1 && only ? only : results.length === 0 ? emptyResult : results
     }

@@ -104,8 +104,8 @@ test('a file that waits forever ends at the time limit', async () => {
 })
 
 test('a file with a missing module or without exports is refused with a reason', async () => {
-  expect((await run(`require('child_process'); module.exports = {}`)).problem?.message).toBe(
-    "Cannot find module 'child_process'",
+  expect((await run(`require('left-pad'); module.exports = {}`)).problem?.message).toBe(
+    "Cannot find module 'left-pad': packages of node_modules are not read",
   )
   expect((await run('module.exports = 3')).problem?.message).toBe('The file exports no migration')
   expect((await run('module.exports = { up() {} }', 'down')).problem?.message).toBe(
@@ -120,4 +120,28 @@ test('path, the callback form and default exports work as in sequelize-cli', asy
     } };`
   expect((await run(source)).problem).toBeUndefined()
   expect((await database.query(`select to_regnamespace('extra')::text as n`)).rows).toEqual([{ n: 'extra' }])
+})
+
+test('what is sent outside of a transaction survives it, and cannot break it', async () => {
+  const up = await run(
+    file(`const outside = (sql) => queryInterface.sequelize.query(sql);
+      await queryInterface.sequelize.transaction(async (transaction) => {
+        await queryInterface.createTable('inner_one', { id: 'integer' }, { transaction });
+        await outside('CREATE TABLE outer_one (id integer)');
+        await outside('SELECT * FROM nowhere').catch(() => undefined);
+        await queryInterface.addColumn('inner_one', 'more', 'integer', { transaction });
+        throw new Error('undo');
+      }).catch((error) => { if (error.message !== 'undo') throw error; });
+      await queryInterface.sequelize.transaction(async (transaction) => {
+        await outside('SELECT * FROM nowhere', { transaction }).catch(() => undefined);
+        await queryInterface.sequelize.query('SELECT * FROM nowhere', { transaction }).catch(() => undefined);
+        await outside('CREATE TABLE outer_two (id integer)');
+        await queryInterface.createTable('inner_two', { id: 'integer' }, { transaction });
+      });`),
+  )
+  expect(up.problem?.code).toBe('25P02')
+  const { rows } = await database.query(
+    `select relname::text as name from pg_class where relname ~ '^(inner|outer)_' order by 1`,
+  )
+  expect(rows).toEqual([{ name: 'outer_one' }, { name: 'outer_two' }])
 })

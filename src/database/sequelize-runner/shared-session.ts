@@ -1,4 +1,8 @@
-import { type Engine, PgError, type RawResult } from '../engine.ts'
+import { type Engine, EngineCrash, PgError, type RawResult } from '../engine.ts'
+import type { TouchLog } from '../touch-log.ts'
+import { withoutMissingExtensions } from './missing-extensions.ts'
+import { OutsideStatements } from './outside-statements.ts'
+import type { SourcePlace } from './source-line.ts'
 
 /** What node-postgres calls a result. */
 export interface PgResult {
@@ -10,22 +14,59 @@ export interface PgResult {
 
 export type ParserOf = (typeId: number, format: 'text') => (text: string) => unknown
 
+/** A statement that Sequelize sent. */
+export interface SentStatement {
+  /** As the server received it. */
+  readonly sql: string
+  /** The line of a migration from which it was sent, as far as that is known. */
+  readonly place?: SourcePlace
+  /** Objects that it made, changed or dropped. */
+  readonly oids: readonly number[]
+  /** Extensions that it is about and this PostgreSQL lacks; that part of it did not run. */
+  readonly missingExtensions?: readonly string[]
+}
+
+interface QueryOptions {
+  readonly values?: readonly (string | null)[]
+  readonly parserOf?: ParserOf
+  readonly place?: SourcePlace | undefined
+  /** Who asks; by default the one who asked for nothing but this. */
+  readonly client?: object
+}
+
 /**
  * One engine behind several `pg` clients. All share its only session and take turns, so a statement outside a
  * client's transaction still sees what that transaction has not committed, which a server would not show.
  */
 export class SharedSession {
   readonly #engine: Engine
-  readonly #recorded: string[] = []
+  readonly #log: TouchLog | null
+  readonly #available: ReadonlySet<string>
+  readonly #outside: OutsideStatements
+  #sent: SentStatement[] = []
+  #pending = 0
+  #turn: Promise<unknown> = Promise.resolve()
   recording = false
+  /** Why the engine is of no use any more. */
+  crash: EngineCrash | null = null
 
-  constructor(engine: Engine) {
+  constructor(engine: Engine, log: TouchLog | null = null) {
     this.#engine = engine
+    this.#log = log
+    this.#available = new Set([...engine.extensions, 'plpgsql'])
+    this.#outside = new OutsideStatements(() => engine.transaction)
   }
 
-  /** The statements since `recording` was set, as the server received them. */
-  get statements(): readonly string[] {
-    return this.#recorded
+  /** The statements since the last call, recorded while `recording` was set. */
+  take(): readonly SentStatement[] {
+    const sent = this.#sent
+    this.#sent = []
+    return sent
+  }
+
+  /** Statements without an answer yet. */
+  get pending(): number {
+    return this.#pending
   }
 
   get inTransaction(): boolean {
@@ -41,17 +82,42 @@ export class SharedSession {
    * as one statement. Throws the server's error with all its fields on the error itself.
    */
   async query(
-    sql: string,
-    values: readonly (string | null)[] = [],
-    parserOf: ParserOf = () => (text) => text,
+    text: string,
+    { values = [], parserOf = () => (value) => value, place, client = this }: QueryOptions = {},
   ): Promise<readonly PgResult[]> {
-    if (this.recording) this.#recorded.push(sql.trim().replace(/;$/, ''))
+    const { sql, missing, isEmpty } = withoutMissingExtensions(text, this.#available)
+    this.#pending += 1
     try {
-      const results = await this.#engine.raw(sql, values.length === 0 ? {} : { parameters: values })
-      return results.map((result) => pgResult(result, parserOf))
+      if (isEmpty) return [{ command: 'CREATE', rowCount: null, rows: [], fields: [] }]
+      const send = () => this.#engine.raw(sql, values.length === 0 ? {} : { parameters: values })
+      const results = await this.#inTurn(() =>
+        this.#outside.run(client, sql, send, (own) => this.#engine.run(own)),
+      )
+      return (results ?? [{ command: 'ROLLBACK', fields: null, rows: [], truncated: false }]).map((result) =>
+        pgResult(result, parserOf),
+      )
     } catch (error) {
+      if (error instanceof EngineCrash) this.crash = error
       throw error instanceof PgError ? Object.assign(error, error.fields) : error
+    } finally {
+      this.#pending -= 1
+      const oids = this.#log?.take() ?? []
+      if (this.recording) {
+        this.#sent.push({
+          sql: text.trim().replace(/;$/, ''),
+          oids,
+          ...(place ? { place } : {}),
+          ...(missing.length > 0 ? { missingExtensions: missing } : {}),
+        })
+      }
     }
+  }
+
+  /** A statement with those that frame it is one turn. */
+  #inTurn<T>(work: () => Promise<T>): Promise<T> {
+    const run = this.#turn.then(work)
+    this.#turn = run.catch(() => undefined)
+    return run
   }
 }
 

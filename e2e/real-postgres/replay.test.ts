@@ -1,0 +1,108 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { documentSql } from '../../src/core/ddl/ddl-of-document.ts'
+import type { SchemaDocument } from '../../src/core/model/document.ts'
+import { applyPatch } from '../../src/core/model/patch.ts'
+import { findServices } from '../../src/core/sequelize/folder/find-services.ts'
+import { nameOf } from '../../src/core/sequelize/folder/folder-files.ts'
+import type { Engine } from '../../src/database/engine.ts'
+import type { InProcessDatabase } from '../../src/database/in-process.ts'
+import { nodeAssets } from '../../src/database/node-assets.ts'
+import { openDatabase } from '../../src/database/node-database.ts'
+import { openPglite } from '../../src/database/pglite-engine.ts'
+import { type FolderCase, folderCases, folderFiles } from '../../src/database/replay/folder-cases.test-kit.ts'
+import { generatedMigrations } from '../../src/database/replay/generated-migrations.test-kit.ts'
+import type { Replay, ReplayedMigration } from '../../src/database/replay/replay.ts'
+import { catalogLines } from '../fixtures/catalog-lines.ts'
+import { type RealPostgres, startRealPostgres } from '../fixtures/real-postgres.ts'
+import { type RealFailure, realReplay } from '../fixtures/real-replay.ts'
+
+let server: RealPostgres
+let folder: string
+let database: InProcessDatabase
+let scratch: Engine
+
+beforeAll(async () => {
+  server = await startRealPostgres()
+  folder = mkdtempSync(join(tmpdir(), 'relata-replay-'))
+  database = await openDatabase()
+  scratch = await openPglite(await nodeAssets())
+})
+
+afterAll(async () => {
+  await scratch.close()
+  await database.close()
+  await server.stop()
+  rmSync(folder, { recursive: true, force: true })
+})
+
+/** The catalogue of a database that is built from the document. */
+async function catalogOf(document: SchemaDocument): Promise<readonly string[]> {
+  await scratch.run('BEGIN')
+  try {
+    await scratch.raw(documentSql(document))
+    return await catalogLines(scratch)
+  } finally {
+    await scratch.run('ROLLBACK')
+  }
+}
+
+/** What was there right after a migration failed. */
+function documentAfter(replay: Replay, failed: ReplayedMigration): SchemaDocument {
+  const before = replay.migrations.slice(0, replay.migrations.indexOf(failed) + 1)
+  return before.reduce((document, { changes }) => applyPatch(document, changes), replay.start)
+}
+
+function failuresOf(replay: Replay): readonly Omit<RealFailure, 'catalog'>[] {
+  const named = (migrations: readonly ReplayedMigration[], prefix: string) =>
+    migrations.flatMap(({ path, failure }) => {
+      if (!failure) return []
+      const { code, message, source } = failure.problem
+      const state = source === 'PostgreSQL' ? code : null
+      return [{ file: `${prefix}${nameOf(path)}`, code: state, message: message.replace(/^TypeError: /, '') }]
+    })
+  return [...named(replay.migrations, ''), ...named(replay.undo?.migrations ?? [], 'down ')]
+}
+
+async function compare(
+  folderCase: FolderCase,
+  files: ReadonlyMap<string, string | Uint8Array>,
+  name: string,
+) {
+  const real = await realReplay(server, folderCase, files, name, folder)
+  const replay = await database.replay({
+    files,
+    services: findServices(files),
+    onFailure: 'go-on',
+    undo: true,
+    ...(folderCase.base === undefined ? {} : { base: folderCase.base }),
+  })
+  const realFailures = real.failures.map(({ catalog: _catalog, ...failure }) => failure)
+  expect(failuresOf(replay)).toEqual(realFailures)
+  expect(realFailures.map(({ file }) => file)).toEqual(folderCase.failing ?? [])
+  expect(await catalogOf(replay.document)).toEqual(real.catalog)
+  if (!replay.undo) throw new Error('Nothing was undone')
+  expect(await catalogOf(replay.undo.document)).toEqual(real.afterUndo)
+  const failed = replay.migrations.filter(({ outcome }) => outcome === 'failed')
+  for (const [index, migration] of failed.entries()) {
+    expect(await catalogOf(documentAfter(replay, migration)), migration.path).toEqual(
+      real.failures[index]?.catalog,
+    )
+  }
+  return { real, replay }
+}
+
+for (const folderCase of folderCases) {
+  const { name, title = name } = folderCase
+  test(`${title}: what a real runner builds on a real server, fails at and undoes`, async () => {
+    await compare(folderCase, folderFiles(name), title.replace(/\W/g, '_'))
+  })
+}
+
+test('120 generated migrations build the same, and undo the same', async () => {
+  const files = generatedMigrations(120, 7)
+  const { replay } = await compare({ name: 'generated', runner: 'sequelize-cli' }, files, 'generated')
+  expect(replay.document.objects.size).toBeGreaterThan(120)
+})

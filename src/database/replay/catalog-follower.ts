@@ -1,0 +1,141 @@
+import { adopt } from '../../core/catalog/adopt.ts'
+import { oidOfKey } from '../../core/catalog/keys.ts'
+import type { SourceLines } from '../../core/import/source-lines.ts'
+import { blankDocument, type SchemaDocument } from '../../core/model/document.ts'
+import type { ObjectBase, ObjectId } from '../../core/model/object.ts'
+import { type Patch, patchBetween } from '../../core/model/patch.ts'
+import type { Problem } from '../../core/model/problem.ts'
+import { type Engine, PgError } from '../engine.ts'
+import { readCatalog } from '../read-back.ts'
+import { type ReadDocument, readDocument } from '../read-document.ts'
+
+/** A whole reading, with what a person should know about it. */
+export interface WholeReading extends ReadDocument {
+  readonly problems: readonly Problem[]
+}
+
+/** Follows a database that changes: what is the same object in two readings has the same id in both. */
+export class CatalogFollower {
+  /** Tables that a tool keeps for itself, quoted: left out of what is read. */
+  readonly hidden = new Set<string>()
+  readonly #engine: Engine
+  readonly #newId: () => ObjectId
+  #known: Pick<ReadDocument, 'keyIds' | 'document'> = { document: blankDocument, keyIds: new Map() }
+  /** By catalogue key; null: not read yet. */
+  #objects: ReadonlyMap<string, ObjectBase> | null = null
+
+  constructor(engine: Engine, newId: () => ObjectId) {
+    this.#engine = engine
+    this.#newId = newId
+  }
+
+  /** The modelled objects as of the last reading. */
+  get document(): SchemaDocument {
+    return this.#known.document
+  }
+
+  /** The same under their catalogue keys. */
+  get objects(): ReadonlyMap<string, ObjectBase> {
+    return this.#objects ?? new Map()
+  }
+
+  /**
+   * What changed in the modelled objects since the last reading. With the oids of what was touched, only these and what
+   * rests on them are read again; null reads everything.
+   */
+  async follow(touched: readonly number[] | null = null): Promise<Patch> {
+    const before = this.document
+    await this.#undisturbed(async () => {
+      const known = this.#objects
+      const scope = touched && known ? await this.#around(touched) : null
+      const read = await readCatalog(this.#engine, scope && [...scope])
+      const kept = known && scope ? [...known.values()].filter((object) => !isIn(object, scope)) : []
+      this.#objects = new Map([...kept, ...read].map((object) => [object.id, object]))
+    })
+    const { document, keyIds } = this.#known
+    this.#known = adopt([...this.objects.values()], document, this.#newId, keyIds)
+    return patchBetween(before, this.document)
+  }
+
+  /** Everything, what no kind models included. */
+  async readWhole(lines: SourceLines): Promise<WholeReading> {
+    const known = this.#known
+    const newId = this.#newId
+    const read = await this.#undisturbed(() => readDocument(this.#engine, { lines, newId, known }))
+    this.#known = { document: read.modelled, keyIds: read.keyIds }
+    this.#objects = null
+    const lost = [
+      ...read.lost.map(({ identity }) => `${identity}: several statements made it`),
+      ...read.unresolved.map(
+        ({ kind, name }) => `${kind} ${name}: it rests on something that cannot be read`,
+      ),
+    ]
+    return { ...read, problems: lost.map(lostObject) }
+  }
+
+  async #around(touched: readonly number[]): Promise<ReadonlySet<number>> {
+    const { rows } = await this.#engine.query(aroundQuery, [touched])
+    return new Set([...touched, ...rows.map(({ oid }) => Number(oid))])
+  }
+
+  /** Reads with settings of its own and without the hidden tables, in a transaction that leaves all as it was. */
+  async #undisturbed<T>(read: () => Promise<T>): Promise<T> {
+    await this.#engine.run('BEGIN')
+    try {
+      await this.#engine.run('SET LOCAL search_path = public')
+      await this.#engine.run('SET LOCAL ROLE NONE')
+      for (const table of this.hidden) await this.#hide(table)
+      return await read()
+    } finally {
+      await this.#engine.run('ROLLBACK')
+    }
+  }
+
+  /** A table on which something of the project rests is its own business, and stays. */
+  async #hide(table: string): Promise<void> {
+    await this.#engine.run('SAVEPOINT hide')
+    try {
+      await this.#engine.run(`DROP TABLE IF EXISTS ${table}`)
+    } catch (error) {
+      if (!(error instanceof PgError)) throw error
+      await this.#engine.run('ROLLBACK TO hide')
+    }
+  }
+}
+
+/** What an object of a catalogue is part of: constraints, indexes, triggers and the like belong to a relation. */
+const owners = `
+  select 'pg_class'::regclass as catalog, oid, oid as owner from pg_class
+  union all select 'pg_class'::regclass, indexrelid, indrelid from pg_index
+  union all select 'pg_constraint'::regclass, oid, case when conrelid = 0 then contypid else conrelid end from pg_constraint
+  union all select 'pg_attrdef'::regclass, oid, adrelid from pg_attrdef
+  union all select 'pg_trigger'::regclass, oid, tgrelid from pg_trigger
+  union all select 'pg_policy'::regclass, oid, polrelid from pg_policy
+  union all select 'pg_rewrite'::regclass, oid, ev_class from pg_rewrite
+  union all select 'pg_statistic_ext'::regclass, oid, stxrelid from pg_statistic_ext
+  union all select 'pg_type'::regclass, oid, oid from pg_type
+  union all select 'pg_type'::regclass, oid, typrelid from pg_type where typrelid <> 0
+  union all select 'pg_proc'::regclass, oid, oid from pg_proc`
+
+/** The objects that the touched are part of, and what depends on any of them (docs 51.18): its text may read differently. */
+const aroundQuery = `
+  with owner as (${owners}), touched as (
+    select unnest($1::oid[]) as oid
+    union select owner.owner from owner where owner.oid = any ($1::oid[])
+  )
+  select oid::int8 as oid from touched
+  union select owner.owner::int8 from touched
+    join pg_depend d on d.refobjid = touched.oid
+      and d.refclassid in ('pg_class'::regclass, 'pg_type'::regclass, 'pg_proc'::regclass)
+    join owner on owner.catalog = d.classid and owner.oid = d.objid`
+
+/** A schema's content is not part of it. */
+function isIn({ id, parent }: ObjectBase, scope: ReadonlySet<number>): boolean {
+  return (
+    scope.has(oidOfKey(id)) || (parent !== null && !parent.startsWith('n') && scope.has(oidOfKey(parent)))
+  )
+}
+
+function lostObject(reason: string): Problem {
+  return { code: 'not-kept', severity: 'warning', source: 'Import', message: `Lost: ${reason}` }
+}

@@ -1,0 +1,47 @@
+import { quoteName, quoteText } from '../../core/sql/quote.ts'
+import type { Engine } from '../engine.ts'
+import type { MigrationStorage } from '../sequelize-runner/project-config.ts'
+
+/** The table in which a project notes the migrations that ran, as umzug keeps it. Null: it is kept elsewhere. */
+export class DoneNames {
+  /** Quoted, with its schema. */
+  readonly table: string | null
+  readonly #engine: Engine
+  readonly #schema: string | null
+
+  constructor(engine: Engine, storage: MigrationStorage | null) {
+    this.#engine = engine
+    this.#schema = storage?.schema ?? null
+    this.table = storage ? `${quoteName(storage.schema ?? 'public')}.${quoteName(storage.table)}` : null
+  }
+
+  /** Makes the table where it is missing: a `down` may drop every table. */
+  async ensure(): Promise<void> {
+    if (this.table === null) return
+    if (this.#schema !== null)
+      await this.#engine.run(`CREATE SCHEMA IF NOT EXISTS ${quoteName(this.#schema)}`)
+    await this.#engine.run(
+      `CREATE TABLE IF NOT EXISTS ${this.table} ("name" VARCHAR(255) NOT NULL UNIQUE, PRIMARY KEY ("name"))`,
+    )
+  }
+
+  async all(): Promise<ReadonlySet<string>> {
+    if (this.table === null) return new Set()
+    const { rows } = await this.#engine.query(`SELECT name FROM ${this.table}`)
+    return new Set(rows.map(({ name }) => String(name)))
+  }
+
+  async add(name: string): Promise<void> {
+    if (this.table === null) return
+    await this.ensure()
+    await this.#engine.run(
+      `INSERT INTO ${this.table} (name) VALUES (${quoteText(name)}) ON CONFLICT DO NOTHING`,
+    )
+  }
+
+  async remove(name: string): Promise<void> {
+    if (this.table === null) return
+    await this.ensure()
+    await this.#engine.run(`DELETE FROM ${this.table} WHERE name = ${quoteText(name)}`)
+  }
+}

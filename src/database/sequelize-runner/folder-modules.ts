@@ -1,0 +1,151 @@
+import { folderOf, textOf } from '../../core/sequelize/folder/folder-files.ts'
+import { isFileName, resolveFile, resolveOwnPackage } from './module-paths.ts'
+import { importMeta, type ModuleText, moduleText } from './module-text.ts'
+import { ModuleLoadError, type ModuleWorld } from './module-world.ts'
+import { callingPlace, placeIn, sourceName } from './source-line.ts'
+
+interface LoadedModule {
+  exports: unknown
+  /** Settled once a file that awaits outside of functions has run. */
+  readonly ready: Promise<void>
+}
+
+/** What a name of `require` stands for that no file of the folder is. Undefined: nothing here. */
+export type FindPackage = (name: string) => { readonly exports: unknown } | undefined
+
+type Evaluate = (...parameters: readonly unknown[]) => unknown
+
+// `AsyncFunction` has no name of its own in the language; it is used as `Function` is.
+const AsyncFunction = (async () => undefined).constructor as FunctionConstructor
+
+/**
+ * Loads the files of a folder as Node does: CommonJS, modules, TypeScript and JSON, each once. They run with the rights
+ * of this realm: people's files belong in the sandbox.
+ */
+export class FolderModules {
+  readonly #world: ModuleWorld
+  readonly #findPackage: FindPackage
+  readonly #globals: Readonly<Record<string, unknown>>
+  readonly #loaded = new Map<string, LoadedModule>()
+
+  /** `globals` are names that every file sees besides those of Node's modules, such as `process`. */
+  constructor(world: ModuleWorld, findPackage: FindPackage, globals: Readonly<Record<string, unknown>>) {
+    this.#world = world
+    this.#findPackage = findPackage
+    this.#globals = globals
+  }
+
+  /** What a file exports. Throws ModuleLoadError, and whatever the file throws while it is loaded. */
+  async load(path: string): Promise<unknown> {
+    const module = this.#module(path)
+    await module.ready
+    return module.exports
+  }
+
+  #module(path: string): LoadedModule {
+    const known = this.#loaded.get(path)
+    if (known) return known
+    const source = textOf(this.#world.files, path)
+    if (source === null) throw new ModuleLoadError('missing-module', `There is no file ${path}`, path)
+    try {
+      return path.endsWith('.json') ? this.#keep(path, parsed(source, path)) : this.#evaluate(path, source)
+    } catch (error) {
+      this.#loaded.delete(path)
+      throw error
+    }
+  }
+
+  #keep(path: string, exports: unknown): LoadedModule {
+    const module = { exports, ready: Promise.resolve() }
+    this.#loaded.set(path, module)
+    return module
+  }
+
+  #evaluate(path: string, source: string): LoadedModule {
+    const { code, isAsync } = readText(source, path)
+    const fileName = `${this.#world.root}/${path}`
+    const exports: unknown = {}
+    const module = { exports, id: fileName, filename: fileName, loaded: false, children: [], paths: [] }
+    const require = this.#requireFrom(path)
+    const scope = {
+      ...this.#globals,
+      module,
+      exports,
+      require,
+      __filename: fileName,
+      __dirname: folderOf(fileName),
+      [importMeta]: { url: `file://${fileName}`, filename: fileName, dirname: folderOf(fileName) },
+    }
+    const text = code + sourceName(path)
+    const names = Object.keys(scope)
+    // The constructors give functions of any shape.
+    const evaluate = (isAsync ? new AsyncFunction(...names, text) : new Function(...names, text)) as Evaluate
+    let ready: Promise<void> = Promise.resolve()
+    // Known before it has run, so that files may require each other.
+    const loaded: LoadedModule = {
+      get exports() {
+        return module.exports
+      },
+      get ready() {
+        return ready
+      },
+    }
+    this.#loaded.set(path, loaded)
+    const outcome = evaluate.call(exports, ...Object.values(scope))
+    if (isAsync) ready = Promise.resolve(outcome).then(() => undefined)
+    module.loaded = true
+    return loaded
+  }
+
+  #requireFrom(from: string) {
+    const { files, root } = this.#world
+    const resolve = (name: string): string | null =>
+      isFileName(name) ? resolveFile(files, name, from, root) : resolveOwnPackage(files, name)
+    const require = (name: unknown): unknown => {
+      if (typeof name !== 'string') throw new TypeError('The name of a module is a text')
+      const path = isFileName(name) ? resolve(name) : null
+      if (path !== null) return this.#module(path).exports
+      const found = isFileName(name) ? undefined : this.#findPackage(name.replace(/^node:/, ''))
+      if (found) return found.exports
+      const own = isFileName(name) ? null : resolve(name)
+      if (own !== null) return this.#module(own).exports
+      const { path: file, line } = callingPlace() ?? { path: from, line: undefined }
+      throw new ModuleLoadError('missing-module', missing(name), file, line)
+    }
+    const cache = {}
+    return Object.assign(require, {
+      cache,
+      main: undefined,
+      extensions: {},
+      resolve: (name: string) => {
+        const path = resolve(name)
+        return path === null ? name : `${root}/${path}`
+      },
+    })
+  }
+}
+
+function missing(name: string): string {
+  return isFileName(name)
+    ? `Cannot find module '${name}': no such file in the folder`
+    : `Cannot find module '${name}': packages of node_modules are not read`
+}
+
+function readText(source: string, path: string): ModuleText {
+  try {
+    return moduleText(source, path)
+  } catch (error) {
+    if (!(error instanceof SyntaxError)) throw error
+    const line = /\((\d+):\d+\)/.exec(error.message)?.[1]
+    const place = placeIn(error.stack)?.line ?? (line === undefined ? undefined : Number(line))
+    throw new ModuleLoadError('syntax-error', error.message, path, place)
+  }
+}
+
+function parsed(source: string, path: string): unknown {
+  try {
+    return JSON.parse(source.replace(/^\uFEFF/, ''))
+  } catch (error) {
+    throw new ModuleLoadError('syntax-error', error instanceof Error ? error.message : String(error), path)
+  }
+}

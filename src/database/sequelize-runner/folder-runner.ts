@@ -1,0 +1,261 @@
+import { type Options, Sequelize } from 'sequelize'
+import type { Problem } from '../../core/model/problem.ts'
+import type { FolderFiles } from '../../core/sequelize/folder/folder-files.ts'
+import type { Engine } from '../engine.ts'
+import type { TouchLog } from '../touch-log.ts'
+import { FolderModules } from './folder-modules.ts'
+import { callMigration, type Direction } from './migration-calls.ts'
+import { migrationProblem } from './migration-problem.ts'
+import { ModuleLoadError, type ProcessExit } from './module-world.ts'
+import { pgModule } from './pg-module.ts'
+import { type ProjectConfig, readConfig, usualConfig } from './project-config.ts'
+import { type SentStatement, SharedSession } from './shared-session.ts'
+import { placeIn, type SourcePlace } from './source-line.ts'
+import { packagesFor } from './stand-in-packages.ts'
+import { processModule } from './stand-in-process.ts'
+import { watchPlaces } from './statement-places.ts'
+
+/** A folder as its migrations see it. Everything in it can be copied by postMessage. */
+export interface FolderSetup {
+  readonly files: FolderFiles
+  /** The absolute path that stands for the folder, without a slash at its end. */
+  readonly root: string
+  /** The folder of the service, relative to the opened one. */
+  readonly workingFolder: string
+  /** `process.env`, `NODE_ENV` included. */
+  readonly environment: Readonly<Record<string, string>>
+  readonly configFile: string | null
+}
+
+/** What running one direction of one file did. */
+export interface FileRun {
+  readonly milliseconds: number
+  /** In the order in which PostgreSQL answered, without those with which Sequelize opens a connection. */
+  readonly statements: readonly SentStatement[]
+  /** False: nothing in the catalogue can have changed. */
+  readonly touched: boolean
+  /** Why it failed; absent when it ran to its end. */
+  readonly problem?: Problem
+  /** The line of the folder's files that led to the failure. */
+  readonly place?: SourcePlace
+}
+
+export interface RunLimits {
+  /** Ends the wait for a file; only ending the worker ends a statement or an endless loop. */
+  readonly timeLimitMilliseconds: number
+}
+
+/**
+ * Runs the migrations of one folder on one engine with the real Sequelize, as one process of sequelize-cli does: what
+ * one file loads, sets and prepares is there for the next. After a failure it is as if the process had ended.
+ */
+export class FolderRunner {
+  readonly #start: () => Promise<RunningProcess>
+  #process: RunningProcess
+
+  private constructor(start: () => Promise<RunningProcess>, process: RunningProcess) {
+    this.#start = start
+    this.#process = process
+  }
+
+  /** `log` hears what each statement touches; without one nothing is installed in the database. */
+  static async open(engine: Engine, setup: FolderSetup, log: TouchLog | null = null): Promise<FolderRunner> {
+    const start = () => RunningProcess.start(engine, setup, log)
+    return new FolderRunner(start, await start())
+  }
+
+  /** What the project's config says, as far as it could be loaded. */
+  get config(): ProjectConfig {
+    return this.#process.config
+  }
+
+  /**
+   * Runs a file. What it does wrong is a problem in the result; a transaction that it left open is rolled back. Rejects
+   * only with an EngineCrash.
+   */
+  async run(path: string, direction: Direction, limits: RunLimits): Promise<FileRun> {
+    const run = await this.#process.run(path, direction, limits)
+    if (run.problem && run.problem.code !== leftOpen) {
+      await this.#process.end()
+      this.#process = await this.#start()
+    }
+    return run
+  }
+
+  /** An error that no file caught in time. */
+  noteStray(error: unknown): void {
+    this.#process.stray ??= error
+  }
+
+  close(): Promise<void> {
+    return this.#process.end()
+  }
+}
+
+const leftOpen = 'transaction-left-open'
+
+/** One Sequelize with the modules of the folder around it. */
+class RunningProcess {
+  stray: unknown
+  exit: ProcessExit | null = null
+  readonly config: ProjectConfig
+  readonly #session: SharedSession
+  readonly #log: TouchLog | null
+  readonly #pg: ReturnType<typeof pgModule>
+  readonly #sequelize: Sequelize
+  readonly #modules: FolderModules
+  readonly #placeOf: (error: unknown) => SourcePlace | undefined
+
+  private constructor(engine: Engine, modules: FolderModules, config: ProjectConfig, log: TouchLog | null) {
+    this.config = config
+    this.#modules = modules
+    this.#log = log
+    this.#session = new SharedSession(engine, log)
+    this.#pg = pgModule(this.#session)
+    const options: Options = {
+      ...config.sequelizeOptions,
+      dialect: 'postgres',
+      dialectModule: this.#pg,
+      logging: false,
+      pool: { max: 5, idle: 600_000, acquire: 5000 },
+    }
+    this.#sequelize = new Sequelize(options)
+    this.#placeOf = watchPlaces(this.#sequelize)
+  }
+
+  /** Loads the config first, as sequelize-cli does: it may set variables that the migrations read. */
+  static async start(engine: Engine, setup: FolderSetup, log: TouchLog | null): Promise<RunningProcess> {
+    const world = { ...setup, environment: { ...setup.environment } }
+    let started: RunningProcess | null = null
+    const process = processModule(world, (exit) => {
+      if (started) started.exit = exit
+    })
+    const modules = new FolderModules(world, packagesFor(world, process), {
+      process,
+      console: silentConsole,
+      global: globalThis,
+    })
+    started = new RunningProcess(engine, modules, await loadConfig(modules, setup), log)
+    return started
+  }
+
+  async run(path: string, direction: Direction, { timeLimitMilliseconds }: RunLimits): Promise<FileRun> {
+    const started = performance.now()
+    this.#session.take()
+    this.#log?.forget()
+    this.#session.recording = true
+    let failure: { readonly error: unknown } | null = null
+    try {
+      await withTimeLimit(
+        async () => callMigration(await this.#modules.load(path), direction, path, this.#sequelize),
+        timeLimitMilliseconds,
+      )
+      await this.#settle()
+    } catch (error) {
+      failure = { error }
+    }
+    this.#session.recording = false
+    if (this.exit) failure = { error: this.exit }
+    if (!failure && this.stray !== undefined) failure = { error: this.stray }
+    this.stray = undefined
+    if (this.#session.crash) throw this.#session.crash
+    const wasOpen = this.#session.inTransaction
+    if (wasOpen) await this.#session.query('ROLLBACK')
+    const statements = this.#session.take().filter(({ sql }) => !isConnectionSetup(sql))
+    const touched = this.#log?.forget() ?? true
+    const milliseconds = performance.now() - started
+    const place = failure ? this.#failurePlace(failure.error) : undefined
+    return {
+      milliseconds,
+      statements,
+      touched: touched || statements.some(({ oids }) => oids.length > 0),
+      ...(failure ? { problem: migrationProblem(failure.error) } : {}),
+      ...(!failure && wasOpen ? { problem: leftOpenProblem(direction) } : {}),
+      ...(place ? { place } : {}),
+    }
+  }
+
+  #failurePlace(error: unknown): SourcePlace | undefined {
+    if (error instanceof ModuleLoadError && error.line !== undefined) {
+      return { path: error.path, line: error.line }
+    }
+    return this.#placeOf(error) ?? placeIn(error instanceof Error ? error.stack : undefined)
+  }
+
+  /** Statements that nobody awaits still belong to the file that sent them. */
+  async #settle(): Promise<void> {
+    for (let idleTurns = 0; idleTurns < 2; ) {
+      const wasIdle = this.#session.pending === 0
+      await new Promise((resolve) => setTimeout(resolve))
+      if (wasIdle && this.#session.pending === 0) idleTurns += 1
+      else idleTurns = 0
+    }
+  }
+
+  /** `close` waits for borrowed connections, which a transaction left open would keep for ever: they go back first. */
+  async end(): Promise<void> {
+    for (const connection of this.#pg.living) {
+      try {
+        this.#sequelize.connectionManager.releaseConnection(connection)
+      } catch {
+        // The pool throws for a connection that is not borrowed.
+      }
+    }
+    await this.#sequelize.close()
+  }
+}
+
+/** A config that cannot be loaded does not keep the migrations from running: only its settings are missing. */
+async function loadConfig(
+  modules: FolderModules,
+  { configFile, environment }: FolderSetup,
+): Promise<ProjectConfig> {
+  if (configFile === null) return usualConfig
+  try {
+    const exported = await modules.load(configFile)
+    const isModule = typeof exported === 'object' && exported !== null && 'default' in exported
+    const value: unknown = await (isModule ? exported.default : exported)
+    const config: unknown = typeof value === 'function' ? await value() : value
+    return readConfig(config, environment.NODE_ENV ?? 'development')
+  } catch (error) {
+    const problem = migrationProblem(error)
+    const message = `${configFile} could not be loaded: ${problem.message}`
+    return { ...usualConfig, problems: [{ ...problem, severity: 'warning', message }] }
+  }
+}
+
+const silent = () => undefined
+const silentConsole: unknown = new Proxy({}, { get: () => silent })
+
+async function withTimeLimit(work: () => Promise<void>, milliseconds: number): Promise<void> {
+  let timer: ReturnType<typeof setTimeout> | undefined
+  const limit = new Promise<never>((_, reject) => {
+    const error = Object.assign(new Error(`It ran longer than ${milliseconds / 1000} s`), {
+      code: 'time-limit',
+    })
+    timer = setTimeout(() => reject(error), milliseconds)
+  })
+  try {
+    await Promise.race([work(), limit])
+  } finally {
+    clearTimeout(timer)
+  }
+}
+
+/** Session settings and the list of types, which Sequelize asks for on each new connection. */
+function isConnectionSetup(sql: string): boolean {
+  return (
+    sql.startsWith('WITH ranges AS (') ||
+    sql.startsWith('SET client_min_messages TO ') ||
+    /^(SHOW|DISCARD ALL|SELECT version)/i.test(sql)
+  )
+}
+
+function leftOpenProblem(direction: Direction): Problem {
+  return {
+    severity: 'error',
+    source: 'Migration',
+    code: leftOpen,
+    message: `${direction} left a transaction open; it was rolled back.`,
+  }
+}

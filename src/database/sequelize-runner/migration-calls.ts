@@ -1,0 +1,80 @@
+import { Sequelize } from 'sequelize'
+import { nameOf } from '../../core/sequelize/folder/folder-files.ts'
+import { ModuleLoadError } from './module-world.ts'
+
+export type Direction = 'up' | 'down'
+
+type QueryInterface = ReturnType<Sequelize['getQueryInterface']>
+
+/**
+ * Calls `up` or `down` of what a migration file exports, as sequelize-cli does: with the query interface and Sequelize,
+ * or, where the function takes `{ context }`, as umzug 3 does.
+ */
+export async function callMigration(
+  exported: unknown,
+  direction: Direction,
+  path: string,
+  sequelize: Sequelize,
+): Promise<void> {
+  if (!isHolder(exported)) throw new ModuleLoadError('no-migration', 'The file exports no migration', path)
+  const run = member(member(exported, 'default'), direction) ?? member(exported, direction)
+  if (typeof run !== 'function') {
+    throw new ModuleLoadError('no-migration', `The migration has no ${direction} function`, path)
+  }
+  const queryInterface = sequelize.getQueryInterface()
+  if (takesContext(run)) {
+    await run.call(exported, { name: nameOf(path), path, context: contextOf(queryInterface, sequelize) })
+    return
+  }
+  const args = [queryInterface, Sequelize]
+  if (run.length > 2) return withCallback((done) => run.call(exported, ...args, done))
+  const outcome: unknown = run.call(exported, ...args)
+  // umzug 2 refuses it, so that sequelize-cli ends while the statements may still be on their way.
+  if (!isPromise(outcome)) {
+    throw new TypeError(`Migration ${nameOf(path)} (or wrapper) didn't return a promise`)
+  }
+  await outcome
+}
+
+/** A third parameter is the callback of old migrations. */
+function withCallback(call: (done: (error?: unknown) => void) => unknown): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const outcome = call((error) => (error ? reject(error) : resolve()))
+    if (isPromise(outcome)) outcome.then(() => resolve(), reject)
+  })
+}
+
+/** Umzug 3 gives one parameter with `context` in it: told by the text of the function. */
+function takesContext(run: object): boolean {
+  const text = Function.prototype.toString.call(run)
+  const parameter =
+    /^(?:async\s+)?(?:function\b\s*\*?\s*)?[\w$]*\s*\(?\s*(\{[^}]*\}|[\w$]+)/.exec(text)?.[1] ?? ''
+  if (parameter.startsWith('{')) return /\bcontext\b/.test(parameter)
+  return (
+    parameter !== '' && new RegExp(`(?<![\\w$.])${parameter.replaceAll('$', '\\$')}\\.context\\b`).test(text)
+  )
+}
+
+/** What projects pass as context: the query interface, or something that leads to it. */
+function contextOf(queryInterface: QueryInterface, sequelize: Sequelize): object {
+  return Object.assign(Object.create(queryInterface), {
+    queryInterface,
+    sequelize,
+    Sequelize,
+    getQueryInterface: () => queryInterface,
+    query: sequelize.query.bind(sequelize),
+    transaction: sequelize.transaction.bind(sequelize),
+  })
+}
+
+function isHolder(value: unknown): value is object {
+  return (typeof value === 'object' || typeof value === 'function') && value !== null
+}
+
+function member(holder: unknown, name: string): unknown {
+  return isHolder(holder) ? Reflect.get(holder, name) : undefined
+}
+
+function isPromise(value: unknown): value is PromiseLike<unknown> {
+  return typeof member(value, 'then') === 'function'
+}

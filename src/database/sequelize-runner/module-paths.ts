@@ -1,0 +1,84 @@
+import {
+  type FolderFiles,
+  folderOf,
+  joinPath,
+  nameOf,
+  textOf,
+} from '../../core/sequelize/folder/folder-files.ts'
+
+/** Tried after the name as it stands, in this order. TypeScript writes `./a.js` for `./a.ts`. */
+const endings = ['', '.js', '.cjs', '.mjs', '.ts', '.cts', '.mts', '.json']
+
+/** The file that a relative or absolute name means, seen from a file of the folder; null where there is none. */
+export function resolveFile(files: FolderFiles, name: string, from: string, root: string): string | null {
+  const inside = name.startsWith(`${root}/`) ? joinPath(name.slice(root.length)) : null
+  const path = inside ?? joinPath(folderOf(from), name)
+  return path === null ? null : fileAt(files, path)
+}
+
+/** True for a name that means a file and no package. */
+export function isFileName(name: string): boolean {
+  return /^(\.\.?)?\//.test(name) || name === '.' || name === '..'
+}
+
+function fileAt(files: FolderFiles, path: string): string | null {
+  const spellings = [path, path.replace(/\.([cm]?)js$/, '.$1ts')]
+  for (const spelling of spellings) {
+    const found = endings.map((ending) => spelling + ending).find((file) => files.has(file))
+    if (found !== undefined) return found
+  }
+  const manifest = textOf(files, join(path, 'package.json'))
+  const main = manifest === null ? undefined : /"main"\s*:\s*"([^"]+)"/.exec(manifest)?.[1]
+  const byMain = main === undefined ? null : joinPath(path, main)
+  if (byMain !== null && byMain !== path) {
+    const found = fileAt(files, byMain)
+    if (found !== null) return found
+  }
+  return endings.map((ending) => join(path, `index${ending}`)).find((file) => files.has(file)) ?? null
+}
+
+/**
+ * A package that lies in the folder itself (a workspace, or what `imports`, `paths` and `_moduleAliases` of package.json
+ * and tsconfig.json name): the file that the name means.
+ */
+export function resolveOwnPackage(files: FolderFiles, name: string): string | null {
+  for (const [path, manifest] of manifestsOf(files)) {
+    const own = /"name"\s*:\s*"([^"]+)"/.exec(manifest)?.[1]
+    if (own === undefined || (name !== own && !name.startsWith(`${own}/`))) continue
+    const found = fileAt(files, join(folderOf(path), name.slice(own.length + 1)))
+    if (found !== null) return found
+  }
+  return resolveAlias(files, name)
+}
+
+function manifestsOf(files: FolderFiles): readonly (readonly [string, string])[] {
+  return [...files.keys()]
+    .filter((path) => nameOf(path) === 'package.json')
+    .flatMap((path) => {
+      const text = textOf(files, path)
+      return text === null ? [] : [[path, text] as const]
+    })
+}
+
+const aliasFiles = ['package.json', 'tsconfig.json', 'jsconfig.json', 'tsconfig.base.json']
+
+/** `"@/*": ["src/*"]`, `"#db": "./db/index.js"`, `"@root": "."`: entries that begin as the name does. */
+function resolveAlias(files: FolderFiles, name: string): string | null {
+  for (const path of files.keys()) {
+    if (!aliasFiles.includes(nameOf(path))) continue
+    const entries = (textOf(files, path) ?? '').matchAll(/"([@#~][^"]*)"\s*:\s*\[?\s*"([^"]+)"/g)
+    for (const [, alias = '', target = ''] of entries) {
+      const stem = alias.replace(/\*$/, '')
+      const isWhole = alias === stem
+      if (isWhole ? name !== stem && !name.startsWith(`${stem}/`) : !name.startsWith(stem)) continue
+      const place = joinPath(folderOf(path), target.replace(/\*$/, ''), name.slice(stem.length))
+      const found = place === null ? null : fileAt(files, place)
+      if (found !== null) return found
+    }
+  }
+  return null
+}
+
+function join(folder: string, name: string): string {
+  return joinPath(folder, name) ?? name
+}
