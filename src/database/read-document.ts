@@ -1,16 +1,13 @@
 import { adopt } from '../core/catalog/adopt.ts'
-import { readCatalog } from '../core/catalog/read-catalog.ts'
-import { type Fact, unmodelledFacts } from '../core/catalog/unmodelled.ts'
+import { type Query, readCatalog } from '../core/catalog/read-catalog.ts'
+import { type Fact, type RunQuery, unmodelledFacts } from '../core/catalog/unmodelled.ts'
 import { type CarriedFact, rawObjects } from '../core/import/raw-objects.ts'
 import type { SourceLines } from '../core/import/source-lines.ts'
-import { isRole } from '../core/kinds/role/role.kind.ts'
 import { isSchemaObject } from '../core/kinds/schema/schema.kind.ts'
 import { blankDocument, type SchemaDocument } from '../core/model/document.ts'
 import type { ObjectBase, ObjectId } from '../core/model/object.ts'
 import { schemaOf } from '../core/model/schema.ts'
 import { defaultSchemaName } from '../core/sql/names.ts'
-import type { Engine } from './engine.ts'
-import { catalogQuery } from './read-back.ts'
 
 /** The whole of a database as a document, and what did not get into it. */
 export interface ReadDocument {
@@ -27,23 +24,22 @@ export interface ReadDocument {
 }
 
 interface ReadOptions {
-  /** The statements that made it. */
+  /** Which statements made what, as far as that is known. */
   readonly lines: SourceLines
   readonly newId: () => ObjectId
-  /** Roles of the server that are not the document's. */
-  readonly strangers?: ReadonlySet<string>
+  /** Those of all objects that are the document's; `facts` is what no kind carries. Default: all. */
+  own?(objects: readonly ObjectBase[], facts: readonly Fact[]): readonly ObjectBase[]
   /** An earlier reading of the same database, whose ids stay. */
   readonly known?: Pick<ReadDocument, 'keyIds'> & { readonly document: SchemaDocument }
 }
 
 /** Reads a database back, whatever no kind models included. `search_path` must be `public`. */
-export async function readDocument(engine: Engine, options: ReadOptions): Promise<ReadDocument> {
-  const { lines, newId, strangers = new Set(), known } = options
-  const query = catalogQuery(engine)
+export async function readDocument(query: Query & RunQuery, options: ReadOptions): Promise<ReadDocument> {
+  const { lines, newId, known } = options
   const read = await readCatalog(query, null)
-  const own = read.filter((object) => !(isRole(object) && strangers.has(object.name)))
-  const adopted = adopt(own, known?.document ?? blankDocument, newId, known?.keyIds)
   const facts = await unmodelledFacts(query)
+  const own = options.own?.(read, facts) ?? read
+  const adopted = adopt(own, known?.document ?? blankDocument, newId, known?.keyIds)
   const { keyIds, unresolved } = adopted
   const home = schemaOf(adopted.document).named(null, defaultSchemaName, isSchemaObject)
   if (!home) throw new Error('An adopted document has no schema public')

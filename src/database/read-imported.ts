@@ -1,16 +1,16 @@
-import { adopt } from '../core/catalog/adopt.ts'
-import { type Query, readCatalog } from '../core/catalog/read-catalog.ts'
-import { type Fact, type RunQuery, unmodelledFacts } from '../core/catalog/unmodelled.ts'
-import { type CarriedFact, rawObjects } from '../core/import/raw-objects.ts'
+import type { Query } from '../core/catalog/read-catalog.ts'
+import type { Fact, RunQuery } from '../core/catalog/unmodelled.ts'
+import type { CarriedFact } from '../core/import/raw-objects.ts'
 import type { SourceLines } from '../core/import/source-lines.ts'
 import { kindOf } from '../core/kinds/registry.ts'
 import { isRole } from '../core/kinds/role/role.kind.ts'
 import { isSchemaObject } from '../core/kinds/schema/schema.kind.ts'
-import { blankDocument, type SchemaDocument } from '../core/model/document.ts'
+import type { SchemaDocument } from '../core/model/document.ts'
 import type { ObjectBase, ObjectId } from '../core/model/object.ts'
 import { schemaOf } from '../core/model/schema.ts'
 import { defaultSchemaName } from '../core/sql/names.ts'
 import type { ImportedObject } from './api.ts'
+import { readDocument } from './read-document.ts'
 
 /** A database to be read as a document, and what is known of it besides. */
 export interface ImportedDatabase {
@@ -32,29 +32,15 @@ export interface ReadImported {
 
 /** Reads a database as a document, and says what became of each object. */
 export async function readImported(database: ImportedDatabase): Promise<ReadImported> {
-  const { query, own, assumedRoles, lines, newId } = database
-  const read = await readCatalog(query, null)
-  const facts = await unmodelledFacts(query)
-  const modelled = adopt(own(read, facts), blankDocument, newId)
-  const { keyIds, unresolved } = modelled
-  const home = schemaOf(modelled.document).named(null, defaultSchemaName, isSchemaObject)
-  if (!home) throw new Error('An adopted document has no schema public')
-  const statements = new Map<string, string>()
-  for (const { key, sql } of facts) {
-    const only = key === null || sql !== null ? undefined : lines.only(key)
-    if (key !== null && only) statements.set(key, only.sql)
-  }
-  const carried = rawObjects(facts, keyIds, home.id, newId, statements)
-  const objects = new Map(modelled.document.objects)
-  for (const { raw } of carried) objects.set(raw.id, raw)
-  const document = { ...modelled.document, objects }
+  const { query, assumedRoles, lines } = database
+  const { document, modelled, keyIds, carried, lost, unresolved } = await readDocument(query, database)
   return {
     document,
     keyIds,
     objects: [
-      ...keptObjects(modelled.document, keyIds, lines, assumedRoles),
+      ...keptObjects(modelled, keyIds, lines, assumedRoles),
       ...carried.map(verbatim(lines)),
-      ...lostFacts(facts, carried),
+      ...lost.map(lostFact),
       ...unresolved.map(lostObject),
     ],
   }
@@ -122,16 +108,13 @@ function verbatim(lines: SourceLines): (carried: CarriedFact) => ImportedObject 
   }
 }
 
-function lostFacts(facts: readonly Fact[], carried: readonly CarriedFact[]): readonly ImportedObject[] {
-  const kept = new Set(carried.map(({ fact }) => fact))
-  return facts
-    .filter((fact) => !kept.has(fact))
-    .map((fact) => ({
-      kind: fact.type,
-      name: fact.identity.slice(fact.type.length + 1),
-      outcome: 'refused',
-      reason: 'Lost: several statements made it, and it cannot be written as one',
-    }))
+function lostFact(fact: Fact): ImportedObject {
+  return {
+    kind: fact.type,
+    name: fact.identity.slice(fact.type.length + 1),
+    outcome: 'refused',
+    reason: 'Lost: several statements made it, and it cannot be written as one',
+  }
 }
 
 function lostObject(object: ObjectBase): ImportedObject {

@@ -6,7 +6,7 @@ import type { ObjectBase, ObjectId } from '../../core/model/object.ts'
 import { type Patch, patchBetween } from '../../core/model/patch.ts'
 import type { Problem } from '../../core/model/problem.ts'
 import { type Engine, PgError } from '../engine.ts'
-import { readCatalog } from '../read-back.ts'
+import { catalogQuery, readCatalog } from '../read-back.ts'
 import { type ReadDocument, readDocument } from '../read-document.ts'
 
 /** A whole reading, with what a person should know about it. */
@@ -61,7 +61,9 @@ export class CatalogFollower {
   async readWhole(lines: SourceLines): Promise<WholeReading> {
     const known = this.#known
     const newId = this.#newId
-    const read = await this.#undisturbed(() => readDocument(this.#engine, { lines, newId, known }))
+    const read = await this.#undisturbed(() =>
+      readDocument(catalogQuery(this.#engine), { lines, newId, known }),
+    )
     this.#known = { document: read.modelled, keyIds: read.keyIds }
     this.#objects = null
     const lost = [
