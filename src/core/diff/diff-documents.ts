@@ -4,7 +4,7 @@ import type { SchemaDocument } from '../model/document.ts'
 import { sameValue } from '../model/equality.ts'
 import type { ObjectBase } from '../model/object.ts'
 import type { Change } from './change.ts'
-import { type Renames, renamedValue, renamesBetween } from './renames.ts'
+import { namesWhatLeft, type Renames, renamedValue, renamesBetween } from './renames.ts'
 
 /**
  * The differences between two documents, paired by id. Expressions are compared as text, after renames: give canonical
@@ -45,7 +45,10 @@ export function changedFields(from: ObjectBase, to: ObjectBase, renames: Renames
       // The same text means something else where another object has a name in it by now.
       const isText = field.expressions !== undefined && !field.namesTypes
       if (!isText && sameValue(readField(from, name), value)) return false
-      return !sameValue(renamedValue(from, name, field, renames), value)
+      return (
+        namesWhatLeft(from, name, field, renames) ||
+        !sameValue(renamedValue(from, name, field, renames), value)
+      )
     })
     .map(([name]) => name)
   return from.parent === to.parent ? fields : ['parent', ...fields]

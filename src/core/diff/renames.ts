@@ -82,18 +82,36 @@ export function renamedValue(
   }
   const beside = object.parent === null ? undefined : renames.siblings.get(object.parent)
   const siblings = beside ?? renames.siblings.get(object.id)
-  return field.expressions.map(value, (text) => {
-    const isUnclear = (old: string) => siblings === undefined && renames.ambiguous.has(old)
-    const names = renames.left.size === 0 ? [] : identifiersIn(text).map((identifier) => identifier.name)
-    const hasLeft = (old: string) => names.some((parent) => renames.left.get(old)?.has(parent))
-    return renameIdentifiers(text, ({ name: old, called }) => {
+  return field.expressions.map(value, (text) =>
+    renameIdentifiers(text, ({ name: old, called }) => {
       const sibling = called ? undefined : siblings?.get(old)
       if (sibling !== undefined) return sibling
-      if (called || !isUnclear(old)) return renames.anywhere.get(old)
-      return hasLeft(old) ? elsewhere : undefined
-    })
-  })
+      const unclear = !called && siblings === undefined && renames.ambiguous.has(old)
+      return unclear ? undefined : renames.anywhere.get(old)
+    }),
+  )
 }
 
-/** No name: text with it equals no other, since the name that stood there means something else by now. */
-const elsewhere = '\u0000'
+/**
+ * True where an expression outside of a parent names the parent and a child of it that got another name: what the same
+ * text means now, if anything, is another child.
+ */
+export function namesWhatLeft(
+  object: ObjectBase,
+  name: string,
+  field: Field<ObjectBase, unknown>,
+  renames: Renames,
+): boolean {
+  if (!field.expressions || field.namesTypes || renames.left.size === 0) return false
+  const { parent, id } = object
+  if ((parent !== null && renames.siblings.has(parent)) || renames.siblings.has(id)) return false
+  let found = false
+  field.expressions.map(readField(object, name), (text) => {
+    const names = new Set(identifiersIn(text).map((identifier) => identifier.name))
+    for (const old of names) {
+      for (const holder of renames.left.get(old) ?? []) if (names.has(holder)) found = true
+    }
+    return text
+  })
+  return found
+}
