@@ -18,6 +18,9 @@ const ImportDialog = lazy(() =>
 const ExportDialog = lazy(() =>
   import('../features/export/ExportDialog.tsx').then((it) => ({ default: it.ExportDialog })),
 )
+const FolderDialog = lazy(() =>
+  import('../features/folder/FolderDialog.tsx').then((it) => ({ default: it.FolderDialog })),
+)
 const KeyboardDialog = lazy(() =>
   import('../features/projects/KeyboardDialog.tsx').then((it) => ({ default: it.KeyboardDialog })),
 )
@@ -61,6 +64,7 @@ function Dialogs() {
       {paletteOpen && <CommandPalette actions={allActions()} />}
       {dialog === 'import' && <ImportDialog />}
       {dialog === 'export' && <ExportDialog />}
+      {dialog === 'folder' && <FolderDialog />}
       {dialog === 'keyboard' && <KeyboardDialog actions={allActions()} />}
       {dialog === 'project-settings' && <ProjectSettingsDialog />}
       {dialog === 'rename-project' && <RenameProjectDialog />}

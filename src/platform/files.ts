@@ -44,6 +44,19 @@ export async function readTextFile(file: File): Promise<OpenedFile> {
   return { name: file.name, text: await file.text() }
 }
 
+/** The first folder among what was dropped; null where there are only files. To be called within the event. */
+export function droppedFolder(items: DataTransferItemList): FileSystemDirectoryEntry | null {
+  for (const item of items) {
+    const entry = item.webkitGetAsEntry()
+    if (entry && isFolder(entry)) return entry
+  }
+  return null
+}
+
+export function isFolder(entry: FileSystemEntry): entry is FileSystemDirectoryEntry {
+  return entry.isDirectory
+}
+
 /** A folder that a person chose, for files to be written into. */
 export interface ChosenFolder {
   /**

@@ -26,6 +26,11 @@ export function readDroppedFile(file: File): Promise<OpenedFile> {
   return files.readTextFile(file)
 }
 
+/** The first folder among what was dropped; null where there are only files. To be called within the event. */
+export function droppedFolder(items: DataTransferItemList): FileSystemDirectoryEntry | null {
+  return files.droppedFolder(items)
+}
+
 /** Whether `chooseFolder` can work in this browser. */
 export function canWriteFolders(): boolean {
   return files.canWriteFolders()

@@ -8,6 +8,7 @@ export type DrawerTab = 'problems' | 'sql' | 'migrations' | 'query'
 export type DialogName =
   | 'import'
   | 'export'
+  | 'folder'
   | 'keyboard'
   | 'rename-project'
   | 'project-settings'

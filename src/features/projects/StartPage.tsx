@@ -29,7 +29,7 @@ export function StartPage({ logo }: StartPageProps) {
   const onDrop = (event: DragEvent) => {
     event.preventDefault()
     setDropping(false)
-    void openDropped(event.dataTransfer.files)
+    void openDropped(event.dataTransfer)
   }
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: files are also chosen with the buttons on the left
@@ -106,6 +106,13 @@ function StartList() {
         text="pg_dump, any DDL, DBML, Prisma, a database"
         keys="Mod+I"
         run={() => openDialog('import')}
+      />
+      <Start
+        icon="folder-open"
+        title="Open Sequelize project"
+        text="A folder of migrations, run from nothing"
+        keys="Alt+O"
+        run={() => openDialog('folder')}
       />
       <Start
         icon="file-braces"

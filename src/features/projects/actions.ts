@@ -46,6 +46,15 @@ export const projectActions: readonly Action[] = [
     run: () => openDialog('import'),
   },
   {
+    id: 'project.open-folder',
+    title: 'Open Sequelize project',
+    group: 'Project',
+    icon: 'folder-open',
+    shortcut: 'Alt+O',
+    keywords: ['folder', 'migrations', 'replay', 'umzug', 'repository'],
+    run: () => openDialog('folder'),
+  },
+  {
     id: 'project.save-file',
     title: 'Save project as file',
     group: 'Export',

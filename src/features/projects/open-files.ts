@@ -1,7 +1,7 @@
 import type { Problem } from '../../core/model/problem.ts'
-import { chooseFile, type OpenedFile, readDroppedFile } from '../../state/files.ts'
+import { chooseFile, droppedFolder, type OpenedFile, readDroppedFile } from '../../state/files.ts'
 import { openProject, openProjectFile } from '../../state/projects.ts'
-import { openImport } from '../../state/session-store.ts'
+import { openDialog, openImport } from '../../state/session-store.ts'
 import { toast } from '../../ui/toast.ts'
 
 /** Lets a person choose a project file and opens it. */
@@ -10,9 +10,16 @@ export async function chooseProjectFile(): Promise<void> {
   if (file) await openFile(file)
 }
 
-/** Opens the first dropped file: a project, or a schema to import. */
-export async function openDropped(files: FileList): Promise<void> {
+/** Opens what was dropped: a folder of migrations, else the first file, a project or a schema to import. */
+export async function openDropped({ items, files }: DataTransfer): Promise<void> {
   const file = files[0]
+  const folder = droppedFolder(items)
+  if (folder) {
+    const { openDroppedFolder } = await import('../../state/folder-store.ts')
+    openDialog('folder')
+    await openDroppedFolder(folder)
+    return
+  }
   if (file) await openFile(await readDroppedFile(file))
 }
 

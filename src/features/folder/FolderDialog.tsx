@@ -1,0 +1,105 @@
+import { useStore } from 'zustand'
+import {
+  cancelFolderRun,
+  chooseMigrationsFolder,
+  closeFolder,
+  decideFolder,
+  folderStore,
+  openFolderAsProject,
+  runFolder,
+} from '../../state/folder-store.ts'
+import { openDialog } from '../../state/session-store.ts'
+import { Button } from '../../ui/Button.tsx'
+import { Dialog } from '../../ui/Dialog.tsx'
+import { Progress } from '../../ui/Progress.tsx'
+import { FieldMessage } from '../../ui/TextField.tsx'
+import { FolderFound } from './FolderFound.tsx'
+import { FolderReport } from './FolderReport.tsx'
+import styles from './folder.module.css'
+
+/** Opens a Sequelize project: its migrations run from nothing, and what they build becomes the schema. */
+export function FolderDialog() {
+  const state = useStore(folderStore)
+  const close = () => {
+    closeFolder()
+    openDialog(null)
+  }
+  return (
+    <Dialog
+      open
+      title="Open a Sequelize project"
+      width={760}
+      onClose={close}
+      footer={<Buttons onClose={close} />}
+    >
+      {state.phase === 'choose' && (
+        <div className={styles.stack}>
+          <p className={styles.hint}>
+            A folder with migrations, or with several services. The real Sequelize runs them one by one in a
+            scratch database of this page, from nothing; nothing is sent anywhere, and no file is changed.
+          </p>
+          <div>
+            <Button icon="folder-open" onClick={() => void chooseMigrationsFolder()}>
+              Choose a folder
+            </Button>
+          </div>
+          {state.failure !== null && <FieldMessage>{state.failure}</FieldMessage>}
+        </div>
+      )}
+      {state.phase === 'found' && (
+        <>
+          <FolderFound {...state} />
+          {state.failure !== null && <FieldMessage>The run broke off: {state.failure}</FieldMessage>}
+        </>
+      )}
+      {state.phase === 'running' && (
+        <div className={styles.running}>
+          <Progress label={state.progress.phase} done={state.progress.done} total={state.progress.total} />
+        </div>
+      )}
+      {state.phase === 'report' && <FolderReport replay={state.replay} />}
+    </Dialog>
+  )
+}
+
+function Buttons({ onClose }: { readonly onClose: () => void }) {
+  const state = useStore(folderStore)
+  switch (state.phase) {
+    case 'choose':
+      return <Button onClick={onClose}>Cancel</Button>
+    case 'running':
+      return <Button onClick={cancelFolderRun}>Cancel the run</Button>
+    case 'found': {
+      const { found, choices } = state
+      const count = found
+        .filter(({ migrationsFolder }) => choices.services.includes(migrationsFolder))
+        .reduce((sum, { migrations }) => sum + migrations.length, 0)
+      return (
+        <>
+          <Button onClick={onClose}>Cancel</Button>
+          <Button look="primary" icon="play" disabled={count === 0} onClick={() => void runFolder()}>
+            {`Run ${count} ${count === 1 ? 'migration' : 'migrations'}`}
+          </Button>
+        </>
+      )
+    }
+    case 'report':
+      return (
+        <>
+          <Button look="quiet" onClick={() => decideFolder({})}>
+            Back
+          </Button>
+          <Button
+            look="primary"
+            disabled={state.replay.document.objects.size <= 1}
+            onClick={async () => {
+              await openFolderAsProject()
+              openDialog(null)
+            }}
+          >
+            Open as new project
+          </Button>
+        </>
+      )
+  }
+}

@@ -1,0 +1,97 @@
+import type { MigrationFailure, Replay, ReplayedMigration } from '../../database/replay/replay.ts'
+import { decideFolder, folderStore, runFolder } from '../../state/folder-store.ts'
+import { Button } from '../../ui/Button.tsx'
+import { CodeBlock } from '../../ui/code/CodeBlock.tsx'
+import { Icon } from '../../ui/Icon.tsx'
+import styles from './folder.module.css'
+import { changeCount, replaySentence } from './replay-words.ts'
+
+type Outcome = ReplayedMigration['outcome']
+
+const looks: Readonly<Record<Outcome, { readonly icon: string; readonly word: string }>> = {
+  ran: { icon: 'circle-check', word: 'Ran' },
+  failed: { icon: 'circle-x', word: 'Failed' },
+  'left-out': { icon: 'minus', word: 'Left out' },
+  'noted-before': { icon: 'minus', word: 'Done before' },
+  'not-reached': { icon: 'minus', word: 'Not reached' },
+}
+
+/** What became of each migration; for one that failed why, where, and the ways on. */
+export function FolderReport({ replay }: { readonly replay: Replay }) {
+  const { migrations, missingExtensions, problems } = replay
+  return (
+    <div className={styles.stack}>
+      <p className={styles.hint} role="status">
+        {replaySentence(replay)}
+      </p>
+      {missingExtensions.map(({ name, path }) => (
+        <p key={`${name} ${path}`} className={styles.notice}>
+          {path} asks for the extension {name}, which the PostgreSQL of this page lacks: it was passed over.
+        </p>
+      ))}
+      {problems.map(({ message, hint }) => (
+        <p key={message} className={styles.notice}>
+          {message} {hint}
+        </p>
+      ))}
+      <ul className={styles.migrations} aria-label="Migrations">
+        {migrations.map((migration) => {
+          const { path, outcome, failure } = migration
+          const look = looks[outcome]
+          return (
+            <li key={path}>
+              <div className={styles.line}>
+                <Icon name={look.icon} size={13} className={styles[outcome]} />
+                <span>{look.word}</span>
+                <span title={path}>{path}</span>
+                <small>{outcome === 'ran' || outcome === 'failed' ? changeCount(migration) : ''}</small>
+              </div>
+              {failure && <Failure path={path} failure={failure} />}
+            </li>
+          )
+        })}
+      </ul>
+    </div>
+  )
+}
+
+const faults: Readonly<Record<MigrationFailure['fault'], string>> = {
+  migration: 'It would fail on a server too.',
+  relata: 'On a server it may well work: Relata does not do what it asks for.',
+  unknown: '',
+}
+
+function Failure({ path, failure }: { readonly path: string; readonly failure: MigrationFailure }) {
+  const { problem, place, fault } = failure
+  const again = (decision: 'goOnAfter' | 'without') => {
+    const state = folderStore.getState()
+    if (state.phase === 'choose') return
+    decideFolder({ [decision]: [...state.choices[decision], path] })
+    void runFolder()
+  }
+  return (
+    <div className={styles.failure}>
+      <p>
+        {problem.message} <small>{problem.code}</small>
+        {place && (
+          <small>
+            {' '}
+            {place.path}, line {place.line}
+          </small>
+        )}
+      </p>
+      {problem.detail !== undefined && <p>{problem.detail}</p>}
+      {problem.hint !== undefined && <p>{problem.hint}</p>}
+      {problem.sql !== undefined && <CodeBlock text={problem.sql} />}
+      {faults[fault] !== '' && <p className={styles.hint}>{faults[fault]}</p>}
+      <div className={styles.row}>
+        <Button size="small" onClick={() => again('goOnAfter')}>
+          Go on after it
+        </Button>
+        <Button size="small" onClick={() => again('without')}>
+          Leave it out
+        </Button>
+      </div>
+    </div>
+  )
+}

@@ -1,0 +1,23 @@
+import type { Replay, ReplayedMigration } from '../../database/replay/replay.ts'
+
+/** "38 migrations ran, 1 failed, 4 were not reached. Sequelize 6.37.8 on PostgreSQL 18.6, 12.3 s." */
+export function replaySentence({ migrations, sequelize, postgres, milliseconds }: Replay): string {
+  const count = (outcome: ReplayedMigration['outcome']) =>
+    migrations.filter((migration) => migration.outcome === outcome).length
+  const parts = [
+    `${count('ran')} ${count('ran') === 1 ? 'migration' : 'migrations'} ran`,
+    ...(count('failed') > 0 ? [`${count('failed')} failed`] : []),
+    ...(count('left-out') > 0 ? [`${count('left-out')} left out`] : []),
+    ...(count('noted-before') > 0 ? [`${count('noted-before')} done before by another service`] : []),
+    ...(count('not-reached') > 0 ? [`${count('not-reached')} not reached`] : []),
+  ]
+  const seconds = (milliseconds / 1000).toFixed(1)
+  return `${parts.join(', ')}. Sequelize ${sequelize} on PostgreSQL ${postgres}, ${seconds} s.`
+}
+
+/** "3 changes"; empty where the schema stayed as it was. */
+export function changeCount({ changes }: ReplayedMigration): string {
+  const { added, changed, removed } = changes.objects
+  const sum = added.size + changed.size + removed.size
+  return sum === 0 ? 'no changes' : `${sum} ${sum === 1 ? 'change' : 'changes'}`
+}

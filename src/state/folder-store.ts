@@ -1,0 +1,141 @@
+import { createStore } from 'zustand/vanilla'
+import { findServices, type Service } from '../core/sequelize/folder/find-services.ts'
+import { isForeign } from '../core/sequelize/folder/folder-files.ts'
+import type { Replay, ReplayRequest } from '../database/replay/replay.ts'
+import * as platform from '../platform/folder-files.ts'
+import { database, type Progress } from './database.ts'
+import { createProject } from './projects.ts'
+
+export type { OpenedFolder } from '../platform/folder-files.ts'
+
+/** What a person decides about a folder's migrations before they run. */
+export interface FolderChoices {
+  /** Migration folders of the services that run, in order. */
+  readonly services: readonly string[]
+  /** SQL that makes what somebody else made. */
+  readonly base: string
+  /** Lines `NAME=value`. */
+  readonly environment: string
+  readonly goOnAfter: readonly string[]
+  readonly without: readonly string[]
+}
+
+interface Opened {
+  readonly folder: platform.OpenedFolder
+  readonly found: readonly Service[]
+  readonly choices: FolderChoices
+}
+
+/** A folder of Sequelize migrations, from being chosen to what it builds. */
+export type FolderState =
+  | { readonly phase: 'choose'; readonly failure: string | null }
+  | (Opened & { readonly phase: 'found'; readonly failure: string | null })
+  | (Opened & { readonly phase: 'running'; readonly progress: Progress })
+  | (Opened & { readonly phase: 'report'; readonly replay: Replay })
+
+const start: FolderState = { phase: 'choose', failure: null }
+
+export const folderStore = createStore<FolderState>(() => start)
+
+let running: AbortController | null = null
+
+const isWanted = (path: string) => !isForeign(path)
+
+/** Lets a person choose a folder; what is found in it waits for a decision. */
+export async function chooseMigrationsFolder(): Promise<void> {
+  const folder = await platform.chooseFolderToRead(isWanted)
+  if (folder) openMigrationsFolder(folder)
+}
+
+/** Opens a folder that was dropped, as `droppedFolder` found it. */
+export async function openDroppedFolder(folder: FileSystemDirectoryEntry): Promise<void> {
+  openMigrationsFolder(await platform.readDroppedFolder(folder, isWanted))
+}
+
+function openMigrationsFolder(folder: platform.OpenedFolder): void {
+  const found = findServices(folder.files)
+  if (found.length === 0) {
+    const failure = `${folder.name} has no folder of migrations, and no .sequelizerc that names one.`
+    folderStore.setState({ phase: 'choose', failure }, true)
+    return
+  }
+  const services = found.map(({ migrationsFolder }) => migrationsFolder)
+  const choices: FolderChoices = { services, base: '', environment: '', goOnAfter: [], without: [] }
+  folderStore.setState({ phase: 'found', folder, found, choices, failure: null }, true)
+}
+
+/** Decides; what ran before is put aside. */
+export function decideFolder(choices: Partial<FolderChoices>): void {
+  const state = folderStore.getState()
+  if (state.phase === 'choose') return
+  const { folder, found } = state
+  const decided = { ...state.choices, ...choices }
+  folderStore.setState({ phase: 'found', folder, found, choices: decided, failure: null }, true)
+}
+
+/** Runs the chosen migrations from nothing, in a database of their own. */
+export async function runFolder(): Promise<void> {
+  const state = folderStore.getState()
+  if (state.phase === 'choose') return
+  const { folder, found, choices } = state
+  const opened: Opened = { folder, found, choices }
+  running?.abort()
+  const run = new AbortController()
+  running = run
+  const begin: Progress = { done: 0, total: 0, phase: 'Starting' }
+  folderStore.setState({ ...opened, phase: 'running', progress: begin }, true)
+  try {
+    const replay = await database().replay(requestOf(opened), {
+      signal: run.signal,
+      onProgress: (progress) => {
+        if (running === run) folderStore.setState({ ...opened, phase: 'running', progress }, true)
+      },
+    })
+    if (running === run) folderStore.setState({ ...opened, phase: 'report', replay }, true)
+  } catch (error) {
+    if (running !== run) return
+    const failure = error instanceof Error ? error.message : String(error)
+    folderStore.setState({ ...opened, phase: 'found', failure: run.signal.aborted ? null : failure }, true)
+  } finally {
+    if (running === run) running = null
+  }
+}
+
+function requestOf({ folder, found, choices }: Opened): ReplayRequest {
+  const { services, base, environment, goOnAfter, without } = choices
+  const lines = environment.split('\n').flatMap((line) => {
+    const at = line.indexOf('=')
+    return at > 0 ? [[line.slice(0, at).trim(), line.slice(at + 1).trim()] as const] : []
+  })
+  return {
+    files: folder.files,
+    services: services.flatMap((wanted) => found.find((one) => one.migrationsFolder === wanted) ?? []),
+    onFailure: 'stop',
+    goOnAfter,
+    without,
+    ...(base.trim() === '' ? {} : { base }),
+    ...(lines.length === 0 ? {} : { environment: Object.fromEntries(lines) }),
+  }
+}
+
+/** Ends the run; the folder and what was decided stay. */
+export function cancelFolderRun(): void {
+  running?.abort()
+  running = null
+  decideFolder({})
+}
+
+/** Forgets the folder. */
+export function closeFolder(): void {
+  running?.abort()
+  running = null
+  folderStore.setState(start, true)
+}
+
+/** Takes what the migrations built as a project: it exists already, so it is also the baseline. */
+export async function openFolderAsProject(): Promise<void> {
+  const state = folderStore.getState()
+  if (state.phase !== 'report') return
+  await createProject({ name: state.folder.name, document: state.replay.document })
+  closeFolder()
+}
