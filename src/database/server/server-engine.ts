@@ -67,6 +67,8 @@ class ServerEngine implements Engine {
   readonly #client: Client
   readonly #listeners = new Set<(notice: PgErrorFields) => void>()
   #crash: EngineCrash | null = null
+  /** What was asked last: the driver wants to be asked one thing at a time. */
+  #turn: Promise<unknown> = Promise.resolve()
 
   constructor(client: Client) {
     this.#client = client
@@ -98,7 +100,13 @@ class ServerEngine implements Engine {
     await this.raw(sql)
   }
 
-  async raw(sql: string, options: RawOptions = {}): Promise<readonly RawResult[]> {
+  raw(sql: string, options: RawOptions = {}): Promise<readonly RawResult[]> {
+    const answer = this.#turn.then(() => this.#ask(sql, options))
+    this.#turn = answer.catch(() => undefined)
+    return answer
+  }
+
+  async #ask(sql: string, options: RawOptions): Promise<readonly RawResult[]> {
     guardStatement(sql)
     if (this.#crash) throw this.#crash
     const exchange = new Exchange(sql, options)
