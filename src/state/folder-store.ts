@@ -6,6 +6,7 @@ import * as platform from '../platform/folder-files.ts'
 import { database, type Progress } from './database.ts'
 import { createProject } from './projects.ts'
 
+export type { MigrationFailure, Replay, ReplayedMigration } from '../database/replay/replay.ts'
 export type { OpenedFolder } from '../platform/folder-files.ts'
 
 /** What a person decides about a folder's migrations before they run. */

@@ -1,5 +1,11 @@
-import type { MigrationFailure, Replay, ReplayedMigration } from '../../database/replay/replay.ts'
-import { decideFolder, folderStore, runFolder } from '../../state/folder-store.ts'
+import {
+  decideFolder,
+  folderStore,
+  type MigrationFailure,
+  type Replay,
+  type ReplayedMigration,
+  runFolder,
+} from '../../state/folder-store.ts'
 import { Button } from '../../ui/Button.tsx'
 import { CodeBlock } from '../../ui/code/CodeBlock.tsx'
 import { Icon } from '../../ui/Icon.tsx'

@@ -1,4 +1,4 @@
-import type { Replay, ReplayedMigration } from '../../database/replay/replay.ts'
+import type { Replay, ReplayedMigration } from '../../state/folder-store.ts'
 
 /** "38 migrations ran, 1 failed, 4 were not reached. Sequelize 6.37.8 on PostgreSQL 18.6, 12.3 s." */
 export function replaySentence({ migrations, sequelize, postgres, milliseconds }: Replay): string {

@@ -103,7 +103,7 @@ function StartList() {
       <Start
         icon="file-input"
         title="Import SQL"
-        text="pg_dump, any DDL, DBML, Prisma, a database"
+        text="SQL, dump, DBML, Prisma, database"
         keys="Mod+I"
         run={() => openDialog('import')}
       />
@@ -123,7 +123,7 @@ function StartList() {
       />
       <div className={styles.drop}>
         <Icon name="download" size={15} />
-        <span>Drop a schema or a project here</span>
+        <span>Drop a schema, folder or project here</span>
       </div>
       <p className={styles.say}>
         Everything stays on this computer. {postgres} runs inside the page; no server is contacted.

@@ -1,0 +1,40 @@
+import { expect, test } from 'vitest'
+import { blankDocument } from '../../core/model/document.ts'
+import { patchBetween } from '../../core/model/patch.ts'
+import type { Replay, ReplayedMigration } from '../../state/folder-store.ts'
+import { changeCount, replaySentence } from './replay-words.ts'
+
+const nothing = patchBetween(blankDocument, blankDocument)
+
+const migration = (outcome: ReplayedMigration['outcome']): ReplayedMigration => ({
+  path: 'migrations/1.js',
+  name: '1.js',
+  service: 'shop',
+  outcome,
+  milliseconds: 1,
+  statements: [],
+  changes: nothing,
+})
+
+const replay = (...outcomes: readonly ReplayedMigration['outcome'][]): Replay => ({
+  document: blankDocument,
+  start: blankDocument,
+  migrations: outcomes.map(migration),
+  missingExtensions: [],
+  problems: [],
+  postgres: '18.6',
+  sequelize: '6.37.8',
+  milliseconds: 12_340,
+})
+
+test.each([
+  [['ran'], '1 migration ran.'],
+  [['ran', 'ran', 'failed', 'not-reached'], '2 migrations ran, 1 failed, 1 not reached.'],
+  [['left-out', 'noted-before'], '0 migrations ran, 1 left out, 1 done before by another service.'],
+] as const)('%j is said as "%s"', (outcomes, sentence) => {
+  expect(replaySentence(replay(...outcomes))).toBe(`${sentence} Sequelize 6.37.8 on PostgreSQL 18.6, 12.3 s.`)
+})
+
+test('a migration that leaves the schema as it was says so', () => {
+  expect(changeCount(migration('ran'))).toBe('no changes')
+})
