@@ -195,7 +195,7 @@ function inTime(
     const target = context.to.get(way.id)
     const holder = target ? leaving.get(nameKey(target, context.to)) : undefined
     const isOwn = holder === way.id || holder === `${way.id}~old`
-    const holding = holder === undefined || isOwn ? undefined : byId.get(holder)
+    const holding = holder === undefined || isOwn ? undefined : settled.get(holder)
     if (!holding || isOverload(holding.object, way.object, context) || !takesNameEarly(way, target)) return 0
     return place(finalStage(holding, context))
   }
