@@ -10,8 +10,8 @@ import { nodeAssets } from './node-assets.ts'
 import { openPglite } from './pglite-engine.ts'
 import { planUntilTried } from './tried-plan.ts'
 
-/** The first half of those that are migrated at once, for each takes twice as long. */
-const pairs = Number(process.env.RELATA_PAIRS ?? 250)
+/** The same pairs as those that are migrated at once. */
+const pairs = Number(process.env.RELATA_PAIRS ?? 200)
 const seed = Number(process.env.RELATA_SEED ?? 101)
 
 let engine: Engine
