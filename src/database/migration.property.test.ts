@@ -8,7 +8,7 @@ import { MigrationTrial } from './migration-trial.test-kit.ts'
 import { nodeAssets } from './node-assets.ts'
 import { openPglite } from './pglite-engine.ts'
 
-/** The same 500 pairs every time, so that a run can be trusted; RELATA_SEED and RELATA_PAIRS try others. */
+/** The same pairs every time, so that a run can be trusted; RELATA_SEED and RELATA_PAIRS try others. */
 const pairs = Number(process.env.RELATA_PAIRS ?? 200)
 const seed = Number(process.env.RELATA_SEED ?? 101)
 
