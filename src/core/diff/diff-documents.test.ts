@@ -101,3 +101,12 @@ it('sees a view turn to another column that has the old name of its own by now, 
   expect(changedIds(from, to)).toContain('the view')
   expect(changedIds(from, to)).not.toContain('far view')
 })
+
+it('sees that a check, the very same object, is about another column after two exchanged their names', () => {
+  const second = columns[1]
+  if (!second) throw new Error('The sample lacks a second column')
+  const same = check('alpha > 0')
+  const from = document({ column: 'alpha', func: 'f' }, { ...second, name: 'beta' }, same)
+  const to = document({ column: 'beta', func: 'f' }, { ...second, name: 'alpha' }, same)
+  expect(changedIds(from, to)).toContain('the check')
+})

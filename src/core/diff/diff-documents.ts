@@ -4,7 +4,7 @@ import type { SchemaDocument } from '../model/document.ts'
 import { sameValue } from '../model/equality.ts'
 import type { ObjectBase } from '../model/object.ts'
 import type { Change } from './change.ts'
-import { namesWhatLeft, type Renames, renamedValue, renamesBetween } from './renames.ts'
+import { mayMeanAnother, namesWhatLeft, type Renames, renamedValue, renamesBetween } from './renames.ts'
 
 /**
  * The differences between two documents, paired by id. Expressions are compared as text, after renames: give canonical
@@ -16,7 +16,7 @@ export function diffDocuments(from: SchemaDocument, to: SchemaDocument): readonl
   const changes: Change[] = []
   for (const object of to.objects.values()) {
     const before = from.objects.get(object.id)
-    if (before === object && !renames.left.size) continue
+    if (before === object && !mayMeanAnother(object, renames)) continue
     if (!before) {
       changes.push({ type: 'added', id: object.id, to: object })
     } else if (before.kind !== object.kind) {

@@ -17,6 +17,8 @@ export interface Renames {
   readonly ambiguous: ReadonlySet<string>
   /** By the old name of such a child that got another, the old names of its parents. */
   readonly left: ReadonlyMap<string, ReadonlySet<string>>
+  /** The parents that such a child lives in. */
+  readonly parents: ReadonlySet<ObjectId>
 }
 
 const noRenames: Renames = {
@@ -24,6 +26,7 @@ const noRenames: Renames = {
   siblings: new Map(),
   ambiguous: new Set(),
   left: new Map(),
+  parents: new Set(),
 }
 
 /** What was renamed between two documents: same id, other name. */
@@ -33,6 +36,7 @@ export function renamesBetween(from: SchemaDocument, to: SchemaDocument): Rename
   const siblings = new Map<ObjectId, Map<string, string>>()
   const ambiguous = new Set<string>()
   const left = new Map<string, Set<string>>()
+  const parents = new Set<ObjectId>()
   for (const object of from.objects.values()) {
     const name = to.objects.get(object.id)?.name ?? object.name
     const { mentionedBy } = kindOf(object)
@@ -48,10 +52,12 @@ export function renamesBetween(from: SchemaDocument, to: SchemaDocument): Rename
     if (!names) continue
     siblings.set(object.id, names)
     for (const [name, next] of names) {
-      if (next !== name) left.set(name, (left.get(name) ?? new Set()).add(object.name))
+      if (next === name) continue
+      left.set(name, (left.get(name) ?? new Set()).add(object.name))
+      parents.add(object.id)
     }
   }
-  return { anywhere, siblings, ambiguous, left }
+  return { anywhere, siblings, ambiguous, left, parents }
 }
 
 function isAnyRenamed(from: SchemaDocument, to: SchemaDocument): boolean {
@@ -80,8 +86,7 @@ export function renamedValue(
       renameIdentifiers(text, ({ name: old }) => renames.anywhere.get(old)),
     )
   }
-  const beside = object.parent === null ? undefined : renames.siblings.get(object.parent)
-  const siblings = beside ?? renames.siblings.get(object.id)
+  const siblings = renames.siblings.get(holderOf(object, renames.siblings) ?? '')
   return field.expressions.map(value, (text) =>
     renameIdentifiers(text, ({ name: old, called }) => {
       const sibling = called ? undefined : siblings?.get(old)
@@ -90,6 +95,19 @@ export function renamedValue(
       return unclear ? undefined : renames.anywhere.get(old)
     }),
   )
+}
+
+/** True where an object that is the very same on both sides may mean something else by now. */
+export function mayMeanAnother(object: ObjectBase, { left, parents, siblings }: Renames): boolean {
+  if (left.size === 0) return false
+  const beside = holderOf(object, siblings)
+  return beside === null || parents.has(beside)
+}
+
+/** The object whose children the expressions of this one name without saying whose they are. */
+function holderOf({ id, parent }: ObjectBase, siblings: Renames['siblings']): ObjectId | null {
+  if (parent !== null && siblings.has(parent)) return parent
+  return siblings.has(id) ? id : null
 }
 
 /**
@@ -103,8 +121,7 @@ export function namesWhatLeft(
   renames: Renames,
 ): boolean {
   if (!field.expressions || field.namesTypes || renames.left.size === 0) return false
-  const { parent, id } = object
-  if ((parent !== null && renames.siblings.has(parent)) || renames.siblings.has(id)) return false
+  if (holderOf(object, renames.siblings) !== null) return false
   let found = false
   field.expressions.map(readField(object, name), (text) => {
     const names = new Set(identifiersIn(text).map((identifier) => identifier.name))

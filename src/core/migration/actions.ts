@@ -1,5 +1,5 @@
 import { changedFields } from '../diff/diff-documents.ts'
-import { renamesBetween } from '../diff/renames.ts'
+import { mayMeanAnother, renamesBetween } from '../diff/renames.ts'
 import { fieldOf, fieldsOf, readField, withField } from '../kinds/field-access.ts'
 import type { Field } from '../kinds/kind.ts'
 import { kindOf, nounOf } from '../kinds/registry.ts'
@@ -85,7 +85,7 @@ class Sorter {
         this.#replace(object.id)
         continue
       }
-      if (before === object && !renames.left.size) continue
+      if (before === object && !mayMeanAnother(object, renames)) continue
       if (!before || before.kind !== object.kind) {
         this.created.add(object.id)
         if (before) this.dropped.add(object.id)
