@@ -2,9 +2,12 @@ import { type Column, isColumn } from '../kinds/column/column.kind.ts'
 import { isForeignKey } from '../kinds/foreign-key/foreign-key.kind.ts'
 import { isPrimaryKey } from '../kinds/primary-key/primary-key.kind.ts'
 import { isTable, type Table } from '../kinds/table/table.kind.ts'
+import { edgeViews } from '../layout/edge-view.ts'
 import { uniqueKeysOf } from '../layout/unique-keys.ts'
+import type { SchemaDocument } from '../model/document.ts'
+import type { ObjectId } from '../model/object.ts'
 import { displayPgType } from '../model/pg-type.ts'
-import type { Schema } from '../model/schema.ts'
+import { type Schema, schemaOf } from '../model/schema.ts'
 import { typeName } from '../sql/names.ts'
 import { pathOf } from './losses.ts'
 
@@ -63,4 +66,26 @@ export function plainWords(names: readonly string[]): ReadonlyMap<string, string
       return [name, word]
     }),
   )
+}
+
+/** By table, the word that stands for it in a diagram's text. */
+export function tableWords(tables: readonly DescribedTable[]): ReadonlyMap<ObjectId, string> {
+  const words = plainWords(tables.map(({ path }) => path))
+  return new Map(tables.map(({ table, path }) => [table.id, words.get(path) ?? path]))
+}
+
+/** Foreign keys as Mermaid and PlantUML both write them, `users ||--o{ posts`, with the columns that refer. */
+export function crowsFeet(
+  document: SchemaDocument,
+  idOf: ReadonlyMap<ObjectId, string>,
+): readonly { readonly ends: string; readonly label: string }[] {
+  const schema = schemaOf(document)
+  return [...edgeViews(document, document, new Map()).values()].map((edge) => {
+    const { fromTable, toTable, fromColumns, child, parent } = edge
+    const feet = `${parent.optional ? '|o' : '||'}--${child.many ? 'o{' : 'o|'}`
+    return {
+      ends: `${idOf.get(toTable)} ${feet} ${idOf.get(fromTable)}`,
+      label: fromColumns.map((column) => schema.find(column, isColumn)?.name ?? '').join(', '),
+    }
+  })
 }

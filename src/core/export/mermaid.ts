@@ -3,9 +3,14 @@ import { isForeignKey } from '../kinds/foreign-key/foreign-key.kind.ts'
 import { isPrimaryKey } from '../kinds/primary-key/primary-key.kind.ts'
 import { isTable } from '../kinds/table/table.kind.ts'
 import { isUnique } from '../kinds/unique/unique.kind.ts'
-import { edgeViews } from '../layout/edge-view.ts'
 import { schemaOf } from '../model/schema.ts'
-import { type DescribedColumn, describeTables, plainWords } from './described-tables.ts'
+import {
+  crowsFeet,
+  type DescribedColumn,
+  describeTables,
+  plainWords,
+  tableWords,
+} from './described-tables.ts'
 import type { Exported, ExportSource } from './exported.ts'
 import { holds, lossesOf } from './losses.ts'
 
@@ -13,25 +18,16 @@ import { holds, lossesOf } from './losses.ts'
 export function writeMermaid({ document, title }: ExportSource): Exported {
   const schema = schemaOf(document)
   const tables = describeTables(schema)
-  const ids = plainWords(tables.map(({ path }) => path))
-  const idOf = new Map(tables.map(({ table, path }) => [table.id, ids.get(path) ?? path]))
+  const idOf = tableWords(tables)
   const lines = ['---', `title: ${JSON.stringify(title)}`, '---', 'erDiagram']
-  for (const { path, columns } of tables) {
-    const id = ids.get(path) ?? path
+  for (const { table, path, columns } of tables) {
+    const id = idOf.get(table.id) ?? path
     lines.push(`  ${id}${id === path ? '' : `["${quoted(path)}"]`} {`)
     const names = plainWords(columns.map(({ column }) => column.name))
     for (const column of columns) lines.push(`    ${attribute(column, names)}`)
     lines.push('  }')
   }
-  for (const { fromTable, toTable, fromColumns, child, parent } of edgeViews(
-    document,
-    document,
-    new Map(),
-  ).values()) {
-    const ends = `${parent.optional ? '|o' : '||'}--${child.many ? 'o{' : 'o|'}`
-    const label = fromColumns.map((column) => schema.find(column, isColumn)?.name ?? '').join(', ')
-    lines.push(`  ${idOf.get(toTable)} ${ends} ${idOf.get(fromTable)} : "${quoted(label)}"`)
-  }
+  for (const { ends, label } of crowsFeet(document, idOf)) lines.push(`  ${ends} : "${quoted(label)}"`)
   const losses = lossesOf(schema, 'Mermaid', [
     holds(isTable),
     holds(isColumn, 'type', 'comment'),

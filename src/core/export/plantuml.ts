@@ -3,9 +3,8 @@ import { isForeignKey } from '../kinds/foreign-key/foreign-key.kind.ts'
 import { isPrimaryKey } from '../kinds/primary-key/primary-key.kind.ts'
 import { isTable } from '../kinds/table/table.kind.ts'
 import { isUnique } from '../kinds/unique/unique.kind.ts'
-import { edgeViews } from '../layout/edge-view.ts'
 import { schemaOf } from '../model/schema.ts'
-import { type DescribedColumn, describeTables, plainWords } from './described-tables.ts'
+import { crowsFeet, type DescribedColumn, describeTables, tableWords } from './described-tables.ts'
 import type { Exported, ExportSource } from './exported.ts'
 import { holds, lossesOf } from './losses.ts'
 
@@ -13,8 +12,7 @@ import { holds, lossesOf } from './losses.ts'
 export function writePlantuml({ document, title }: ExportSource): Exported {
   const schema = schemaOf(document)
   const tables = describeTables(schema)
-  const ids = plainWords(tables.map(({ path }) => path))
-  const idOf = new Map(tables.map(({ table, path }) => [table.id, ids.get(path) ?? path]))
+  const idOf = tableWords(tables)
   const lines = ['@startuml', `title ${oneLine(title)}`, 'hide circle', 'skinparam linetype ortho', '']
   for (const { table, path, columns } of tables) {
     lines.push(`entity "${oneLine(path).replaceAll('"', "'")}" as ${idOf.get(table.id)} {`)
@@ -28,15 +26,7 @@ export function writePlantuml({ document, title }: ExportSource): Exported {
     }
     lines.push('')
   }
-  for (const { fromTable, toTable, fromColumns, child, parent } of edgeViews(
-    document,
-    document,
-    new Map(),
-  ).values()) {
-    const ends = `${parent.optional ? '|o' : '||'}--${child.many ? 'o{' : 'o|'}`
-    const label = fromColumns.map((column) => schema.find(column, isColumn)?.name ?? '').join(', ')
-    lines.push(`${idOf.get(toTable)} ${ends} ${idOf.get(fromTable)} : ${oneLine(label)}`)
-  }
+  for (const { ends, label } of crowsFeet(document, idOf)) lines.push(`${ends} : ${oneLine(label)}`)
   lines.push('@enduml')
   const losses = lossesOf(schema, 'PlantUML', [
     holds(isTable, 'comment'),

@@ -1,5 +1,4 @@
-import type { Online, OnlineQuestion } from './online.ts'
-import type { Partition } from './partition/partition.kind.ts'
+import type { OnlineQuestion } from './online.ts'
 import type { Stored } from './storage.ts'
 
 /** Rows go to another place or into another form by a copy under a lock; null where no such field changed. */
@@ -13,9 +12,4 @@ export function storageQuestion(to: Stored, fields: readonly string[]): OnlineQu
     message: `${to.name} is written anew when it ${what}, and nobody can use it meanwhile.`,
     hint: 'Accept the simple way for this change, in a quiet hour.',
   }
-}
-
-/** One that is divided itself keeps no rows. */
-export const partitionOnline: Online<Partition> = {
-  changed: (_from, to, fields) => (to.partitionBy === null ? storageQuestion(to, fields) : null),
 }

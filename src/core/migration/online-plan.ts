@@ -25,7 +25,7 @@ import { joinedParts, numberSteps, type StagePart } from './stage-parts.ts'
 import { newestVersion, type TargetVersion } from './target-version.ts'
 import { spokenName } from './titles.ts'
 import { type Leg, legsOf, type Prints } from './waypoints.ts'
-import { narrowedWithin } from './within-reach.ts'
+import { narrowedWithin, only } from './within-reach.ts'
 
 /** What a person decides about single changes. */
 export interface OnlineChoices {
@@ -255,11 +255,7 @@ function reachIn({ before, after }: Leg): (steps: readonly Step[]) => Pick<Stage
 function without(schema: SettledSchema, ids: ReadonlySet<ObjectId>, earlier?: SettledSchema): SettledSchema {
   const isLeft = (id: ObjectId) => ids.has(id) && (!earlier || earlier.written.objects.has(id))
   if (![...ids].some((id) => schema.written.objects.has(id) && isLeft(id))) return schema
-  const less = ({ objects, diagram }: SchemaDocument): SchemaDocument => ({
-    objects: new Map([...objects].filter(([id]) => !isLeft(id))),
-    diagram,
-  })
-  return { written: less(schema.written), canonical: less(schema.canonical) }
+  return only(schema, (id) => !isLeft(id))
 }
 
 /** The earlier schema with what undoing leaves as it is. */

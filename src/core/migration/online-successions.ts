@@ -1,9 +1,9 @@
 import type { OnlineQuestion } from '../kinds/online.ts'
 import { nounOf } from '../kinds/registry.ts'
 import type { ObjectBase, ObjectId } from '../model/object.ts'
-import { type Schema, schemaOf } from '../model/schema.ts'
+import { schemaOf } from '../model/schema.ts'
 import type { Side } from './side.ts'
-import { successionsBetween } from './successions.ts'
+import { successionsBetween, withDescendants } from './successions.ts'
 
 /** Changes that are one step: what becomes another object, or hands its rows over, and all that lives in both. */
 export interface Recasting {
@@ -21,7 +21,7 @@ export function recastingBetween(from: Side, to: Side): Recasting {
   for (const [id, alias] of heirs) {
     const [old, next] = [before.get(known(alias)), after.get(id)]
     if (!old || !next || old.kind === next.kind) continue
-    for (const part of [...withParts(old, before), ...withParts(next, after)]) ids.add(part)
+    for (const part of [...withDescendants(old.id, before), ...withDescendants(next.id, after)]) ids.add(part)
     questions.set(id, question(old, next, becoming.has(id)))
   }
   return { ids, questions }
@@ -35,8 +35,4 @@ function question(old: ObjectBase, next: ObjectBase, inPlace: boolean): OnlineQu
     message: `${what}: nobody can use it while ${how}.`,
     hint: 'Accept the simple way for this change, in a quiet hour.',
   }
-}
-
-function withParts({ id }: ObjectBase, schema: Schema): readonly ObjectId[] {
-  return [id, ...schema.children(id).flatMap((child) => withParts(child, schema))]
 }

@@ -117,6 +117,7 @@ function livesInEachOther(a: ObjectBase, b: ObjectBase): boolean {
   return kindOf(a).parents.includes(b.kind) || kindOf(b).parents.includes(a.kind)
 }
 
-function withDescendants(id: ObjectId, schema: Schema): readonly ObjectId[] {
+/** Its id and those of all that lives in it. */
+export function withDescendants(id: ObjectId, schema: Schema): readonly ObjectId[] {
   return [id, ...schema.children(id).flatMap((child) => withDescendants(child.id, schema))]
 }

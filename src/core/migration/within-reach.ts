@@ -6,6 +6,7 @@ import { deferredReferences } from './deferred.ts'
 import { dependenciesOf } from './dependencies.ts'
 import type { SettledSchema } from './plan-migration.ts'
 import { groupOf } from './scopes.ts'
+import { withDescendants } from './successions.ts'
 
 interface Ends {
   readonly from: SettledSchema
@@ -43,7 +44,7 @@ export function narrowedWithin(before: SettledSchema, after: SettledSchema): Nar
     const object = schema.get(id)
     if (!object) return [id]
     const group = groupOf(object, schema).id
-    return [...closure([group], (member) => schema.children(member).map(idOf)), ...usersOf(group)]
+    return [...withDescendants(group, schema), ...usersOf(group)]
   }
   const neededBy = (id: ObjectId) => [
     ...dependencies.flatMap(({ strong, weak }) => [...strong(id), ...weak(id)]),
@@ -57,12 +58,9 @@ export function narrowedWithin(before: SettledSchema, after: SettledSchema): Nar
     const reached = closure(changed, usersOf)
     const near = closure([...always, ...reached, ...changed.flatMap(groupWith)], neededBy)
     if (near.size === known.size) return ends
-    return { from: only(ends.from, near), to: only(ends.to, near) }
+    const isNear = (id: ObjectId) => near.has(id)
+    return { from: only(ends.from, isNear), to: only(ends.to, isNear) }
   }
-}
-
-function idOf({ id }: ObjectBase): ObjectId {
-  return id
 }
 
 function listed<K>(lists: Map<K, ObjectId[]>, key: K): ObjectId[] {
@@ -89,10 +87,11 @@ function closure(
   return found
 }
 
-function only({ written, canonical }: SettledSchema, ids: ReadonlySet<ObjectId>): SettledSchema {
+/** The schema without its other objects. */
+export function only(schema: SettledSchema, isKept: (id: ObjectId) => boolean): SettledSchema {
   const less = ({ objects, diagram }: SchemaDocument): SchemaDocument => ({
-    objects: new Map([...objects].filter(([id]) => ids.has(id))),
+    objects: new Map([...objects].filter(([id]) => isKept(id))),
     diagram,
   })
-  return { written: less(written), canonical: less(canonical) }
+  return { written: less(schema.written), canonical: less(schema.canonical) }
 }
