@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import type { Locator, Page } from 'playwright-core'
+import { expect } from 'vitest'
 import { test } from './fixtures/test.ts'
 import { EditorPage } from './pages/editor-page.ts'
 
@@ -36,7 +37,17 @@ test('a migration that fails says where and why; the others go on after it, or w
   await dialog.getByRole('button', { name: 'Leave it out' }).click()
   await dialog.getByText(/1 left out/).waitFor()
   await dialog.getByRole('button', { name: 'Back' }).click()
-  await dialog.getByRole('button', { name: /^Run \d+ migrations/ }).waitFor()
+  await dialog.getByText('Left out: migrations/2-again.js').waitFor()
+  await dialog.getByRole('button', { name: 'Run as the others' }).click()
+  await dialog.getByText('Left out: migrations/2-again.js').waitFor({ state: 'detached' })
+  const run = dialog.getByRole('button', { name: /^Run \d+ migrations/ })
+  await dialog.getByText('Environment', { exact: true }).click()
+  const environment = dialog.getByRole('textbox', { name: 'Environment, a line each' })
+  await environment.fill('NODE_ENV')
+  await dialog.getByText('Not NAME=value: NODE_ENV').waitFor()
+  await expect.poll(() => run.isDisabled()).toBe(true)
+  await environment.fill('NODE_ENV=test')
+  await expect.poll(() => run.isDisabled()).toBe(false)
 })
 
 test('a folder without migrations says so', async ({ page }) => {

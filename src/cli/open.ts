@@ -3,6 +3,7 @@ import { documentSql } from '../core/ddl/ddl-of-document.ts'
 import { diffDocuments } from '../core/diff/diff-documents.ts'
 import type { SchemaDocument } from '../core/model/document.ts'
 import { applyPatch } from '../core/model/patch.ts'
+import { environmentOf } from '../core/sequelize/folder/environment.ts'
 import { findServices, type Service } from '../core/sequelize/folder/find-services.ts'
 import type { DatabaseApi } from '../database/api.ts'
 import type { MigrationFailure, Replay, ReplayedMigration } from '../database/replay/replay.ts'
@@ -33,7 +34,7 @@ export async function runOpen(
     files,
     services,
     root: resolve(folder),
-    environment: environmentOf(listOption(invocation, 'env')),
+    environment: environmentFrom(listOption(invocation, 'env')),
     onFailure: isWanted('skip-failing') ? 'go-on' : 'stop',
     undo: isWanted('undo'),
     ...(timeLimit === null ? {} : { timeLimitMilliseconds: Number(timeLimit) * 1000 }),
@@ -67,16 +68,11 @@ function chosenServices(
   })
 }
 
-function environmentOf(settings: readonly string[]): Readonly<Record<string, string>> {
-  return Object.fromEntries(
-    settings.map((setting) => {
-      const [, name, value] = /^([^=]+)=(.*)$/s.exec(setting) ?? []
-      if (name === undefined || value === undefined) {
-        throw new Exit(exitCodes.usage, `--env takes NAME=value, not ${setting}.`)
-      }
-      return [name, value]
-    }),
-  )
+function environmentFrom(settings: readonly string[]): Readonly<Record<string, string>> {
+  const { values, refused } = environmentOf(settings)
+  const [setting] = refused
+  if (setting !== undefined) throw new Exit(exitCodes.usage, `--env takes NAME=value, not ${setting}.`)
+  return values
 }
 
 function isWhole({ migrations, undo, problems }: Replay): boolean {

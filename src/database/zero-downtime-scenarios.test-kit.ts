@@ -234,9 +234,9 @@ export const scenarios: Readonly<Record<string, Expectation>> = {
   ),
   'change a materialized view': {
     base: `${posts} CREATE MATERIALIZED VIEW top AS SELECT id, title FROM posts WHERE likes > 10;
-      CREATE UNIQUE INDEX top_id ON top (id); COMMENT ON MATERIALIZED VIEW top IS 'liked'`,
+      CREATE UNIQUE INDEX top_id ON top (id); COMMENT ON MATERIALIZED VIEW top IS 'liked'; GRANT SELECT ON top TO PUBLIC`,
     change: `DROP MATERIALIZED VIEW top; CREATE MATERIALIZED VIEW top AS SELECT id, title, likes FROM posts WHERE likes > 5;
-      CREATE UNIQUE INDEX top_id ON top (id); CREATE INDEX top_likes ON top (likes); COMMENT ON MATERIALIZED VIEW top IS 'liked'`,
+      CREATE UNIQUE INDEX top_id ON top (id); CREATE INDEX top_likes ON top (likes); COMMENT ON MATERIALIZED VIEW top IS 'liked'; GRANT SELECT ON top TO PUBLIC`,
     phases: 'validate contract',
   },
 }

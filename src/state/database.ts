@@ -1,6 +1,7 @@
 import type { DatabaseApi } from '../database/api.ts'
 
 export type {
+  CallOptions,
   DatabaseApi,
   Difference,
   ImportedObject,

@@ -1,9 +1,11 @@
 import { createStore } from 'zustand/vanilla'
+import { environmentOf } from '../core/sequelize/folder/environment.ts'
 import { findServices, type Service } from '../core/sequelize/folder/find-services.ts'
 import { isForeign } from '../core/sequelize/folder/folder-files.ts'
 import type { Replay, ReplayRequest } from '../database/replay/replay.ts'
 import * as platform from '../platform/folder-files.ts'
 import { database, type Progress } from './database.ts'
+import { LatestRun } from './latest-run.ts'
 import { createProject } from './projects.ts'
 
 export type { MigrationFailure, Replay, ReplayedMigration } from '../database/replay/replay.ts'
@@ -38,7 +40,7 @@ const start: FolderState = { phase: 'choose', failure: null }
 
 export const folderStore = createStore<FolderState>(() => start)
 
-let running: AbortController | null = null
+const run = new LatestRun()
 
 const isWanted = (path: string) => !isForeign(path)
 
@@ -80,34 +82,18 @@ export async function runFolder(): Promise<void> {
   if (state.phase === 'choose') return
   const { folder, found, choices } = state
   const opened: Opened = { folder, found, choices }
-  running?.abort()
-  const run = new AbortController()
-  running = run
   const begin: Progress = { done: 0, total: 0, phase: 'Starting' }
   folderStore.setState({ ...opened, phase: 'running', progress: begin }, true)
-  try {
-    const replay = await database().replay(requestOf(opened), {
-      signal: run.signal,
-      onProgress: (progress) => {
-        if (running === run) folderStore.setState({ ...opened, phase: 'running', progress }, true)
-      },
-    })
-    if (running === run) folderStore.setState({ ...opened, phase: 'report', replay }, true)
-  } catch (error) {
-    if (running !== run) return
-    const failure = error instanceof Error ? error.message : String(error)
-    folderStore.setState({ ...opened, phase: 'found', failure: run.signal.aborted ? null : failure }, true)
-  } finally {
-    if (running === run) running = null
-  }
+  await run.start((options) => database().replay(requestOf(opened), options), {
+    onProgress: (progress) => folderStore.setState({ ...opened, phase: 'running', progress }, true),
+    onDone: (replay) => folderStore.setState({ ...opened, phase: 'report', replay }, true),
+    onFailure: (failure) => folderStore.setState({ ...opened, phase: 'found', failure }, true),
+  })
 }
 
 function requestOf({ folder, found, choices }: Opened): ReplayRequest {
   const { services, base, environment, goOnAfter, without } = choices
-  const lines = environment.split('\n').flatMap((line) => {
-    const at = line.indexOf('=')
-    return at > 0 ? [[line.slice(0, at).trim(), line.slice(at + 1).trim()] as const] : []
-  })
+  const { values } = environmentOf(environment.split('\n'))
   return {
     files: folder.files,
     services: services.flatMap((wanted) => found.find((one) => one.migrationsFolder === wanted) ?? []),
@@ -115,21 +101,19 @@ function requestOf({ folder, found, choices }: Opened): ReplayRequest {
     goOnAfter,
     without,
     ...(base.trim() === '' ? {} : { base }),
-    ...(lines.length === 0 ? {} : { environment: Object.fromEntries(lines) }),
+    environment: values,
   }
 }
 
 /** Ends the run; the folder and what was decided stay. */
 export function cancelFolderRun(): void {
-  running?.abort()
-  running = null
+  run.cancel()
   decideFolder({})
 }
 
 /** Forgets the folder. */
 export function closeFolder(): void {
-  running?.abort()
-  running = null
+  run.cancel()
   folderStore.setState(start, true)
 }
 

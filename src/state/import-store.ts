@@ -3,6 +3,7 @@ import { mergeDocument } from '../core/commands/merge-document.ts'
 import type { ImportSource } from '../core/import/source-format.ts'
 import { database, type ImportResult, type Progress } from './database.ts'
 import { dispatch } from './document-store.ts'
+import { LatestRun } from './latest-run.ts'
 import { createProject } from './projects.ts'
 
 /** An import, from the text to the report. */
@@ -15,35 +16,21 @@ const start: ImportState = { phase: 'source', failure: null }
 
 export const importStore = createStore<ImportState>(() => start)
 
-let running: AbortController | null = null
+const run = new LatestRun()
 
 /** Reads the source, SQL by running it in a scratch database. Nothing is changed yet. */
-export async function startImport(source: ImportSource): Promise<void> {
-  running?.abort()
-  const run = new AbortController()
-  running = run
+export function startImport(source: ImportSource): Promise<void> {
   importStore.setState({ phase: 'running', progress: { done: 0, total: 0, phase: 'Starting' } }, true)
-  try {
-    const result = await database().importSource(source, {
-      signal: run.signal,
-      onProgress: (progress) => {
-        if (running === run) importStore.setState({ phase: 'running', progress }, true)
-      },
-    })
-    if (running === run) importStore.setState({ phase: 'report', result }, true)
-  } catch (error) {
-    if (running !== run) return
-    const failure = error instanceof Error ? error.message : String(error)
-    importStore.setState({ phase: 'source', failure: run.signal.aborted ? null : failure }, true)
-  } finally {
-    if (running === run) running = null
-  }
+  return run.start((options) => database().importSource(source, options), {
+    onProgress: (progress) => importStore.setState({ phase: 'running', progress }, true),
+    onDone: (result) => importStore.setState({ phase: 'report', result }, true),
+    onFailure: (failure) => importStore.setState({ phase: 'source', failure }, true),
+  })
 }
 
 /** Ends the run; the text stays. */
 export function cancelImport(): void {
-  running?.abort()
-  running = null
+  run.cancel()
   importStore.setState(start, true)
 }
 

@@ -1,4 +1,5 @@
 import { useStore } from 'zustand'
+import { environmentOf } from '../../core/sequelize/folder/environment.ts'
 import {
   cancelFolderRun,
   chooseMigrationsFolder,
@@ -77,7 +78,12 @@ function Buttons({ onClose }: { readonly onClose: () => void }) {
       return (
         <>
           <Button onClick={onClose}>Cancel</Button>
-          <Button look="primary" icon="play" disabled={count === 0} onClick={() => void runFolder()}>
+          <Button
+            look="primary"
+            icon="play"
+            disabled={count === 0 || hasRefused(choices.environment)}
+            onClick={() => void runFolder()}
+          >
             {`Run ${count} ${count === 1 ? 'migration' : 'migrations'}`}
           </Button>
         </>
@@ -102,4 +108,8 @@ function Buttons({ onClose }: { readonly onClose: () => void }) {
         </>
       )
   }
+}
+
+function hasRefused(environment: string): boolean {
+  return environmentOf(environment.split('\n')).refused.length > 0
 }

@@ -1,7 +1,9 @@
+import { environmentOf } from '../../core/sequelize/folder/environment.ts'
 import type { Service } from '../../core/sequelize/folder/find-services.ts'
 import { decideFolder, type FolderChoices, type OpenedFolder } from '../../state/folder-store.ts'
+import { Button } from '../../ui/Button.tsx'
 import { Checkbox } from '../../ui/Checkbox.tsx'
-import { TextArea } from '../../ui/TextField.tsx'
+import { FieldMessage, TextArea } from '../../ui/TextField.tsx'
 import styles from './folder.module.css'
 
 interface FolderFoundProps {
@@ -17,6 +19,7 @@ export function FolderFound({ folder, found, choices }: FolderFoundProps) {
     const chosen = wanted.filter((one) => (one === place ? on : choices.services.includes(one)))
     decideFolder({ services: chosen })
   }
+  const { refused } = environmentOf(choices.environment.split('\n'))
   return (
     <div className={styles.stack}>
       <p className={styles.hint}>
@@ -24,6 +27,9 @@ export function FolderFound({ folder, found, choices }: FolderFoundProps) {
         {found.length === 1 ? 'Its migrations run' : 'The services run one after the other on one database'}{' '}
         in the order of sequelize-cli.
       </p>
+      {folder.tooLarge.length > 0 && (
+        <p className={styles.notice}>Not read, because they are so large: {folder.tooLarge.join(', ')}.</p>
+      )}
       <ul className={styles.services} aria-label="Services">
         {found.map((service) => (
           <li key={service.migrationsFolder}>
@@ -37,6 +43,12 @@ export function FolderFound({ folder, found, choices }: FolderFoundProps) {
           </li>
         ))}
       </ul>
+      <Decided label="Left out" paths={choices.without} set={(without) => decideFolder({ without })} />
+      <Decided
+        label="Gone on after its failure"
+        paths={choices.goOnAfter}
+        set={(goOnAfter) => decideFolder({ goOnAfter })}
+      />
       <details className={styles.more} open={choices.base !== ''}>
         <summary>What must be there before the first migration</summary>
         <TextArea
@@ -58,8 +70,34 @@ export function FolderFound({ folder, found, choices }: FolderFoundProps) {
           value={choices.environment}
           onChange={(environment) => decideFolder({ environment })}
         />
+        {refused.length > 0 && <FieldMessage>Not NAME=value: {refused.join(', ')}</FieldMessage>}
       </details>
     </div>
+  )
+}
+
+interface DecidedProps {
+  readonly label: string
+  readonly paths: readonly string[]
+  readonly set: (paths: readonly string[]) => void
+}
+
+/** Files for which something was decided after they had failed, each to be taken back. */
+function Decided({ label, paths, set }: DecidedProps) {
+  if (paths.length === 0) return null
+  return (
+    <ul className={styles.services} aria-label={label}>
+      {paths.map((path) => (
+        <li key={path}>
+          <span>
+            {label}: {path}
+          </span>
+          <Button size="small" look="quiet" onClick={() => set(paths.filter((one) => one !== path))}>
+            Run as the others
+          </Button>
+        </li>
+      ))}
+    </ul>
   )
 }
 

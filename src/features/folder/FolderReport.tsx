@@ -10,7 +10,7 @@ import { Button } from '../../ui/Button.tsx'
 import { CodeBlock } from '../../ui/code/CodeBlock.tsx'
 import { Icon } from '../../ui/Icon.tsx'
 import styles from './folder.module.css'
-import { changeCount, replaySentence } from './replay-words.ts'
+import { baseLosses, changeCount, replaySentence } from './replay-words.ts'
 
 type Outcome = ReplayedMigration['outcome']
 
@@ -30,6 +30,11 @@ export function FolderReport({ replay }: { readonly replay: Replay }) {
       <p className={styles.hint} role="status">
         {replaySentence(replay)}
       </p>
+      {baseLosses(replay).map((text) => (
+        <p key={text} className={styles.notice}>
+          {text}
+        </p>
+      ))}
       {missingExtensions.map(({ name, path }) => (
         <p key={`${name} ${path}`} className={styles.notice}>
           {path} asks for the extension {name}, which the PostgreSQL of this page lacks: it was passed over.

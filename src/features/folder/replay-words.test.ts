@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { blankDocument } from '../../core/model/document.ts'
 import { patchBetween } from '../../core/model/patch.ts'
 import type { Replay, ReplayedMigration } from '../../state/folder-store.ts'
-import { changeCount, replaySentence } from './replay-words.ts'
+import { baseLosses, changeCount, replaySentence } from './replay-words.ts'
 
 const nothing = patchBetween(blankDocument, blankDocument)
 
@@ -37,4 +37,17 @@ test.each([
 
 test('a migration that leaves the schema as it was says so', () => {
   expect(changeCount(migration('ran'))).toBe('no changes')
+})
+
+test('what the base did not make is told, what it made is not', () => {
+  const objects = [
+    { kind: 'table', name: 'users', outcome: 'kept' as const },
+    { kind: 'table', name: 'orders', outcome: 'refused' as const, reason: 'No such type', line: 3 },
+    { kind: 'INSERT', name: 'users', outcome: 'skipped' as const, reason: 'Rows are left out' },
+  ]
+  const base = { objects, statements: 3, milliseconds: 1 }
+  expect(baseLosses({ ...replay('ran'), base })).toEqual([
+    'Before the first migration, line 3: table orders was refused. No such type',
+    'Before the first migration: INSERT users was skipped. Rows are left out',
+  ])
 })

@@ -21,3 +21,13 @@ export function changeCount({ changes }: ReplayedMigration): string {
   const sum = added.size + changed.size + removed.size
   return sum === 0 ? 'no changes' : `${sum} ${sum === 1 ? 'change' : 'changes'}`
 }
+
+/** What of the SQL before the first migration did not come to be, a sentence each. */
+export function baseLosses({ base }: Replay): readonly string[] {
+  return (base?.objects ?? []).flatMap(({ kind, name, outcome, reason, line, problem }) => {
+    if (outcome !== 'refused' && outcome !== 'skipped') return []
+    const place = line === undefined ? '' : `, line ${line}`
+    const why = problem?.message ?? reason ?? ''
+    return [`Before the first migration${place}: ${kind} ${name} was ${outcome}. ${why}`.trim()]
+  })
+}
