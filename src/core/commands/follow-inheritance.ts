@@ -30,6 +30,9 @@ const free: ReadonlySet<string> = new Set(['default', 'generated', 'notNull'])
  * table that it inherits cannot be another than there.
  */
 export function followInheritance(document: SchemaDocument, patch: Patch): Patch {
+  const { added: fresh, changed } = patch.objects
+  const now = [...fresh.values(), ...[...changed.values()].map(({ to }) => to)]
+  if (!isAnyHeir(document.objects.values()) && !isAnyHeir(now)) return patch
   const after = applyPatch(document, patch)
   if (after.objects === document.objects) return patch
   const tables = inOrder(schemaOf(after), schemaOf(document))
@@ -37,6 +40,12 @@ export function followInheritance(document: SchemaDocument, patch: Patch): Patch
   const before = schemaOf(document)
   const next = tables.reduce((current, id) => follow(id, before, current), after)
   return next === after ? patch : patchBetween(document, next)
+}
+
+/** True where a table inherits; asked at every edit, before anything is made for it. */
+function isAnyHeir(objects: Iterable<ObjectBase>): boolean {
+  for (const object of objects) if (isTable(object) && object.inherits.length > 0) return true
+  return false
 }
 
 /** Tables that inherit, or did, after those that they inherit from. */
