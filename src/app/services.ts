@@ -1,4 +1,5 @@
 import { fetchFixes } from '../features/problems/actions.ts'
+import { noticeStore } from '../state/document-store.ts'
 import { startLiveValidation } from '../state/live-validation.ts'
 import { followAddress } from '../state/projects.ts'
 import { toast } from '../ui/toast.ts'
@@ -10,6 +11,7 @@ export async function startServices(): Promise<void> {
   listenForShortcuts()
   rememberFocus()
   startLiveValidation()
+  noticeStore.subscribe(({ text }) => toast(text))
   preload()
   const problems = await followAddress()
   const [first] = problems

@@ -1,5 +1,6 @@
 import { createStore } from 'zustand/vanilla'
 import { followInheritance } from '../core/commands/follow-inheritance.ts'
+import { keptInherited } from '../core/commands/kept-inherited.ts'
 import { blankDocument, type SchemaDocument } from '../core/model/document.ts'
 import { assertNothingDangles } from '../core/model/integrity.ts'
 import { applyPatch, type Patch } from '../core/model/patch.ts'
@@ -17,6 +18,9 @@ export const documentStore = createStore<DocumentState>(() => ({
   history: histories.emptyHistory,
 }))
 
+/** What a person should know of an edit that was not made as it was asked; a new object each time. */
+export const noticeStore = createStore<{ readonly text: string }>(() => ({ text: '' }))
+
 /**
  * The only way in: applies the patch that `command` makes from the present document and records it under `title`
  * ("Rename column"). An empty patch leaves no trace; a project that another tab holds stays as it is. Throws when the
@@ -25,9 +29,12 @@ export const documentStore = createStore<DocumentState>(() => ({
 export function dispatch(title: string, command: (document: SchemaDocument) => Patch): void {
   if (isReadOnly()) return
   const { document, history } = documentStore.getState()
-  const patch = followInheritance(document, command(document))
+  const asked = command(document)
+  const patch = followInheritance(document, asked)
   const next = applyPatch(document, patch)
   assertNothingDangles(next, patch)
+  const kept = patch === asked ? null : keptInherited(asked, next)
+  if (kept !== null) noticeStore.setState({ text: kept }, true)
   documentStore.setState({
     document: next,
     history: histories.record(history, { title, patch }),

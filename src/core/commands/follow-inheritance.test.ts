@@ -10,6 +10,7 @@ import type { ObjectBase } from '../model/object.ts'
 import { applyPatch, type Patch } from '../model/patch.ts'
 import { pgType } from '../model/pg-type.ts'
 import { followInheritance } from './follow-inheritance.ts'
+import { keptInherited } from './kept-inherited.ts'
 import { removeObjects } from './remove-objects.ts'
 import { renameObject } from './rename.ts'
 import { setField } from './set-field.ts'
@@ -56,11 +57,15 @@ const capitals: readonly ObjectBase[] = [
   check('small', "name <> ''", false),
 ]
 
+function documentOf(objects: readonly ObjectBase[]): SchemaDocument {
+  return { objects: new Map(objects.map((object) => [object.id, object])), diagram: new Map() }
+}
+
 function edited(
   objects: readonly ObjectBase[],
   command: (document: SchemaDocument) => Patch,
 ): ReadonlyMap<string, ObjectBase> {
-  const document = { objects: new Map(objects.map((object) => [object.id, object])), diagram: new Map() }
+  const document = documentOf(objects)
   return applyPatch(document, followInheritance(document, command(document))).objects
 }
 
@@ -124,5 +129,30 @@ describe('tables that inherit', () => {
       renameObject(document, { object: 'capitals.name', name: 'other' }),
     )
     expect(partsOf(same, 'capitals')).toEqual(['name', 'named', 'people'])
+  })
+})
+
+describe('what an inherited part keeps in spite of an edit', () => {
+  const document = documentOf([...cities, ...capitals])
+  const keptAfter = (command: (current: SchemaDocument) => Patch) => {
+    const asked = command(document)
+    return keptInherited(asked, applyPatch(document, followInheritance(document, asked)))
+  }
+
+  it('is said with the table that it comes from', () => {
+    expect(keptAfter((current) => renameObject(current, { object: 'capitals.people', name: 'souls' }))).toBe(
+      'people of capitals is inherited: change it in cities.',
+    )
+    expect(keptAfter((current) => removeObjects(current, ['small.people']))).toBe(
+      'people of small is inherited: drop it in capitals.',
+    )
+  })
+
+  it('is not said of what it may say for itself, nor where all follow', () => {
+    const comment = { object: 'capitals.people', field: 'comment', value: 'Said here' }
+    expect(keptAfter((current) => setField(current, comment))).toBeNull()
+    expect(
+      keptAfter((current) => renameObject(current, { object: 'cities.people', name: 'souls' })),
+    ).toBeNull()
   })
 })
