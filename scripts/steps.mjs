@@ -1,7 +1,7 @@
 // The steps of `npm run check` and `npm test`. A step is one tool; a test tool counts its tests, any other counts one.
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { join, relative } from 'node:path'
 import { root, run, runTool } from './machine.mjs'
 
 const types = { name: 'types', run: () => asOne(runTool('typescript/bin/tsc', ['-p', '.'])) }
@@ -48,9 +48,32 @@ export async function runSteps(steps) {
       `${mark} ${name.padEnd(16)} ${seconds.toFixed(1).padStart(7)} s   ${passed} passed, ${failed} failed`,
     )
   }
+  printFailures(outcomes.flatMap((outcome) => outcome.failures ?? []))
   const sum = (key) => outcomes.reduce((total, outcome) => total + outcome[key], 0)
   console.log(`\n${sum('passed')} passed, ${sum('failed')} failed`)
   return sum('failed') > 0 ? 1 : 0
+}
+
+/** Names every failed test once more: whoever reads only the end of a long log sees which and why. */
+function printFailures(failures) {
+  for (const { test, file, message } of failures) {
+    console.log(`\n✗ ${file}\n  ${test}\n${message.slice(0, 1500).replaceAll(/^/gm, '    ')}`)
+  }
+}
+
+function failuresOf(report) {
+  return report.testResults.flatMap((file) => {
+    const place = relative(root, file.name)
+    const failed = file.assertionResults.filter((test) => test.status === 'failed')
+    if (failed.length === 0 && file.status === 'failed') {
+      return [{ test: 'the file itself', file: place, message: file.message }]
+    }
+    return failed.map((test) => ({
+      test: test.fullName,
+      file: place,
+      message: test.failureMessages.join('\n'),
+    }))
+  })
 }
 
 async function asOne(exitCode) {
@@ -71,8 +94,9 @@ export async function vitest(project) {
       `--outputFile.json=${report}`,
     ])
     if (!existsSync(report)) return { passed: 0, failed: 1 }
-    const { numPassedTests, numFailedTests } = JSON.parse(readFileSync(report, 'utf8'))
-    return { passed: numPassedTests, failed: code === 0 ? numFailedTests : Math.max(1, numFailedTests) }
+    const outcome = JSON.parse(readFileSync(report, 'utf8'))
+    const failed = code === 0 ? outcome.numFailedTests : Math.max(1, outcome.numFailedTests)
+    return { passed: outcome.numPassedTests, failed, failures: failuresOf(outcome) }
   } finally {
     rmSync(folder, { recursive: true, force: true })
   }
