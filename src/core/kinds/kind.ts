@@ -126,11 +126,19 @@ export interface Succession<T extends ObjectBase> {
   readonly become?: {
     /** True where `old`, of `before`, can be made into `to`, of `after`. */
     fits(old: ObjectBase, to: T, before: Schema, after: Schema): boolean
-    /** True for parts of either that it keeps. The others are dropped before, or created after. */
-    keeps(part: ObjectBase): boolean
-    /** Both are in `schema`, each with the parts that it keeps. */
-    statements(old: ObjectBase, to: T, schema: Schema, alter: AlterAll): readonly Statement[]
-    hazards(old: ObjectBase, to: T): readonly Hazard[]
+    /** The parts of either that it keeps. The others are dropped before, or created after. */
+    keeps(old: ObjectBase, to: T, before: Schema, after: Schema): KeptParts
+    /**
+     * Both are in `schema`, each with the parts that it keeps. `apart`: outside of transactions, without stopping others.
+     */
+    statements(
+      old: ObjectBase,
+      to: T,
+      schema: Schema,
+      alter: AlterAll,
+      apart: boolean,
+    ): readonly Statement[]
+    hazards(old: ObjectBase, to: T, schema: Schema): readonly Hazard[]
   }
   /** Frees, before the new one is made, what only one can have: the bounds of a partition, a name that is no object's. */
   makeWay(old: ObjectBase, schema: Schema): readonly Statement[]
@@ -141,6 +149,12 @@ export interface Succession<T extends ObjectBase> {
     schema: Schema,
     oldOf: (id: ObjectId) => ObjectId | undefined,
   ): readonly Statement[]
+}
+
+/** By part, the objects elsewhere that it is one with: it is kept while none of them is dropped. */
+export interface KeptParts {
+  readonly ofOld: ReadonlyMap<ObjectId, readonly ObjectId[]>
+  readonly ofNew: ReadonlyMap<ObjectId, readonly ObjectId[]>
 }
 
 /**

@@ -67,6 +67,8 @@ export interface StageEdit {
   readonly becomes?: ReadonlyMap<ObjectId, ObjectId>
   /** By key, the finished index that it takes over. */
   readonly adopts?: ReadonlyMap<ObjectId, ObjectId>
+  /** What others become in this stage outside of transactions, without stopping those who use them. */
+  readonly apart?: readonly ObjectId[]
   /** Undoing the stage leaves what it put: it does no harm, or PostgreSQL could only take it back by a rewrite. */
   readonly stays?: boolean
 }
@@ -125,6 +127,8 @@ export interface Online<T extends ObjectBase> {
     fields: readonly string[],
     context: OnlineContext,
   ): OnlineWay | OnlineQuestion | null
+  /** How `old`, of another kind, becomes it at the end. Absent or null: nobody can use it meanwhile, the person decides. */
+  becomes?(old: ObjectBase, to: T, context: OnlineContext): OnlineWay | null
   /**
    * True: another is made beside it, and what uses the old one moves to it. Then the old one is known as `<id>~old`, is
    * removed, and the new one added.

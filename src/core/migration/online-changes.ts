@@ -43,7 +43,7 @@ export function waysOf(
   context: OnlineContext,
   simple: ReadonlySet<ObjectId>,
 ): readonly OnlineChange[] {
-  const recasting = recastingBetween(ends.from, ends.to)
+  const recasting = recastingBetween(ends.from, ends.to, context)
   const ways = changes.map((change) =>
     recasting.ids.has(change.id) ? recast(change, recasting, simple) : wayOf(change, context, simple),
   )
@@ -71,9 +71,18 @@ function onStandIns(
   return { ...way, edits }
 }
 
-/** At the end. */
-function recast(change: Change, { questions }: Recasting, simple: ReadonlySet<ObjectId>): OnlineChange {
+/** At the end, where nothing leads there in stages. */
+function recast(
+  change: Change,
+  { ways, questions }: Recasting,
+  simple: ReadonlySet<ObjectId>,
+): OnlineChange {
   const isDecided = simple.has(change.id) || change.type === 'removed'
+  const way = isDecided ? undefined : ways.get(change.id)
+  if (way) {
+    const { edits, passing = [], gates = {} } = way
+    return { ...withoutWay(change), way: 'safe', edits, passing, gates }
+  }
   const question = isDecided ? undefined : questions.get(change.id)
   return {
     ...withoutWay(change),

@@ -180,6 +180,7 @@ function planLeg(
   isPlain = false,
 ): PlannedLeg {
   const { before, after, adopts } = leg
+  const apart = isPlain ? new Set<ObjectId>() : leg.apart
   const narrow = narrowedWithin(before, after)
   const planned = (from: SettledSchema, to: SettledSchema, options: PlanOptions) => {
     const near = narrow({ from, to })
@@ -188,12 +189,12 @@ function planLeg(
       ...options,
     })
   }
-  const up = planned(before, after, { online: { isInUse, adopts, isPlain } })
+  const up = planned(before, after, { online: { isInUse, adopts, apart, isPlain } })
   if (up.refusals.length > 0) return { parts: [], refusals: up.refusals }
   const downBetween = (later: SettledSchema, earlier: SettledSchema) => {
     const target = kept(without(earlier, passing), without(later, passing), leg.staying)
     const start = without(later, passing, earlier)
-    return planned(start, target, { restoring: true, online: { isInUse, adopts: new Map(), isPlain } })
+    return planned(start, target, { restoring: true, online: { isInUse, adopts: new Map(), apart: new Set(), isPlain } })
   }
   const runs = lockRuns(up.steps, before.written, after.written, isInUse)
   if (!runs) return { ...planLeg(leg, passing, () => false, true), isPlain: true }

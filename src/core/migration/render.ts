@@ -45,6 +45,8 @@ export interface OnlineRendering {
   isInUse(object: ObjectBase, schema: Schema): boolean
   /** By key, the finished index that it takes over. */
   readonly adopts: ReadonlyMap<ObjectId, ObjectId>
+  /** What others become outside of transactions. */
+  readonly apart: ReadonlySet<ObjectId>
   /** True: all in one transaction, whatever it stops. */
   readonly isPlain?: boolean
 }
@@ -178,12 +180,18 @@ class Renderer {
     for (const object of [next, ...members]) this.#now.put(object)
     const become = kindOf(next).succession?.become
     const statements = [
-      ...(become?.statements(old, next, this.#now, (from, to, early) => this.#alterAll(from, to, early)) ??
-        []),
+      ...(become?.statements(
+        old,
+        next,
+        this.#now,
+        (from, to, early) => this.#alterAll(from, to, early),
+        this.#options.online?.apart.has(next.id) ?? false,
+      ) ?? []),
       ...this.#commentOn(next),
     ]
     const removes = [old.id, ...this.#now.children(old.id).map(({ id }) => id)]
-    const made = { statements, puts: [next, ...members], removes, hazards: become?.hazards(old, next) ?? [] }
+    const hazards = become?.hazards(old, next, this.#now) ?? []
+    const made = { statements, puts: [next, ...members], removes, hazards }
     const step = this.#step('become', old, next, made)
     this.#now.remove(old.id)
     return step

@@ -93,7 +93,7 @@ class Scheduler {
     const object = this.#object(id, this.#from)
     const takers = this.#successions.heirOf.has(id) ? [] : takersOf(object, this.#from, this.#to)
     const owner = takers.find((taker) => this.#wants.dropped.has(taker))
-    const together = owner !== undefined && this.#staysWith(object, owner, this.#from)
+    const together = owner !== undefined && this.#staysWith(id, owner)
     const action = together ? this.#planDrop(owner) : this.#add('drop', id)
     action.members.add(id)
     this.#dropping.set(id, action)
@@ -108,9 +108,9 @@ class Scheduler {
     // A table cannot be made without the columns that it is partitioned by.
     const inline =
       made &&
-      (!separate || this.#wants.dependenciesTo.weak(parent).has(id)) &&
-      this.#isInline(object) &&
-      this.#staysWith(object, parent, this.#to)
+      this.#staysWith(id, parent) &&
+      (this.#successions.becoming.has(parent) ||
+        ((!separate || this.#wants.dependenciesTo.weak(parent).has(id)) && this.#isInline(object)))
     const maker = inline ? parent : makersOf(object, this.#to).find((one) => this.#wants.created.has(one))
     if (maker !== undefined) this.#planCreate(maker, separate)
     const action = (maker === undefined ? undefined : this.#creating.get(maker)) ?? this.#add('create', id)
@@ -119,8 +119,8 @@ class Scheduler {
     if (deferredFields(object).length > 0) this.#add('defer', id)
   }
 
-  #staysWith(part: ObjectBase, owner: ObjectId, schema: Schema): boolean {
-    return staysWith(this.#successions, part, this.#object(owner, schema))
+  #staysWith(part: ObjectId, owner: ObjectId): boolean {
+    return staysWith(this.#successions, part, owner, this.#wants.dropped)
   }
 
   #isInline(object: ObjectBase): boolean {

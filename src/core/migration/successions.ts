@@ -18,6 +18,8 @@ export interface Successions {
   readonly heirOf: ReadonlyMap<ObjectId, ObjectId>
   /** Those that the old one itself becomes. */
   readonly becoming: ReadonlySet<ObjectId>
+  /** Parts that those keep, by the ids of this plan, with the objects elsewhere that they are one with. */
+  readonly kept: ReadonlyMap<ObjectId, readonly ObjectId[]>
   /** Where something of the new schema goes by another id in the old one, that. */
   oldOf(id: ObjectId): ObjectId | undefined
   /** The id that something of `from` has outside of this plan. */
@@ -25,9 +27,14 @@ export interface Successions {
 }
 
 /** True for what goes along, without a statement of its own, where `owner` becomes something else or comes of it. */
-export function staysWith({ becoming, heirOf }: Successions, part: ObjectBase, owner: ObjectBase): boolean {
-  const heir = heirOf.get(owner.id) ?? owner.id
-  return !becoming.has(heir) || kindOf(owner).succession?.become?.keeps(part) === true
+export function staysWith(
+  { becoming, heirOf, kept }: Successions,
+  part: ObjectId,
+  owner: ObjectId,
+  dropped: ReadonlySet<ObjectId>,
+): boolean {
+  if (!becoming.has(heirOf.get(owner) ?? owner)) return true
+  return kept.get(part)?.every((id) => !dropped.has(id)) === true
 }
 
 export function noSuccessions(from: Side): Successions {
@@ -36,6 +43,7 @@ export function noSuccessions(from: Side): Successions {
     heirs: new Map(),
     heirOf: new Map(),
     becoming: new Set(),
+    kept: new Map(),
     oldOf: () => undefined,
     known: (id) => id,
   }
@@ -52,12 +60,19 @@ export function successionsBetween(from: Side, to: Side): Successions {
   const originals = new Map([...aliases].map(([id, alias]) => [alias, id]))
   const heirs = new Map(pairs.map(([old, next]) => [next.id, `${old.id}~old`]))
   const becoming = pairs.filter(([old, next]) => kindOf(next).succession?.become?.fits(old, next, start, end))
+  const kept = new Map<ObjectId, readonly ObjectId[]>()
+  for (const [old, next] of becoming) {
+    const parts = kindOf(next).succession?.become?.keeps(old, next, start, end)
+    for (const [id, others] of parts?.ofOld ?? []) kept.set(aliases.get(id) ?? id, others)
+    for (const [id, others] of parts?.ofNew ?? []) kept.set(id, others)
+  }
   const written = withIds(from.written, aliases)
   return {
     from: from.canonical ? { written, canonical: withIds(from.canonical, aliases) } : { written },
     heirs,
     heirOf: new Map([...heirs].map(([next, old]) => [old, next])),
     becoming: new Set(becoming.map(([, next]) => next.id)),
+    kept,
     oldOf: (id) => aliases.get(id),
     known: (id) => originals.get(id) ?? id,
   }

@@ -18,6 +18,7 @@ export interface Leg {
   readonly before: SettledSchema
   readonly after: SettledSchema
   readonly adopts: ReadonlyMap<ObjectId, ObjectId>
+  readonly apart: ReadonlySet<ObjectId>
   readonly fills: readonly Fill[]
   readonly fillsBack: readonly Fill[]
   /** What undoing leaves as it is. */
@@ -79,6 +80,7 @@ export function legsOf(
       before: settled(before),
       after: settled(end),
       adopts: new Map(edits.flatMap((edit) => [...(edit.adopts ?? [])])),
+      apart: new Set(edits.flatMap((edit) => edit.apart ?? [])),
       fills: edits.flatMap((edit) => edit.fill ?? []),
       fillsBack: edits.flatMap((edit) => edit.fillBack ?? []),
       staying: new Set(edits.flatMap((edit) => (edit.stays ? (edit.put ?? []).map(({ id }) => id) : []))),

@@ -3,15 +3,19 @@ import type { ObjectBase, ObjectId } from '../../model/object.ts'
 import { samePgType } from '../../model/pg-type.ts'
 import type { Schema } from '../../model/schema.ts'
 import { namespaceOf, qualifiedName, qualifiedNameOf } from '../../sql/names.ts'
-import { dollarQuote, quoteText } from '../../sql/quote.ts'
+import { quoteName } from '../../sql/quote.ts'
 import { type Statement, statement } from '../../sql/statement.ts'
 import type { Column } from '../column/column.kind.ts'
 import type { AlterAll, Succession } from '../kind.ts'
-import { isColumnPart, isPartitionPart, isTableObject } from '../parts-of-tables.ts'
+import { outside } from '../partition-builds.ts'
+import { isCheckPart, isPartitionPart, isTableObject } from '../parts-of-tables.ts'
 import { columnsOf, rootOf, setPosition } from '../rows.ts'
 import { blankTable } from '../table/blank-table.ts'
 import type { Table } from '../table/table.kind.ts'
 import { unguarded } from '../table/table.options.ts'
+import { dropInherited, keptNames, nameKept } from './inherited-parts.ts'
+import { commonParts } from './merging-parts.ts'
+import { boundCondition } from './partition.bound.ts'
 import type { Partition } from './partition.kind.ts'
 
 /** A table becomes a partition: it gets the columns' properties, keys and indexes of the table that it is a part of. */
@@ -21,7 +25,14 @@ export const attached: NonNullable<Succession<Partition>['become']> = {
     to.partitionBy === null &&
     sameColumns(old, to, before, after) &&
     keepsColumns(to.parent, before, after),
-  keeps: (part) => isColumnPart(part),
+  keeps: (old, to, before, after) => ({
+    ofOld: new Map([
+      ...withoutOthers(columnsOf(old, before)),
+      ...withoutOthers(boundChecks(old, before, boundCondition(to, after))),
+      ...sharedParts(old, before, to.parent, before, after),
+    ]),
+    ofNew: new Map(),
+  }),
   statements: (old, to, schema, alter) => {
     const table = schema.need(old.id, isTableObject)
     const plain: Table = { ...plainTable(table), tablespace: to.tablespace, accessMethod: to.accessMethod }
@@ -32,12 +43,21 @@ export const attached: NonNullable<Succession<Partition>['become']> = {
         return alter(column, partOf(old, column, next))
       }),
       attach(plain, to, schema),
+      ...passedChecks(old, to, schema).map(({ name }) =>
+        statement(plain, `ALTER TABLE ${qualifiedName(plain, schema)} DROP CONSTRAINT ${quoteName(name)}`),
+      ),
       ...rename(plain, to, schema, alter),
     ]
   },
-  hazards: (old, to) => [
-    { code: 'may-fail', message: `Stops when a row of ${old.name} is outside of the bounds of ${to.name}.` },
-  ],
+  hazards: (old, to, schema) =>
+    boundChecks(old, schema, boundCondition(to, schema)).length > 0
+      ? []
+      : [
+          {
+            code: 'may-fail',
+            message: `Stops when a row of ${old.name} is outside of the bounds of ${to.name}.`,
+          },
+        ],
 }
 
 /** A partition becomes a table of its own; what it had because its table has it goes, to be made as wanted. */
@@ -48,8 +68,14 @@ export const detached: NonNullable<Succession<Table>['become']> = {
     to.partitionBy === null &&
     sameColumns(old, to, before, after) &&
     keepsColumns(old.parent, before, after),
-  keeps: (part) => isColumnPart(part),
-  statements: (old, to, schema, alter) => {
+  keeps: (old, to, before, after) => ({
+    ofOld: new Map(),
+    ofNew: new Map([
+      ...withoutOthers(columnsOf(to, after)),
+      ...sharedParts(to, after, old.parent, before, after),
+    ]),
+  }),
+  statements: (old, to, schema, alter, apart) => {
     const partition = schema.need(old.id, isPartitionPart)
     const { tablespace, accessMethod, rowSecurity, forceRowSecurity, parameters } = partition
     const guarded = { rowSecurity, forceRowSecurity, parameters }
@@ -63,7 +89,9 @@ export const detached: NonNullable<Succession<Table>['become']> = {
     }
     const columns = columnsOf(to, schema)
     return [
-      ...standAlone(partition, schema),
+      ...nameKept(partition, to, schema),
+      detach(partition, schema, apart),
+      statement(partition, dropInherited(qualifiedName(partition, schema), keptNames(to, schema))),
       ...alter(alone, kept),
       ...columns.flatMap((next) => {
         const column = partOf(old, next, columnOf(old, next, schema))
@@ -80,6 +108,41 @@ export const detached: NonNullable<Succession<Table>['become']> = {
     ]
   },
   hazards: () => [],
+}
+
+function withoutOthers(parts: readonly ObjectBase[]): readonly (readonly [ObjectId, readonly ObjectId[]])[] {
+  return parts.map(({ id }) => [id, []])
+}
+
+/** What a table and the partitioned one have in common before and after. */
+function sharedParts(
+  table: ObjectBase,
+  schema: Schema,
+  whole: ObjectId | null,
+  before: Schema,
+  after: Schema,
+): readonly (readonly [ObjectId, readonly ObjectId[]])[] {
+  const [was, is] = [before.get(whole ?? ''), after.get(whole ?? '')]
+  if (!was || !is) return []
+  const later = commonParts(table, schema, is, after)
+  return [...commonParts(table, schema, was, before)].flatMap(([id, other]) =>
+    later.get(id) === other ? [[id, [other]] as const] : [],
+  )
+}
+
+/** Checks of a table that say what the bounds say. */
+function boundChecks(table: ObjectBase, schema: Schema, condition: string | null): readonly ObjectBase[] {
+  if (condition === null) return []
+  return schema
+    .childrenOf(table.id, isCheckPart)
+    .filter(({ expression, notValid }) => expression === condition && !notValid)
+}
+
+/** Those that the bounds stand for now. */
+function passedChecks(old: ObjectBase, to: Partition, schema: Schema): readonly ObjectBase[] {
+  const whole = schema.get(to.parent ?? '')
+  const common = whole ? commonParts(old, schema, whole, schema) : new Map()
+  return boundChecks(old, schema, boundCondition(to, schema)).filter(({ id }) => !common.has(id))
 }
 
 /** A column as one of a partition, which has it from its table: but for what only a table passes on to nobody. */
@@ -130,40 +193,17 @@ function rename(from: ObjectBase, to: ObjectBase, schema: Schema, alter: AlterAl
 
 /** Detached, and without what it had because its table has it, so that its names are free. */
 export function standAlone(partition: Partition, schema: Schema): readonly Statement[] {
-  return [detach(partition, schema), statement(partition, dropInherited(qualifiedName(partition, schema)))]
+  return [detach(partition, schema), statement(partition, dropInherited(qualifiedName(partition, schema), []))]
 }
 
-export function detach(partition: Partition, schema: Schema): Statement {
+/** `apart`: outside of transactions, while others read and write the table (docs ALTER TABLE). */
+export function detach(partition: Partition, schema: Schema, apart = false): Statement {
   const table = qualifiedNameOf(partition.parent, schema)
-  return statement(partition, `ALTER TABLE ${table} DETACH PARTITION ${qualifiedName(partition, schema)}`)
+  const sql = `ALTER TABLE ${table} DETACH PARTITION ${qualifiedName(partition, schema)}`
+  return apart ? outside(partition, `${sql} CONCURRENTLY`) : statement(partition, sql)
 }
 
 export function attach(from: ObjectBase, to: Partition, schema: Schema): Statement {
   const table = qualifiedNameOf(to.parent, schema)
   return statement(from, `ALTER TABLE ${table} ATTACH PARTITION ${qualifiedName(from, schema)} ${to.bound}`)
-}
-
-/** Their names are PostgreSQL's own. Primary keys go first: nothing but their index rests on them. */
-function dropInherited(table: string): string {
-  const relation = `${quoteText(table)}::regclass`
-  return `DO ${dollarQuote(
-    [
-      '',
-      'DECLARE',
-      '  part text;',
-      'BEGIN',
-      '  FOR part IN',
-      `    SELECT format('ALTER TABLE %s DROP CONSTRAINT %I', conrelid::regclass, conname) FROM pg_constraint`,
-      `    WHERE conrelid = ${relation} AND contype IN ('c', 'f', 'p', 'u', 'x')`,
-      '    UNION ALL',
-      `    SELECT format('DROP INDEX %s', indexrelid::regclass) FROM pg_index`,
-      `    WHERE indrelid = ${relation} AND NOT EXISTS (SELECT FROM pg_constraint WHERE conindid = indexrelid)`,
-      '  LOOP',
-      '    EXECUTE part;',
-      '  END LOOP;',
-      'END',
-      '',
-    ].join('\n'),
-    'parts',
-  )}`
 }

@@ -1,0 +1,73 @@
+import type { ObjectBase } from '../../model/object.ts'
+import type { Schema } from '../../model/schema.ts'
+import { qualifiedName } from '../../sql/names.ts'
+import { dollarQuote, quoteText } from '../../sql/quote.ts'
+import { type Statement, statement } from '../../sql/statement.ts'
+import { isCheckPart, isColumnPart, isForeignKeyPart } from '../parts-of-tables.ts'
+import { commonParts } from './merging-parts.ts'
+import type { Partition } from './partition.kind.ts'
+
+/** What a partition has because its table has it, and keeps when it becomes the table `to`. */
+function keptParts(to: ObjectBase, schema: Schema): readonly ObjectBase[] {
+  return schema.children(to.id).filter((part) => !isColumnPart(part))
+}
+
+export function keptNames(to: ObjectBase, schema: Schema): readonly string[] {
+  return keptParts(to, schema).map(({ name }) => name)
+}
+
+/**
+ * While it is known which parts of the table they belong to, they get the names that they are to have: PostgreSQL has
+ * given them its own. No other index of the partition is to stay.
+ */
+export function nameKept(partition: Partition, to: ObjectBase, schema: Schema): readonly Statement[] {
+  const whole = schema.get(partition.parent ?? '')
+  const kept = keptParts(to, schema).filter((part) => !isCheckPart(part))
+  if (!whole || kept.length === 0) return []
+  const common = commonParts(to, schema, whole, schema)
+  const [table, home] = [regclass(partition, schema), regclass(whole, schema)]
+  const renames = kept.map((part) => {
+    const other = schema.get(common.get(part.id) ?? '')
+    if (!other) throw new Error(`Nothing in ${whole.name} is like ${part.name}`)
+    if (isForeignKeyPart(part)) {
+      return `    SELECT format('ALTER TABLE %s RENAME CONSTRAINT %I TO %I', p.conrelid::regclass, p.conname, ${quoteText(part.name)})
+    FROM pg_constraint p JOIN pg_constraint w ON w.oid = p.conparentid
+    WHERE p.conrelid = ${table} AND w.conrelid = ${home} AND w.conname = ${quoteText(other.name)} AND p.conname <> ${quoteText(part.name)}`
+    }
+    return `    SELECT format('ALTER INDEX %s RENAME TO %I', inhrelid::regclass, ${quoteText(part.name)})
+    FROM pg_inherits JOIN pg_index ON indexrelid = inhrelid
+    WHERE indrelid = ${table} AND inhparent = ${quoteText(nameOfIndex(other, whole, schema))}::regclass`
+  })
+  const aside = `    SELECT format('ALTER INDEX %s RENAME TO relata_%s', indexrelid::regclass, indexrelid) FROM pg_index
+    WHERE indrelid = ${table}`
+  return [statement(partition, forEach([aside, renames.join('\n    UNION ALL\n')]))]
+}
+
+/** Its names are PostgreSQL's own, but for `kept`. Primary keys go first: nothing but their index rests on them. */
+export function dropInherited(table: string, kept: readonly string[]): string {
+  const relation = `${quoteText(table)}::regclass`
+  const others = (name: string) =>
+    kept.length === 0 ? '' : ` AND ${name} NOT IN (${kept.map(quoteText).join(', ')})`
+  return forEach([
+    `    SELECT format('ALTER TABLE %s DROP CONSTRAINT %I', conrelid::regclass, conname) FROM pg_constraint
+    WHERE conrelid = ${relation} AND contype IN ('c', 'f', 'p', 'u', 'x')${others('conname')}
+    UNION ALL
+    SELECT format('DROP INDEX %s', indexrelid::regclass) FROM pg_index${kept.length === 0 ? '' : ' JOIN pg_class ON oid = indexrelid'}
+    WHERE indrelid = ${relation} AND NOT EXISTS (SELECT FROM pg_constraint WHERE conindid = indexrelid)${others('relname')}`,
+  ])
+}
+
+/** Runs each statement that the queries give, one query after the other. */
+function forEach(queries: readonly string[]): string {
+  const loops = queries.map((query) => `  FOR part IN\n${query}\n  LOOP\n    EXECUTE part;\n  END LOOP;`)
+  return `DO ${dollarQuote(['', 'DECLARE', '  part text;', 'BEGIN', ...loops, 'END', ''].join('\n'), 'parts')}`
+}
+
+function regclass(object: ObjectBase, schema: Schema): string {
+  return `${quoteText(qualifiedName(object, schema))}::regclass`
+}
+
+/** An index, or that of a key: beside its table. */
+function nameOfIndex({ name }: ObjectBase, whole: ObjectBase, schema: Schema): string {
+  return qualifiedName({ ...whole, name }, schema)
+}
