@@ -18,6 +18,13 @@ const parts = `CREATE TABLE users (id integer PRIMARY KEY);
   CREATE TABLE events_2026_other PARTITION OF events_2026 DEFAULT;
   CREATE INDEX events_kind ON events (kind);`
 
+const byMonth = `CREATE TABLE users (id integer PRIMARY KEY);
+  CREATE TABLE events (id integer NOT NULL, at date NOT NULL, kind text, author integer REFERENCES users, CONSTRAINT positive CHECK (id > 0), PRIMARY KEY (id, at))
+    PARTITION BY RANGE (at);
+  CREATE INDEX events_kind ON events (lower(kind), at DESC);
+  CREATE UNIQUE INDEX once ON events (at, id) WHERE kind IS NOT NULL;
+  CREATE TABLE events_2025 PARTITION OF events FOR VALUES FROM ('2025-01-01') TO ('2026-01-01');`
+
 /** A scenario and the phases of its plan, in order. */
 interface Expectation extends Scenario {
   readonly phases: string
@@ -232,6 +239,29 @@ export const scenarios: Readonly<Record<string, Expectation>> = {
     "CREATE TABLE events_2027 PARTITION OF events FOR VALUES FROM ('2027-01-01') TO ('2028-01-01')",
     'expand',
   ),
+  'attach a table without keys to a partitioned table': {
+    base: `${byMonth} CREATE TABLE old_events (id integer NOT NULL, at date NOT NULL, kind text, author integer);
+      CREATE VIEW seen AS SELECT id, kind FROM old_events`,
+    change: `ALTER TABLE old_events ADD CONSTRAINT positive CHECK (id > 0);
+      ALTER TABLE events ATTACH PARTITION old_events FOR VALUES FROM ('2026-01-01') TO (MAXVALUE)`,
+    phases: 'validate',
+  },
+  'attach a table with the same keys and indexes': {
+    base: `${byMonth} CREATE TABLE events_2026 (LIKE events INCLUDING ALL); ALTER TABLE events_2026 ADD FOREIGN KEY (author) REFERENCES users`,
+    change: "ALTER TABLE events ATTACH PARTITION events_2026 FOR VALUES FROM ('2026-01-01') TO ('2027-01-01')",
+    phases: 'validate',
+  },
+  'attach a table to one that is divided by values': {
+    base: `CREATE TABLE jobs (id integer NOT NULL, state varchar(20) NOT NULL, UNIQUE (state, id)) PARTITION BY LIST (state);
+      CREATE TABLE jobs_done (id integer NOT NULL, state varchar(20) NOT NULL);`,
+    change: "ALTER TABLE jobs ATTACH PARTITION jobs_done FOR VALUES IN ('done', 'failed')",
+    phases: 'validate',
+  },
+  'detach a partition': {
+    base: byMonth,
+    change: 'ALTER TABLE events DETACH PARTITION events_2025',
+    phases: 'contract',
+  },
   'change a materialized view': {
     base: `${posts} CREATE MATERIALIZED VIEW top AS SELECT id, title FROM posts WHERE likes > 10;
       CREATE UNIQUE INDEX top_id ON top (id); COMMENT ON MATERIALIZED VIEW top IS 'liked'; GRANT SELECT ON top TO PUBLIC`,

@@ -46,10 +46,15 @@ export function builtByPartition<T extends ObjectBase>(
 }
 
 /** `events_author` of `events` is `events_2026_author` on that partition. */
-function nameOn(partition: ObjectBase, { name, parent }: ObjectBase, schema: Schema): string {
-  const table = schema.get(parent ?? '')?.name ?? ''
-  const rest = fitName(name.startsWith(`${table}_`) ? name.slice(table.length + 1) : name, maxNameBytes / 2)
+function nameOn(partition: ObjectBase, object: ObjectBase, schema: Schema): string {
+  const rest = ownName(object, schema.get(object.parent ?? ''))
   return `${fitName(partition.name, maxNameBytes - 1 - byteLength(rest))}_${rest}`
+}
+
+/** What follows the table in its name. */
+export function ownName({ name }: ObjectBase, table: ObjectBase | undefined): string {
+  const start = `${table?.name ?? ''}_`
+  return fitName(name.startsWith(start) ? name.slice(start.length) : name, maxNameBytes / 2)
 }
 
 /** Outside of transactions. */

@@ -1,6 +1,7 @@
 import { qualifiedName } from '../../sql/names.ts'
 import { isForeignKey } from '../foreign-key/foreign-key.kind.ts'
 import type { Online } from '../online.ts'
+import { detachedOnline } from '../partition/attach.online.ts'
 import { storageQuestion } from '../storage-online.ts'
 import { type View, viewKind } from '../view/view.kind.ts'
 import type { Table } from './table.kind.ts'
@@ -16,6 +17,8 @@ export const tableOnline: Online<Table> = {
     ],
     gates: { contract: `Deploy code that no longer uses ${qualifiedName(table, context.from)}.` },
   }),
+
+  becomes: detachedOnline,
 
   /**
    * A view of all its columns can be read and written (docs CREATE VIEW, updatable views) until the name is free. Rows
