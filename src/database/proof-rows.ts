@@ -1,6 +1,8 @@
 import { isCheck } from '../core/kinds/check/check.kind.ts'
 import { type Column, isColumn } from '../core/kinds/column/column.kind.ts'
 import { onlyClause } from '../core/kinds/inheritance.ts'
+import { boundCondition } from '../core/kinds/partition/partition.bound.ts'
+import { isPartition } from '../core/kinds/partition/partition.kind.ts'
 import { isTable, type Table } from '../core/kinds/table/table.kind.ts'
 import type { SchemaDocument } from '../core/model/document.ts'
 import { sameValue } from '../core/model/equality.ts'
@@ -33,17 +35,33 @@ export async function insertSampleRows(
   const budget = { refusals: maxRefusals }
   for (const table of tablesInInsertOrder(schema).slice(0, maxTables)) {
     const furtherChecks = target.childrenOf(table.id, isCheck).map(({ expression }) => expression)
-    let winner = 0
-    for (let row = 0; row < rowsPerTable; row += 1) {
-      const found = await firstAccepted(engine, winner, budget, (attempt) =>
-        sampleInsert(table, schema, { row, attempt, required, furtherChecks }),
-      )
-      if (found === null) break
-      winner = found
-      inserted += 1
+    const bounds = target
+      .all(isPartition)
+      .find((partition) => qualifiedName(partition, target) === qualifiedName(table, schema))
+    const condition = bounds ? boundCondition(bounds, target) : null
+    if (condition !== null) furtherChecks.push(condition)
+    const fill = async () => {
+      let winner = 0
+      for (let row = 0; row < rowsPerTable; row += 1) {
+        const found = await firstAccepted(engine, winner, budget, (attempt) =>
+          sampleInsert(table, schema, { row, attempt, required, furtherChecks }),
+        )
+        if (found === null) break
+        winner = found
+        inserted += 1
+      }
     }
+    await (condition === null ? fill() : within(engine, qualifiedName(table, schema), condition, fill))
   }
   return inserted
+}
+
+/** Only rows that satisfy the condition are taken meanwhile. */
+async function within(engine: Engine, table: string, condition: string, fill: () => Promise<void>) {
+  const name = 'relata_only'
+  await engine.run(`ALTER TABLE ${table} ADD CONSTRAINT ${name} CHECK (${condition})`)
+  await fill()
+  await engine.run(`ALTER TABLE ${table} DROP CONSTRAINT ${name}`)
 }
 
 /** The first attempt that PostgreSQL accepts, beginning with one that worked before. */
