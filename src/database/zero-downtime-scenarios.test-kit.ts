@@ -248,7 +248,8 @@ export const scenarios: Readonly<Record<string, Expectation>> = {
   },
   'attach a table with the same keys and indexes': {
     base: `${byMonth} CREATE TABLE events_2026 (LIKE events INCLUDING ALL); ALTER TABLE events_2026 ADD FOREIGN KEY (author) REFERENCES users`,
-    change: "ALTER TABLE events ATTACH PARTITION events_2026 FOR VALUES FROM ('2026-01-01') TO ('2027-01-01')",
+    change:
+      "ALTER TABLE events ATTACH PARTITION events_2026 FOR VALUES FROM ('2026-01-01') TO ('2027-01-01')",
     phases: 'validate',
   },
   'attach a table to one that is divided by values': {

@@ -61,7 +61,12 @@ function noDuplicates(key: Key, { to }: OnlineContext): NonNullable<OnlineWay['g
 }
 
 /** By a unique index of that name, which is built before. */
-export function onIndex(key: Key, nullsNotDistinct: boolean, name: string, context: OnlineContext): OnlineWay {
+export function onIndex(
+  key: Key,
+  nullsNotDistinct: boolean,
+  name: string,
+  context: OnlineContext,
+): OnlineWay {
   const index = indexFor(key, nullsNotDistinct, name)
   return {
     edits: [

@@ -72,11 +72,7 @@ function onStandIns(
 }
 
 /** At the end, where nothing leads there in stages. */
-function recast(
-  change: Change,
-  { ways, questions }: Recasting,
-  simple: ReadonlySet<ObjectId>,
-): OnlineChange {
+function recast(change: Change, { ways, questions }: Recasting, simple: ReadonlySet<ObjectId>): OnlineChange {
   const isDecided = simple.has(change.id) || change.type === 'removed'
   const way = isDecided ? undefined : ways.get(change.id)
   if (way) {

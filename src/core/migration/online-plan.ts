@@ -194,7 +194,10 @@ function planLeg(
   const downBetween = (later: SettledSchema, earlier: SettledSchema) => {
     const target = kept(without(earlier, passing), without(later, passing), leg.staying)
     const start = without(later, passing, earlier)
-    return planned(start, target, { restoring: true, online: { isInUse, adopts: new Map(), apart: new Set(), isPlain } })
+    return planned(start, target, {
+      restoring: true,
+      online: { isInUse, adopts: new Map(), apart: new Set(), isPlain },
+    })
   }
   const runs = lockRuns(up.steps, before.written, after.written, isInUse)
   if (!runs) return { ...planLeg(leg, passing, () => false, true), isPlain: true }

@@ -5,6 +5,7 @@ import { qualifiedName } from '../../sql/names.ts'
 import type { Check } from '../check/check.kind.ts'
 import { onIndex } from '../key-online.ts'
 import type { OnlineContext, OnlineWay, StageEdit } from '../online.ts'
+import { ownName } from '../partition-builds.ts'
 import {
   isCheckPart,
   isForeignKeyPart,
@@ -14,7 +15,6 @@ import {
   isTableObject,
   isUniquePart,
 } from '../parts-of-tables.ts'
-import { ownName } from '../partition-builds.ts'
 import { addedWithProof } from '../proven-constraint.ts'
 import { columnsOf } from '../rows.ts'
 import type { Table } from '../table/table.kind.ts'
@@ -36,11 +36,7 @@ const readers: ReadonlySet<string> = new Set([
  * What PostgreSQL would check and build under its lock is there before: a check that says what the bounds say, and all
  * that the partitioned table has (docs 5.12.2.2). Null where that cannot be done exactly.
  */
-export function attachedOnline(
-  old: ObjectBase,
-  to: Partition,
-  context: OnlineContext,
-): OnlineWay | null {
+export function attachedOnline(old: ObjectBase, to: Partition, context: OnlineContext): OnlineWay | null {
   const { from, to: after } = context
   const whole = from.find(to.parent, isTableObject)
   const condition = boundCondition(to, after)
@@ -48,7 +44,8 @@ export function attachedOnline(
   if (!isSteady(whole, context) || hasDefault(whole, context)) return null
   if (old.unlogged || old.tablespace !== to.tablespace || old.accessMethod !== to.accessMethod) return null
   const isLacking = columnsOf(whole, from).some(
-    (column) => column.notNull && !columnsOf(old, from).some((own) => own.name === column.name && own.notNull),
+    (column) =>
+      column.notNull && !columnsOf(old, from).some((own) => own.name === column.name && own.notNull),
   )
   if (isLacking || isUsedByMore(old, context)) return null
   if (after.children(to.id).some(({ kind }) => readers.has(kind))) return null
@@ -77,7 +74,8 @@ export function detachedOnline(old: ObjectBase, to: Table, context: OnlineContex
   if (hasDefault(whole, context) || isUsedByMore(old, context) || to.unlogged) return null
   if (old.tablespace !== to.tablespace || old.accessMethod !== to.accessMethod) return null
   const isNarrower = columnsOf(to, after).some(
-    (column) => column.notNull && !columnsOf(whole, from).some((was) => was.name === column.name && was.notNull),
+    (column) =>
+      column.notNull && !columnsOf(whole, from).some((was) => was.name === column.name && was.notNull),
   )
   const common = commonParts(to, after, whole, from)
   const isMade = after
@@ -133,16 +131,14 @@ function boundCheck(old: Table, to: Partition, expression: string, context: Onli
 }
 
 /** What the partitioned table has, on the table, built and proved without stopping those who use it. */
-function putOn(
-  old: Table,
-  part: ObjectBase,
-  to: Partition,
-  whole: Table,
-  context: OnlineContext,
-): OnlineWay {
+function putOn(old: Table, part: ObjectBase, to: Partition, whole: Table, context: OnlineContext): OnlineWay {
   const own = new Map(columnsOf(old, context.from).map(({ name, id }) => [name, id]))
   const columns = columnsOf(whole, context.from).map(({ id, name }) => [id, own.get(name) ?? id] as const)
-  const ids = new Map<ObjectId, ObjectId>([...columns, [part.id, `${part.id} of ${to.id}`], [whole.id, old.id]])
+  const ids = new Map<ObjectId, ObjectId>([
+    ...columns,
+    [part.id, `${part.id} of ${to.id}`],
+    [whole.id, old.id],
+  ])
   const here = <T extends ObjectBase>(original: T): T => {
     const copy = context.like(original, (object) => ({
       ...object,

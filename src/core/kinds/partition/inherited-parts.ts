@@ -3,7 +3,7 @@ import type { Schema } from '../../model/schema.ts'
 import { qualifiedName } from '../../sql/names.ts'
 import { dollarQuote, quoteText } from '../../sql/quote.ts'
 import { type Statement, statement } from '../../sql/statement.ts'
-import { isCheckPart, isColumnPart, isForeignKeyPart } from '../parts-of-tables.ts'
+import { isCheckPart, isColumnPart, isForeignKeyPart, isIndexPart } from '../parts-of-tables.ts'
 import { commonParts } from './merging-parts.ts'
 import type { Partition } from './partition.kind.ts'
 
@@ -12,8 +12,12 @@ function keptParts(to: ObjectBase, schema: Schema): readonly ObjectBase[] {
   return schema.children(to.id).filter((part) => !isColumnPart(part))
 }
 
-export function keptNames(to: ObjectBase, schema: Schema): readonly string[] {
-  return keptParts(to, schema).map(({ name }) => name)
+/** All but the columns goes that it has only because its table has it. */
+export function dropOthers(table: string, to: ObjectBase, schema: Schema): string {
+  const [indexes, constraints] = [true, false].map((isIndex) =>
+    keptParts(to, schema).flatMap((part) => (isIndexPart(part) === isIndex ? [part.name] : [])),
+  )
+  return dropInherited(table, constraints, indexes)
 }
 
 /**
@@ -43,17 +47,21 @@ export function nameKept(partition: Partition, to: ObjectBase, schema: Schema): 
   return [statement(partition, forEach([aside, renames.join('\n    UNION ALL\n')]))]
 }
 
-/** Its names are PostgreSQL's own, but for `kept`. Primary keys go first: nothing but their index rests on them. */
-export function dropInherited(table: string, kept: readonly string[]): string {
+/** Their names are PostgreSQL's own, but for those that are kept. Primary keys go first: nothing but their index rests on them. */
+export function dropInherited(
+  table: string,
+  constraints: readonly string[] = [],
+  indexes: readonly string[] = [],
+): string {
   const relation = `${quoteText(table)}::regclass`
-  const others = (name: string) =>
+  const others = (name: string, kept: readonly string[]) =>
     kept.length === 0 ? '' : ` AND ${name} NOT IN (${kept.map(quoteText).join(', ')})`
   return forEach([
     `    SELECT format('ALTER TABLE %s DROP CONSTRAINT %I', conrelid::regclass, conname) FROM pg_constraint
-    WHERE conrelid = ${relation} AND contype IN ('c', 'f', 'p', 'u', 'x')${others('conname')}
+    WHERE conrelid = ${relation} AND contype IN ('c', 'f', 'p', 'u', 'x')${others('conname', constraints)}
     UNION ALL
-    SELECT format('DROP INDEX %s', indexrelid::regclass) FROM pg_index${kept.length === 0 ? '' : ' JOIN pg_class ON oid = indexrelid'}
-    WHERE indrelid = ${relation} AND NOT EXISTS (SELECT FROM pg_constraint WHERE conindid = indexrelid)${others('relname')}`,
+    SELECT format('DROP INDEX %s', indexrelid::regclass) FROM pg_index${indexes.length === 0 ? '' : ' JOIN pg_class ON oid = indexrelid'}
+    WHERE indrelid = ${relation} AND NOT EXISTS (SELECT FROM pg_constraint WHERE conindid = indexrelid)${others('relname', indexes)}`,
   ])
 }
 

@@ -5,6 +5,7 @@ import type { Schema } from '../../model/schema.ts'
 import { namespaceOf, qualifiedName, qualifiedNameOf } from '../../sql/names.ts'
 import { quoteName } from '../../sql/quote.ts'
 import { type Statement, statement } from '../../sql/statement.ts'
+import type { Check } from '../check/check.kind.ts'
 import type { Column } from '../column/column.kind.ts'
 import type { AlterAll, Succession } from '../kind.ts'
 import { outside } from '../partition-builds.ts'
@@ -13,7 +14,7 @@ import { columnsOf, rootOf, setPosition } from '../rows.ts'
 import { blankTable } from '../table/blank-table.ts'
 import type { Table } from '../table/table.kind.ts'
 import { unguarded } from '../table/table.options.ts'
-import { dropInherited, keptNames, nameKept } from './inherited-parts.ts'
+import { dropInherited, dropOthers, nameKept } from './inherited-parts.ts'
 import { commonParts } from './merging-parts.ts'
 import { boundCondition } from './partition.bound.ts'
 import type { Partition } from './partition.kind.ts'
@@ -41,6 +42,10 @@ export const attached: NonNullable<Succession<Partition>['become']> = {
       ...columnsOf(to, schema).flatMap((next) => {
         const column = columnOf(old, next, schema)
         return alter(column, partOf(old, column, next))
+      }),
+      ...lackingChecks(old, to, schema).map(({ name, expression }) => {
+        const check = `CONSTRAINT ${quoteName(name)} CHECK (${expression})`
+        return statement(plain, `ALTER TABLE ${qualifiedName(plain, schema)} ADD ${check}`)
       }),
       attach(plain, to, schema),
       ...passedChecks(old, to, schema).map(({ name }) =>
@@ -91,7 +96,7 @@ export const detached: NonNullable<Succession<Table>['become']> = {
     return [
       ...nameKept(partition, to, schema),
       detach(partition, schema, apart),
-      statement(partition, dropInherited(qualifiedName(partition, schema), keptNames(to, schema))),
+      statement(partition, dropOthers(qualifiedName(partition, schema), to, schema)),
       ...alter(alone, kept),
       ...columns.flatMap((next) => {
         const column = partOf(old, next, columnOf(old, next, schema))
@@ -136,6 +141,17 @@ function boundChecks(table: ObjectBase, schema: Schema, condition: string | null
   return schema
     .childrenOf(table.id, isCheckPart)
     .filter(({ expression, notValid }) => expression === condition && !notValid)
+}
+
+/** PostgreSQL attaches nothing without the checks of the table above, which those above that hand on too. */
+function lackingChecks(old: ObjectBase, to: ObjectBase, schema: Schema): readonly Check[] {
+  const whole = schema.get(to.parent ?? '')
+  if (!whole || !(isTableObject(whole) || isPartitionPart(whole))) return []
+  const common = new Set(commonParts(old, schema, whole, schema).values())
+  const checks = schema
+    .childrenOf(whole.id, isCheckPart)
+    .filter(({ id, noInherit }) => !noInherit && !common.has(id))
+  return [...checks, ...lackingChecks(old, whole, schema)]
 }
 
 /** Those that the bounds stand for now. */
@@ -193,7 +209,7 @@ function rename(from: ObjectBase, to: ObjectBase, schema: Schema, alter: AlterAl
 
 /** Detached, and without what it had because its table has it, so that its names are free. */
 export function standAlone(partition: Partition, schema: Schema): readonly Statement[] {
-  return [detach(partition, schema), statement(partition, dropInherited(qualifiedName(partition, schema), []))]
+  return [detach(partition, schema), statement(partition, dropInherited(qualifiedName(partition, schema)))]
 }
 
 /** `apart`: outside of transactions, while others read and write the table (docs ALTER TABLE). */
