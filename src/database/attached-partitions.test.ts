@@ -36,6 +36,21 @@ describe('what a table and its partitioned table have in common', () => {
       `${detach}; ALTER INDEX events_2026_pkey RENAME TO aside; ALTER INDEX events_2026_lower_at_idx RENAME TO events_2026_pkey;
        ALTER INDEX aside RENAME TO events_2026_lower_at_idx; ALTER TABLE events_2026 RENAME CONSTRAINT events_who_fkey TO mine`,
     ],
+    [
+      'attached with parts of its own',
+      `${alone} CREATE INDEX own ON events_2026 (who); ALTER TABLE events_2026 ADD CHECK (at >= '2026-01-01'); GRANT SELECT ON events_2026 TO PUBLIC;`,
+      attach,
+    ],
+    [
+      'detached with parts of its own',
+      `${part} CREATE INDEX own ON events_2026 (who); ALTER TABLE events_2026 ADD CHECK (id > 1); GRANT SELECT ON events_2026 TO PUBLIC;`,
+      detach,
+    ],
+    [
+      'attached with a check of its own that says the bounds',
+      `${alone} ALTER TABLE events_2026 ADD CONSTRAINT few CHECK ((at IS NOT NULL) AND (at >= '2026-01-01') AND (at < '2027-01-01'));`,
+      attach,
+    ],
   ])('stays when it is %s', async (_how, base, change) => {
     const plan = await prove(
       base,
@@ -90,7 +105,23 @@ describe('in a database in use', () => {
       like('id int PRIMARY KEY'),
       `ALTER TABLE events_2026 DROP CONSTRAINT events_2026_pkey; ${checked} ${attach}`,
     ],
-    ['it keeps a check of its own', `${alone} ALTER TABLE events_2026 ADD CHECK (who > 0);`, attach],
+    ['it gets a check of its own', alone, `ALTER TABLE events_2026 ADD CHECK (who > 0); ${attach}`],
+    ['it hides rows', `${alone} ALTER TABLE events_2026 ENABLE ROW LEVEL SECURITY;`, attach],
+    [
+      'it loses rights',
+      `${alone} GRANT SELECT ON events_2026 TO PUBLIC;`,
+      `REVOKE SELECT ON events_2026 FROM PUBLIC; ${attach}`,
+    ],
+    [
+      'a view on it would be missing',
+      `${alone} CREATE INDEX own ON events_2026 (who); CREATE VIEW seen AS SELECT id FROM events_2026;`,
+      `DROP INDEX own; ${attach}`,
+    ],
+    [
+      'a view on it would be missing as it leaves',
+      `${part} CREATE VIEW seen AS SELECT id FROM events_2026;`,
+      detach,
+    ],
     [
       'others refer to it',
       `${alone} CREATE TABLE notes (at date, id int, FOREIGN KEY (at, id) REFERENCES events_2026);`,

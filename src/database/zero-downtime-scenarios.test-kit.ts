@@ -247,7 +247,8 @@ export const scenarios: Readonly<Record<string, Expectation>> = {
     phases: 'validate',
   },
   'attach a table with the same keys and indexes': {
-    base: `${byMonth} CREATE TABLE events_2026 (LIKE events INCLUDING ALL); ALTER TABLE events_2026 ADD FOREIGN KEY (author) REFERENCES users`,
+    base: `${byMonth} CREATE TABLE events_2026 (LIKE events INCLUDING ALL); ALTER TABLE events_2026 ADD FOREIGN KEY (author) REFERENCES users;
+      CREATE INDEX own ON events_2026 (author); GRANT SELECT ON events_2026 TO PUBLIC; CREATE VIEW written AS SELECT author FROM events_2026`,
     change:
       "ALTER TABLE events ATTACH PARTITION events_2026 FOR VALUES FROM ('2026-01-01') TO ('2027-01-01')",
     phases: 'validate',
@@ -259,7 +260,8 @@ export const scenarios: Readonly<Record<string, Expectation>> = {
     phases: 'validate',
   },
   'detach a partition': {
-    base: byMonth,
+    base: `${byMonth} CREATE INDEX own ON events_2025 (author); ALTER TABLE events_2025 ADD CONSTRAINT few CHECK (id < 1000);
+      GRANT SELECT ON events_2025 TO PUBLIC`,
     change: 'ALTER TABLE events DETACH PARTITION events_2025',
     phases: 'contract',
   },

@@ -8,6 +8,7 @@ import type { OnlineContext, OnlineWay, StageEdit } from '../online.ts'
 import { ownName } from '../partition-builds.ts'
 import {
   isCheckPart,
+  isColumnPart,
   isForeignKeyPart,
   isIndexPart,
   isPartitionPart,
@@ -18,19 +19,13 @@ import {
 import { addedWithProof } from '../proven-constraint.ts'
 import { columnsOf } from '../rows.ts'
 import type { Table } from '../table/table.kind.ts'
-import { commonParts, lackingParts } from './merging-parts.ts'
+import { isGuarded } from '../table/table.options.ts'
+import { commonParts, lackingParts, merging, ownParts } from './merging-parts.ts'
 import { boundCondition } from './partition.bound.ts'
 import type { Partition } from './partition.kind.ts'
 
 /** Whose making or checking reads every row of a table. */
-const readers: ReadonlySet<string> = new Set([
-  'check',
-  'exclusion constraint',
-  'foreign key',
-  'primary key',
-  'raw',
-  'unique',
-])
+const readers: ReadonlySet<string> = new Set(['check', 'foreign key', 'primary key', 'unique'])
 
 /**
  * What PostgreSQL would check and build under its lock is there before: a check that says what the bounds say, and all
@@ -47,8 +42,11 @@ export function attachedOnline(old: ObjectBase, to: Partition, context: OnlineCo
     (column) =>
       column.notNull && !columnsOf(old, from).some((own) => own.name === column.name && own.notNull),
   )
-  if (isLacking || isUsedByMore(old, context)) return null
-  if (after.children(to.id).some(({ kind }) => readers.has(kind))) return null
+  const changed = apartFrom(commonParts(old, from, whole, from), old, to, whole, context)
+  // An index goes outside of transactions, and what locks two tables in one of its own.
+  const isSplit = changed?.some((part) => isIndexPart(part) || isForeignKeyPart(part))
+  if (!changed || isLacking || isUsedOtherwise(old, isSplit ? [] : ['view'], context)) return null
+  if (changed.some(({ id, kind }) => after.get(id) && readers.has(kind))) return null
   const lacking = lackingParts(old, from, whole)
   if (!lacking) return null
   const ways = lacking.map((part) => putOn(old, part, to, whole, context))
@@ -71,17 +69,14 @@ export function detachedOnline(old: ObjectBase, to: Table, context: OnlineContex
   const { from, to: after, target } = context
   const whole = isPartitionPart(old) ? from.find(old.parent, isTableObject) : undefined
   if (!whole || !isPartitionPart(old) || target < 14 || !isSteady(whole, context)) return null
-  if (hasDefault(whole, context) || isUsedByMore(old, context) || to.unlogged) return null
+  if (hasDefault(whole, context) || isUsedOtherwise(old, [], context) || to.unlogged) return null
   if (old.tablespace !== to.tablespace || old.accessMethod !== to.accessMethod) return null
   const isNarrower = columnsOf(to, after).some(
     (column) =>
       column.notNull && !columnsOf(whole, from).some((was) => was.name === column.name && was.notNull),
   )
-  const common = commonParts(to, after, whole, from)
-  const isMade = after
-    .children(to.id)
-    .some(({ id, kind }) => (readers.has(kind) || kind === 'index') && !common.has(id))
-  if (isNarrower || isMade) return null
+  const changed = apartFrom(commonParts(to, after, whole, from), old, to, whole, context)
+  if (isNarrower || !changed || changed.some(({ id }) => after.get(id))) return null
   const name = qualifiedName(to, after)
   const edit: StageEdit = { stage: 'finish', apart: [to.id] }
   return {
@@ -108,11 +103,37 @@ function hasDefault({ id }: Table, { from, to }: OnlineContext): boolean {
   )
 }
 
-/** True for more than views, which are there again at once. */
-function isUsedByMore(old: ObjectBase, { from, users }: OnlineContext): boolean {
+/**
+ * The keys, indexes and constraints of either that go or come; null where there is more that goes or comes: rights,
+ * policies and triggers must not be missing between two transactions.
+ */
+function apartFrom(
+  common: ReadonlyMap<ObjectId, ObjectId>,
+  old: ObjectBase,
+  to: ObjectBase,
+  whole: ObjectBase,
+  { from, to: after }: OnlineContext,
+): readonly ObjectBase[] | null {
+  const own = ownParts(old, from, to, after, whole)
+  const staying = new Set([...common.keys(), ...own.keys(), ...own.values()])
+  const parts = [...from.children(old.id), ...after.children(to.id)].filter(
+    (part) => !staying.has(part.id) && !isColumnPart(part),
+  )
+  const isHiding = [old, to].some((one) => isGuarded(one) && (one.rowSecurity || one.forceRowSecurity))
+  return isHiding || parts.some(({ kind }) => !merging.has(kind)) ? null : parts
+}
+
+/** `harmless`: kinds that go and come back in the same transaction. */
+function isUsedOtherwise(
+  old: ObjectBase,
+  harmless: readonly string[],
+  { from, users }: OnlineContext,
+): boolean {
   const own = new Set([old.id, ...from.children(old.id).map(({ id }) => id)])
   return [...own].some((id) =>
-    users(id).some((user) => !own.has(user.id) && !own.has(user.parent ?? '') && user.kind !== 'view'),
+    users(id).some(
+      (user) => !own.has(user.id) && !own.has(user.parent ?? '') && !harmless.includes(user.kind),
+    ),
   )
 }
 

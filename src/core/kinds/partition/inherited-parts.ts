@@ -3,13 +3,13 @@ import type { Schema } from '../../model/schema.ts'
 import { qualifiedName } from '../../sql/names.ts'
 import { dollarQuote, quoteText } from '../../sql/quote.ts'
 import { type Statement, statement } from '../../sql/statement.ts'
-import { isCheckPart, isColumnPart, isForeignKeyPart, isIndexPart } from '../parts-of-tables.ts'
-import { commonParts } from './merging-parts.ts'
+import { isCheckPart, isForeignKeyPart, isIndexPart } from '../parts-of-tables.ts'
+import { commonParts, merging } from './merging-parts.ts'
 import type { Partition } from './partition.kind.ts'
 
 /** What a partition has because its table has it, and keeps when it becomes the table `to`. */
 function keptParts(to: ObjectBase, schema: Schema): readonly ObjectBase[] {
-  return schema.children(to.id).filter((part) => !isColumnPart(part))
+  return schema.children(to.id).filter(({ kind }) => merging.has(kind))
 }
 
 /** All but the columns goes that it has only because its table has it. */
@@ -22,13 +22,15 @@ export function dropOthers(table: string, to: ObjectBase, schema: Schema): strin
 
 /**
  * While it is known which parts of the table they belong to, they get the names that they are to have: PostgreSQL has
- * given them its own. No other index of the partition is to stay.
+ * given them its own.
  */
 export function nameKept(partition: Partition, to: ObjectBase, schema: Schema): readonly Statement[] {
   const whole = schema.get(partition.parent ?? '')
-  const kept = keptParts(to, schema).filter((part) => !isCheckPart(part))
-  if (!whole || kept.length === 0) return []
+  if (!whole) return []
   const common = commonParts(to, schema, whole, schema)
+  const kept = keptParts(to, schema).filter((part) => common.has(part.id) && !isCheckPart(part))
+  if (kept.length === 0) return []
+  const own = keptParts(to, schema).flatMap(({ id, name }) => (common.has(id) ? [] : [quoteText(name)]))
   const [table, home] = [regclass(partition, schema), regclass(whole, schema)]
   const renames = kept.map((part) => {
     const other = schema.get(common.get(part.id) ?? '')
@@ -42,8 +44,10 @@ export function nameKept(partition: Partition, to: ObjectBase, schema: Schema): 
     FROM pg_inherits JOIN pg_index ON indexrelid = inhrelid
     WHERE indrelid = ${table} AND inhparent = ${quoteText(nameOfIndex(other, whole, schema))}::regclass`
   })
-  const aside = `    SELECT format('ALTER INDEX %s RENAME TO relata_%s', indexrelid::regclass, indexrelid) FROM pg_index
-    WHERE indrelid = ${table}`
+  const others = own.length === 0 ? '' : ` AND relname NOT IN (${own.join(', ')})`
+  const aside = `    SELECT format('ALTER INDEX %s RENAME TO relata_%s', oid::regclass, oid)
+    FROM pg_index JOIN pg_class ON oid = indexrelid
+    WHERE indrelid = ${table}${others}`
   return [statement(partition, forEach([aside, renames.join('\n    UNION ALL\n')]))]
 }
 

@@ -34,6 +34,33 @@ export function commonParts(
   return new Map(common)
 }
 
+/** By part of `one`, the same of `other` under the same name, where `whole` has nothing that it could merge with. */
+export function ownParts(
+  one: ObjectBase,
+  schema: Schema,
+  other: ObjectBase,
+  later: Schema,
+  whole: ObjectBase,
+): ReadonlyMap<ObjectId, ObjectId> {
+  const facts = (part: ObjectBase, home: Schema): string | null => {
+    const { id: _, parent: __, ...rest } = part
+    const shape = part.kind === 'grant' || part.kind === 'owner' ? JSON.stringify(rest) : shapeOf(part, home)
+    return shape && JSON.stringify([part.name, part.comment, shape])
+  }
+  const theirs = new Map(later.children(other.id).map((part) => [facts(part, later), part.id]))
+  const taken = new Set(
+    [schema, later].flatMap((home) =>
+      home.children(whole.id).map((part) => slotOf(part, home) ?? shapeOf(part, home)),
+    ),
+  )
+  const own = schema.children(one.id).flatMap((part): readonly [ObjectId, ObjectId][] => {
+    const same = theirs.get(facts(part, schema) ?? '')
+    const slot = slotOf(part, schema) ?? shapeOf(part, schema)
+    return same !== undefined && (slot === null || !taken.has(slot)) ? [[part.id, same]] : []
+  })
+  return new Map(own)
+}
+
 /** The parts that a partition of `whole` has and `table` lacks; null where only PostgreSQL could tell. */
 export function lackingParts(
   table: ObjectBase,
@@ -55,7 +82,14 @@ export function lackingParts(
   return lacking.some(isUnclear) || doubledSlots(whole, schema).length > 0 ? null : lacking
 }
 
-const merging: ReadonlySet<string> = new Set(['primary key', 'unique', 'index', 'foreign key', 'check'])
+/** Kinds of which partitions have what their table has. */
+export const merging: ReadonlySet<string> = new Set([
+  'primary key',
+  'unique',
+  'index',
+  'foreign key',
+  'check',
+])
 
 /** Of two with the same keys nobody knows which one PostgreSQL merges. */
 function doubledSlots({ id }: ObjectBase, schema: Schema): readonly string[] {
@@ -76,7 +110,7 @@ function slotOf(part: ObjectBase, schema: Schema): string | null {
 }
 
 /** All that it is but for its name, where it is not known by that; null: nothing merges. */
-export function shapeOf(part: ObjectBase, schema: Schema): string | null {
+function shapeOf(part: ObjectBase, schema: Schema): string | null {
   const names = namesIn(schema)
   const facts = (values: readonly unknown[]) => JSON.stringify([part.kind, ...values])
   if (isIndexPart(part)) {

@@ -15,7 +15,7 @@ import { blankTable } from '../table/blank-table.ts'
 import type { Table } from '../table/table.kind.ts'
 import { unguarded } from '../table/table.options.ts'
 import { dropInherited, dropOthers, nameKept } from './inherited-parts.ts'
-import { commonParts } from './merging-parts.ts'
+import { commonParts, ownParts } from './merging-parts.ts'
 import { boundCondition } from './partition.bound.ts'
 import type { Partition } from './partition.kind.ts'
 
@@ -26,14 +26,18 @@ export const attached: NonNullable<Succession<Partition>['become']> = {
     to.partitionBy === null &&
     sameColumns(old, to, before, after) &&
     keepsColumns(to.parent, before, after),
-  keeps: (old, to, before, after) => ({
-    ofOld: new Map([
-      ...withoutOthers(columnsOf(old, before)),
-      ...withoutOthers(boundChecks(old, before, boundCondition(to, after))),
-      ...sharedParts(old, before, to.parent, before, after),
-    ]),
-    ofNew: new Map(),
-  }),
+  keeps(old, to, before, after) {
+    const own = ownOf(old, before, to, after, to.parent)
+    return {
+      ofOld: new Map([
+        ...withoutOthers(columnsOf(old, before).map(({ id }) => id)),
+        ...withoutOthers(boundChecks(old, before, boundCondition(to, after)).map(({ id }) => id)),
+        ...sharedParts(old, before, to.parent, before, after),
+        ...withoutOthers(own.keys()),
+      ]),
+      ofNew: new Map(withoutOthers(own.values())),
+    }
+  },
   statements: (old, to, schema, alter) => {
     const table = schema.need(old.id, isTableObject)
     const plain: Table = { ...plainTable(table), tablespace: to.tablespace, accessMethod: to.accessMethod }
@@ -73,13 +77,17 @@ export const detached: NonNullable<Succession<Table>['become']> = {
     to.partitionBy === null &&
     sameColumns(old, to, before, after) &&
     keepsColumns(old.parent, before, after),
-  keeps: (old, to, before, after) => ({
-    ofOld: new Map(),
-    ofNew: new Map([
-      ...withoutOthers(columnsOf(to, after)),
-      ...sharedParts(to, after, old.parent, before, after),
-    ]),
-  }),
+  keeps(old, to, before, after) {
+    const own = ownOf(old, before, to, after, old.parent)
+    return {
+      ofOld: new Map(withoutOthers(own.keys())),
+      ofNew: new Map([
+        ...withoutOthers(columnsOf(to, after).map(({ id }) => id)),
+        ...sharedParts(to, after, old.parent, before, after),
+        ...withoutOthers(own.values()),
+      ]),
+    }
+  },
   statements: (old, to, schema, alter, apart) => {
     const partition = schema.need(old.id, isPartitionPart)
     const { tablespace, accessMethod, rowSecurity, forceRowSecurity, parameters } = partition
@@ -115,8 +123,19 @@ export const detached: NonNullable<Succession<Table>['become']> = {
   hazards: () => [],
 }
 
-function withoutOthers(parts: readonly ObjectBase[]): readonly (readonly [ObjectId, readonly ObjectId[]])[] {
-  return parts.map(({ id }) => [id, []])
+function withoutOthers(ids: Iterable<ObjectId>): readonly (readonly [ObjectId, readonly ObjectId[]])[] {
+  return [...ids].map((id) => [id, []])
+}
+
+function ownOf(
+  old: ObjectBase,
+  before: Schema,
+  to: ObjectBase,
+  after: Schema,
+  whole: ObjectId | null,
+): ReadonlyMap<ObjectId, ObjectId> {
+  const table = after.get(whole ?? '') ?? before.get(whole ?? '')
+  return table ? ownParts(old, before, to, after, table) : new Map()
 }
 
 /** What a table and the partitioned one have in common before and after. */
@@ -158,7 +177,10 @@ function lackingChecks(old: ObjectBase, to: ObjectBase, schema: Schema): readonl
 function passedChecks(old: ObjectBase, to: Partition, schema: Schema): readonly ObjectBase[] {
   const whole = schema.get(to.parent ?? '')
   const common = whole ? commonParts(old, schema, whole, schema) : new Map()
-  return boundChecks(old, schema, boundCondition(to, schema)).filter(({ id }) => !common.has(id))
+  const own = ownOf(old, schema, to, schema, to.parent)
+  return boundChecks(old, schema, boundCondition(to, schema)).filter(
+    ({ id }) => !common.has(id) && !own.has(id),
+  )
 }
 
 /** A column as one of a partition, which has it from its table: but for what only a table passes on to nobody. */
