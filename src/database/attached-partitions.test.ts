@@ -101,6 +101,16 @@ describe('in a database in use', () => {
       `ALTER TABLE events_2026 ALTER id SET NOT NULL; ${checked} ${attach}`,
     ],
     [
+      'its columns have other defaults',
+      like('id int NOT NULL DEFAULT 5'),
+      `ALTER TABLE events_2026 ALTER id DROP DEFAULT; ${checked} ${attach}`,
+    ],
+    [
+      'its columns number themselves',
+      like('id int GENERATED ALWAYS AS IDENTITY'),
+      `ALTER TABLE events_2026 ALTER id DROP IDENTITY; ${checked} ${attach}`,
+    ],
+    [
       'it has another primary key',
       like('id int PRIMARY KEY'),
       `ALTER TABLE events_2026 DROP CONSTRAINT events_2026_pkey; ${checked} ${attach}`,

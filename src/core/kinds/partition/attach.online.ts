@@ -38,14 +38,18 @@ export function attachedOnline(old: ObjectBase, to: Partition, context: OnlineCo
   if (!whole || !isTableObject(old) || old.partitionBy !== null || condition === null) return null
   if (!isSteady(whole, context) || hasDefault(whole, context)) return null
   if (old.unlogged || old.tablespace !== to.tablespace || old.accessMethod !== to.accessMethod) return null
-  const isLacking = columnsOf(whole, from).some(
-    (column) =>
-      column.notNull && !columnsOf(old, from).some((own) => own.name === column.name && own.notNull),
-  )
+  const columns = new Map(columnsOf(whole, from).map((column) => [column.name, column]))
+  // Code that writes into the table goes on with its defaults, and setting NOT NULL reads every row.
+  const isOther = columnsOf(old, from).some((own) => {
+    const column = columns.get(own.name)
+    return (
+      !column || own.identity !== null || own.default !== column.default || own.notNull !== column.notNull
+    )
+  })
   const changed = apartFrom(commonParts(old, from, whole, from), old, to, whole, context)
   // An index goes outside of transactions, and what locks two tables in one of its own.
   const isSplit = changed?.some((part) => isIndexPart(part) || isForeignKeyPart(part))
-  if (!changed || isLacking || isUsedOtherwise(old, isSplit ? [] : ['view'], context)) return null
+  if (!changed || isOther || isUsedOtherwise(old, isSplit ? [] : ['view'], context)) return null
   if (changed.some(({ id, kind }) => after.get(id) && readers.has(kind))) return null
   const lacking = lackingParts(old, from, whole)
   if (!lacking) return null
