@@ -5,9 +5,11 @@ import type { SchemaDocument } from '../core/model/document.ts'
 import { applyPatch } from '../core/model/patch.ts'
 import { environmentOf } from '../core/sequelize/folder/environment.ts'
 import { findServices, type Service } from '../core/sequelize/folder/find-services.ts'
+import type { FolderFiles } from '../core/sequelize/folder/folder-files.ts'
 import type { DatabaseApi } from '../database/api.ts'
 import type { MigrationFailure, Replay, ReplayedMigration } from '../database/replay/replay.ts'
 import { Exit, exitCodes } from './exit-codes.ts'
+import { type ComparedModels, isWithoutDrift, modelLines, modelSummary } from './model-report.ts'
 import { type Invocation, listOption, textOption } from './options.ts'
 import { readFolder } from './read-folder.ts'
 import { projectText } from './read-schema.ts'
@@ -41,9 +43,25 @@ export async function runOpen(
     ...(base === null ? {} : { base: readText(base) }),
   })
   for (const line of replayLines(replay)) terminal.note(line)
+  const models = isWanted('models') ? await modelsOf(files, services, replay, invocation, database) : null
+  if (models) for (const line of modelLines(models)) terminal.note(line)
   const format = textOption(invocation, 'format') ?? 'ddl'
-  emit(textOf(replay, format, folder), textOption(invocation, 'output'), terminal)
-  return isWhole(replay) ? exitCodes.done : exitCodes.failed
+  emit(textOf(replay, format, folder, models), textOption(invocation, 'output'), terminal)
+  const isDone = isWhole(replay) && (models === null || isWithoutDrift(models))
+  return isDone ? exitCodes.done : exitCodes.failed
+}
+
+async function modelsOf(
+  files: FolderFiles,
+  services: readonly Service[],
+  replay: Replay,
+  invocation: Invocation,
+  database: DatabaseApi,
+): Promise<ComparedModels> {
+  const environment = environmentFrom(listOption(invocation, 'env'))
+  const root = resolve(invocation.inputs[0] ?? '')
+  const reading = await database.readModels({ files, services, environment, root })
+  return { reading, drift: await database.compareModels(replay.document, reading.models) }
 }
 
 function serviceLine({ name, migrationsFolder, migrations, others, unread }: Service): string {
@@ -80,11 +98,11 @@ function isWhole({ migrations, undo, problems }: Replay): boolean {
   return all.every(({ failure }) => !failure) && problems.every(({ severity }) => severity !== 'error')
 }
 
-function textOf(replay: Replay, format: string, folder: string): string {
+function textOf(replay: Replay, format: string, folder: string, models: ComparedModels | null): string {
   const document = replay.undo?.document ?? replay.document
   if (format === 'ddl') return documentSql(document)
   if (format === 'project') return projectText(resolve(folder), document)
-  return `${JSON.stringify(summaryOf(replay, document), null, 2)}\n`
+  return `${JSON.stringify({ ...summaryOf(replay, document), ...(models ? modelSummary(models) : {}) }, null, 2)}\n`
 }
 
 /** What a script wants to know. */

@@ -64,7 +64,7 @@ export const usage = {
     },
   },
   open: {
-    line: 'relata open <folder> [--base <file.sql>] [--skip-failing] [--undo] [--format ddl|json|project] [-o <file>]',
+    line: 'relata open <folder> [--base <file.sql>] [--skip-failing] [--models] [--undo] [--format ddl|json|project] [-o <file>]',
     summary: 'Runs the migrations of a Sequelize project from nothing and prints the schema that they build.',
     inputs: ['folder'],
     options: {
@@ -77,6 +77,7 @@ export const usage = {
       'skip-failing': { text: 'go on after a file that fails, with what it left behind' },
       undo: { text: 'undo all of it afterwards, and print what is left' },
       'time-limit': { value: 'seconds', text: 'for one file (default 40)' },
+      models: { text: 'compare the models with the schema too; exit code 1 where they differ' },
       env: { value: 'NAME=value', repeats: true, text: 'a variable of process.env, such as NODE_ENV=test' },
       format: {
         value: 'form',
@@ -251,7 +252,8 @@ export function helpText(name: CommandName | null): string {
       'A schema is a .sql file, a .relata.json project, or - for an empty one.',
       'relata help <command> says more.',
       '',
-      'Exit codes: 0 done (prove: proven) · 1 refused in part (prove: not proven; open: a file failed) · 2 refused',
+      'Exit codes: 0 done (prove: proven) · 2 refused',
+      '            1 refused in part (prove: not proven; open: a file failed, or with --models, models differ)',
       '            64 wrong arguments · 66 a file cannot be read · 73 or written · 69 the server cannot be used',
       '            70 a bug in Relata',
       '',

@@ -4,12 +4,14 @@ import { findServices, type Service } from '../core/sequelize/folder/find-servic
 import { isForeign } from '../core/sequelize/folder/folder-files.ts'
 import type { Replay, ReplayRequest } from '../database/replay/replay.ts'
 import * as platform from '../platform/folder-files.ts'
-import { database, type Progress } from './database.ts'
+import { type CallOptions, database, type Progress } from './database.ts'
 import { LatestRun } from './latest-run.ts'
+import { type FolderModels, followModels } from './model-drift.ts'
 import { createProject } from './projects.ts'
 
 export type { MigrationFailure, Replay, ReplayedMigration } from '../database/replay/replay.ts'
 export type { OpenedFolder } from '../platform/folder-files.ts'
+export type { FolderModels } from './model-drift.ts'
 
 /** What a person decides about a folder's migrations before they run. */
 export interface FolderChoices {
@@ -34,7 +36,7 @@ export type FolderState =
   | { readonly phase: 'choose'; readonly failure: string | null }
   | (Opened & { readonly phase: 'found'; readonly failure: string | null })
   | (Opened & { readonly phase: 'running'; readonly progress: Progress })
-  | (Opened & { readonly phase: 'report'; readonly replay: Replay })
+  | (Opened & { readonly phase: 'report'; readonly replay: Replay; readonly models: FolderModels })
 
 const start: FolderState = { phase: 'choose', failure: null }
 
@@ -84,12 +86,29 @@ export async function runFolder(): Promise<void> {
   const opened: Opened = { folder, found, choices }
   const begin: Progress = { done: 0, total: 0, phase: 'Starting' }
   folderStore.setState({ ...opened, phase: 'running', progress: begin }, true)
-  await run.start((options) => database().replay(requestOf(opened), options), {
+  await run.start((options) => replayAndCompare(opened, options), {
     onProgress: (progress) => folderStore.setState({ ...opened, phase: 'running', progress }, true),
-    onDone: (replay) => folderStore.setState({ ...opened, phase: 'report', replay }, true),
+    onDone: (result) => folderStore.setState({ ...opened, phase: 'report', ...result }, true),
     onFailure: (failure) => folderStore.setState({ ...opened, phase: 'found', failure }, true),
   })
 }
+
+/** The models are compared with what the migrations built, as far as they did. */
+async function replayAndCompare(opened: Opened, options: CallOptions) {
+  const request = requestOf(opened)
+  const replay = await database().replay(request, options)
+  const { files, services, environment = {} } = request
+  const folders = opened.found.filter(({ migrationsFolder }) =>
+    opened.choices.services.includes(migrationsFolder),
+  )
+  if (!folders.some(({ modelsFolder }) => modelsFolder !== null)) return { replay, models: noModels }
+  options.onProgress?.({ done: services.length, total: services.length, phase: 'Reading the models' })
+  const reading = await database().readModels({ files, services: folders, environment }, options)
+  const drift = await database().compareModels(replay.document, reading.models, options)
+  return { replay, models: { reading, drift } }
+}
+
+const noModels: FolderModels = { reading: { models: [], problems: [] }, drift: [] }
 
 function requestOf({ folder, found, choices }: Opened): ReplayRequest {
   const { services, base, environment, goOnAfter, without } = choices
@@ -122,5 +141,6 @@ export async function openFolderAsProject(): Promise<void> {
   const state = folderStore.getState()
   if (state.phase !== 'report') return
   await createProject({ name: state.folder.name, document: state.replay.document })
+  if (state.models.reading !== noModels.reading) followModels(state.models)
   closeFolder()
 }

@@ -58,7 +58,7 @@ export function FolderDialog() {
           <Progress label={state.progress.phase} done={state.progress.done} total={state.progress.total} />
         </div>
       )}
-      {state.phase === 'report' && <FolderReport replay={state.replay} />}
+      {state.phase === 'report' && <FolderReport replay={state.replay} models={state.models} />}
     </Dialog>
   )
 }

@@ -61,10 +61,19 @@ function typeValue(type: PgType, enumType: Enum | undefined, schema: Schema): Js
   if (enumType && type.dimensions === 0) {
     return { code: `DataTypes.ENUM(${enumType.labels.map(jsString).join(', ')})` }
   }
-  const known = dataTypeOf(type) ?? ownTypes[type.base]
+  const known = dataNameOf(type)
   if (type.ref !== null || known === undefined) return typeName(type, schema)
   if (type.dimensions === 0) return { code: `DataTypes.${known}` }
   return type.dimensions === 1 ? { code: `DataTypes.ARRAY(DataTypes.${known})` } : typeName(type, schema)
+}
+
+/** The member of DataTypes by which a model calls the type, arrays aside; null where it has none. */
+export function modelTypeOf(type: PgType): string | null {
+  return type.ref === null ? (dataNameOf(type) ?? null) : null
+}
+
+function dataNameOf(type: PgType): string | undefined {
+  return dataTypeOf(type) ?? ownTypes[type.base]
 }
 
 /** Types that models can name and migrations cannot, since their DDL is another. */
@@ -125,7 +134,7 @@ function tsTypeOf(type: PgType, enumType: Enum | undefined): string {
 }
 
 function isUnnamed(type: PgType): boolean {
-  return dataTypeOf(type) === null && ownTypes[type.base] === undefined
+  return dataNameOf(type) === undefined
 }
 
 function scalarType({ base, ref }: PgType): string {
