@@ -54,3 +54,26 @@ test('a folder without migrations says so', async ({ page }) => {
   const dialog = await choose(page, 'shop/src/models')
   await dialog.getByText(/has no folder of migrations/).waitFor()
 })
+
+test('models that say something else than the schema are problems, with a fix on either side', async ({
+  page,
+}) => {
+  const dialog = await choose(page, 'bakery')
+  await dialog.getByRole('button', { name: 'Run 2 migrations' }).click()
+  await dialog.getByText('2 models read: 8 differences from the schema').waitFor()
+  await dialog.getByRole('button', { name: 'Open as new project' }).click()
+  const editor = new EditorPage(page)
+  await editor.waitForStatus(/2 tables/)
+  const drawer = await editor.openDrawer('Problems')
+  const problems = drawer.getByRole('listbox', { name: 'Problems' })
+  await problems.getByText(/^Order\.belongsTo\(Customer\) has no foreign key/).click()
+  const detail = drawer.getByRole('complementary', { name: 'Problem' })
+  await detail.getByText('Defined in models/order.js, line 11.').waitFor()
+  await detail.getByText('constraints: false,').waitFor()
+  await detail.getByRole('button', { name: 'Apply fix' }).click()
+  await problems.getByText(/^Order\.belongsTo\(Customer\) has no foreign key/).waitFor({ state: 'detached' })
+  await page.getByRole('button', { name: '1 change', exact: true }).waitFor()
+  await problems.getByText(/^Customer\.phone needs a column/).waitFor()
+  await page.keyboard.press('ControlOrMeta+z')
+  await problems.getByText(/^Order\.belongsTo\(Customer\) has no foreign key/).waitFor()
+})

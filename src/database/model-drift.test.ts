@@ -1,5 +1,6 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { fixture, forge } from '../../e2e/fixtures/sql.ts'
 import { driftFix } from '../core/commands/drift-fixes.ts'
 import type { SchemaDocument } from '../core/model/document.ts'
 import { applyPatch } from '../core/model/patch.ts'
@@ -11,6 +12,10 @@ import { type ModelStyle, renderModels } from '../core/sequelize/models/render-m
 import type { InProcessDatabase } from './in-process.ts'
 import { openDatabase } from './node-database.ts'
 import { folderFiles } from './replay/folder-cases.test-kit.ts'
+
+const root = join(import.meta.dirname, '../..')
+const fixture = (name: string) => readFileSync(join(root, `e2e/fixtures/sql/${name}.sql`), 'utf8')
+const forge = readFileSync(join(root, 'src/core/templates/forge-crm.sql'), 'utf8')
 
 let database: InProcessDatabase
 beforeAll(async () => {

@@ -148,7 +148,7 @@ function withType(
 }
 
 function withIndex(
-  { table, index }: Extract<Cure, { type: 'add-index' }>,
+  { table, index, isUnique }: Extract<Cure, { type: 'add-index' }>,
   document: SchemaDocument,
   id: ObjectId,
 ): Patch {
@@ -157,7 +157,7 @@ function withIndex(
   const added = made.objects.get(id)
   if (!added) return patchBetween(document, made)
   // addIndex has put an index there.
-  const whole: Index = { ...(added as Index), ...index }
+  const whole: Index = { ...(added as Index), ...index, unique: isUnique }
   return patchBetween(
     document,
     applyPatch(

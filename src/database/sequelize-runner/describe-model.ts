@@ -1,4 +1,4 @@
-import { type Model, type ModelStatic, Sequelize, Utils } from 'sequelize'
+import { DataTypes, type Model, type ModelStatic, Sequelize, Utils } from 'sequelize'
 import {
   type AttributeFacts,
   type LinkFacts,
@@ -19,9 +19,7 @@ interface KnownAttribute {
 
 /** The attributes with a column, by name. */
 export function attributesOf(model: AnyModel): readonly (readonly [string, KnownAttribute])[] {
-  return Object.entries(model.getAttributes()).filter(
-    ([, { type }]) => typeof type === 'string' || type.constructor.name !== 'VIRTUAL',
-  )
+  return Object.entries(model.getAttributes()).filter(([, { type }]) => !(type instanceof DataTypes.VIRTUAL))
 }
 
 export function tableOf(model: AnyModel): ModelTable {
@@ -36,9 +34,8 @@ function tableNamed(target: unknown, beside: string | null): ModelTable {
     return tableNamed(typeof table === 'function' ? table.call(target) : '', beside)
   }
   if (typeof target !== 'object' || target === null) return { schema: null, name: '' }
-  const schema: unknown = Reflect.get(target, 'schema')
-  const name: unknown = Reflect.get(target, 'tableName')
-  return { schema: typeof schema === 'string' && schema !== '' ? schema : beside, name: String(name) }
+  const { schema, tableName }: { readonly schema?: unknown; readonly tableName?: unknown } = target
+  return { schema: typeof schema === 'string' && schema !== '' ? schema : beside, name: String(tableName) }
 }
 
 /** `own` are the attributes that no association has added. */
@@ -123,6 +120,7 @@ export async function sendIndexes(model: AnyModel, scratch: string): Promise<voi
   const { _indexes = [] } = detailsOf(model)
   for (const [at, { concurrently, ...own }] of _indexes.entries()) {
     const options = { ...own, name: `${scratch}_${at}`, logging: false }
+    // They are those that the model keeps for addIndex.
     await queryInterface.addIndex(table, options as never).catch(() => undefined)
   }
 }
@@ -132,6 +130,7 @@ function detailsOf(model: AnyModel): {
   readonly uniqueKeys?: object
   readonly _indexes?: readonly { readonly concurrently?: boolean }[]
 } {
+  // Members that every model has.
   return model as never
 }
 

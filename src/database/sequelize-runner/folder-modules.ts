@@ -81,6 +81,7 @@ export class FolderModules {
     const text = `${head}${code}\n}${sourceName(path)}`
     // The constructor gives functions of any shape.
     const world = new Function(...Object.keys(this.#globals), text) as Evaluate
+    // It returns the file's own function, whatever the types know.
     const evaluate = world(...Object.values(this.#globals)) as Evaluate
     let ready: Promise<void> = Promise.resolve()
     // Known before it has run, so that files may require each other.

@@ -39,7 +39,7 @@ export function compareColumns(
       return [
         drift({
           code: 'attribute-without-column',
-          severity: 'error',
+          severity: 'warning',
           message: `${model.name}.${attribute.name} needs a column ${attribute.column}, which ${qualifiedName(table, drawn)} lacks.`,
           cure: wanted ? { type: 'add-column', table: table.id, column: modelColumn(wanted, both) } : null,
         }),

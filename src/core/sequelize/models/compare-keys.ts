@@ -138,7 +138,8 @@ function cureOf(index: Index, table: ObjectId, schema: Schema): Drift['cure'] {
   return {
     type: 'add-index',
     table,
-    index: { method: index.method, unique: index.unique, keys: found, where },
+    index: { method: index.method, keys: found, where },
+    isUnique: index.unique,
   }
 }
 

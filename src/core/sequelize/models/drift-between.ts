@@ -52,8 +52,8 @@ export function driftBetween({ document, both: read, models, refused }: DriftReq
   const drift: Drift[] = []
   for (const model of models) {
     const problem = refused.get(model.scratch)
-    if (problem) drift.push(refusal(model, problem))
     const pairing = pairings.find((pair) => pair.model === model)
+    if (problem) drift.push(refusal(model, problem, pairing?.table))
     if (pairing) {
       const rivals = pairings.filter(({ table }) => table === pairing.table)
       const own = texts.get(pairing.table.id)
@@ -99,13 +99,18 @@ function isOtherRelation({ schema: namespace, name }: ModelTable, schema: Schema
   return place !== undefined && schema.children(place.id).some((object) => object.name === name)
 }
 
-function refusal({ name, place }: ModelFacts, { message, hint, sql }: Problem): Drift {
+function refusal(
+  { name, place }: ModelFacts,
+  { message, hint, sql }: Problem,
+  table: Table | undefined,
+): Drift {
   return {
     code: 'model-refused',
     severity: 'warning',
     model: name,
     place,
     message: `PostgreSQL refuses what ${name} says: ${message}`,
+    ...(table ? { object: table.id } : {}),
     ...(hint === undefined ? {} : { detail: hint }),
     cure: null,
     text: sql ?? null,
@@ -119,7 +124,7 @@ function withoutTable(model: ModelFacts, made: Table | undefined, both: Schema):
   const named = (column: Column) => modelColumn(column, both)
   return {
     code: 'model-without-table',
-    severity: 'error',
+    severity: 'warning',
     model: model.name,
     place: model.place,
     message: `${model.name} is about the table ${schema === null ? name : `${schema}.${name}`}, which does not exist.`,

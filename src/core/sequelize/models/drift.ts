@@ -68,7 +68,8 @@ export type Cure =
   | {
       readonly type: 'add-index'
       readonly table: ObjectId
-      readonly index: Pick<Index, 'method' | 'unique' | 'keys' | 'where'>
+      readonly index: Pick<Index, 'method' | 'keys' | 'where'>
+      readonly isUnique: boolean
     }
   | {
       readonly type: 'add-foreign-key'
