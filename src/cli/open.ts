@@ -27,10 +27,6 @@ export async function runOpen(
   const services = chosenServices(findServices(files), listOption(invocation, 'service'), folder)
   for (const service of services) terminal.note(serviceLine(service))
   const base = textOption(invocation, 'base')
-  const timeLimit = textOption(invocation, 'time-limit')
-  if (timeLimit !== null && !(Number(timeLimit) > 0)) {
-    throw new Exit(exitCodes.usage, `--time-limit takes seconds, not ${timeLimit}.`)
-  }
   const isWanted = (flag: string) => invocation.options[flag] === true
   const replay = await database.replay({
     files,
@@ -39,7 +35,7 @@ export async function runOpen(
     environment: environmentFrom(listOption(invocation, 'env')),
     onFailure: isWanted('skip-failing') ? 'go-on' : 'stop',
     undo: isWanted('undo'),
-    ...(timeLimit === null ? {} : { timeLimitMilliseconds: Number(timeLimit) * 1000 }),
+    ...limitFrom(invocation),
     ...(base === null ? {} : { base: readText(base) }),
   })
   for (const line of replayLines(replay)) terminal.note(line)
@@ -51,6 +47,15 @@ export async function runOpen(
   return isDone ? exitCodes.done : exitCodes.failed
 }
 
+function limitFrom(invocation: Invocation): { readonly timeLimitMilliseconds?: number } {
+  const timeLimit = textOption(invocation, 'time-limit')
+  if (timeLimit === null) return {}
+  if (!(Number(timeLimit) > 0)) {
+    throw new Exit(exitCodes.usage, `--time-limit takes seconds, not ${timeLimit}.`)
+  }
+  return { timeLimitMilliseconds: Number(timeLimit) * 1000 }
+}
+
 async function modelsOf(
   files: FolderFiles,
   services: readonly Service[],
@@ -60,7 +65,7 @@ async function modelsOf(
 ): Promise<ComparedModels> {
   const environment = environmentFrom(listOption(invocation, 'env'))
   const root = resolve(invocation.inputs[0] ?? '')
-  const reading = await database.readModels({ files, services, environment, root })
+  const reading = await database.readModels({ files, services, environment, root, ...limitFrom(invocation) })
   return { reading, drift: await database.compareModels(replay.document, reading.models) }
 }
 

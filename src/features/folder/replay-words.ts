@@ -40,7 +40,7 @@ export function modelsSentence(
   if (models.length === 0 && problems.length === 0) return null
   const read = `${models.length} ${models.length === 1 ? 'model' : 'models'} read`
   if (models.length === 0) return `${read}.`
-  if (drift.length === 0) return `${read}: they say what the schema is.`
+  if (drift.length === 0) return `${read}: no difference from the schema.`
   const count = `${drift.length} ${drift.length === 1 ? 'difference' : 'differences'}`
   return `${read}: ${count} from the schema, listed among the problems of the project.`
 }
