@@ -1,8 +1,9 @@
 import { createStore } from 'zustand/vanilla'
+import type { ReplayedFile } from '../core/project/project.ts'
 import { environmentOf } from '../core/sequelize/folder/environment.ts'
 import { findServices, type Service } from '../core/sequelize/folder/find-services.ts'
 import { isForeign } from '../core/sequelize/folder/folder-files.ts'
-import type { Replay, ReplayRequest } from '../database/replay/replay.ts'
+import type { MigrationFailure, Replay, ReplayedMigration, ReplayRequest } from '../database/replay/replay.ts'
 import * as platform from '../platform/folder-files.ts'
 import { database, type Progress } from './database.ts'
 import { LatestRun } from './latest-run.ts'
@@ -121,6 +122,16 @@ export function closeFolder(): void {
 export async function openFolderAsProject(): Promise<void> {
   const state = folderStore.getState()
   if (state.phase !== 'report') return
-  await createProject({ name: state.folder.name, document: state.replay.document })
+  const { document, migrations } = state.replay
+  await createProject({ name: state.folder.name, document, replayed: migrations.map(replayedFile) })
   closeFolder()
+}
+
+/** What is kept of a migration that ran: its statements are in its file. */
+function replayedFile({ path, outcome, changes, failure }: ReplayedMigration): ReplayedFile {
+  return { path, outcome, patch: changes, ...(failure ? { failure: failureSentence(failure) } : {}) }
+}
+
+function failureSentence({ problem, place }: MigrationFailure): string {
+  return place ? `${problem.message} (${place.path}, line ${place.line})` : problem.message
 }
