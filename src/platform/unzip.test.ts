@@ -1,5 +1,7 @@
 import { deflateRawSync, crc32 as sumOf } from 'node:zlib'
+import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import { fuzzRuns } from '../core/import/mutated.test-kit.ts'
 import { readZipFolder } from './unzip.ts'
 import { zip } from './zip.ts'
 
@@ -106,4 +108,22 @@ test.each([
   ['content that is no deflate', deflated([one]).with(36, 255), '“m/1.js” is damaged'],
 ])('%s is refused with a sentence', async (_, bytes, sentence) => {
   expect(await open(new Uint8Array(bytes))).toMatchObject({ failure: expect.stringContaining(sentence) })
+})
+
+test('spoilt bytes give files or a sentence', async () => {
+  const whole = deflated([one, { path: 'm/2.js', data: text('two'.repeat(300)) }])
+  const byte = fc.tuple(fc.nat({ max: whole.length - 1 }), fc.integer({ min: 0, max: 255 }))
+  const spoilt = fc
+    .tuple(
+      fc.array(byte, { maxLength: 4 }),
+      fc.oneof(fc.constant(whole.length), fc.nat({ max: whole.length })),
+    )
+    .map(([bytes, length]) => bytes.reduce((now, [at, to]) => now.with(at, to), whole).slice(0, length))
+  await fc.assert(
+    fc.asyncProperty(spoilt, async (bytes) => {
+      const read = await open(new Uint8Array(bytes))
+      if ('failure' in read) expect(read.failure).toMatch(/^shop\.zip cannot be read\. ./)
+    }),
+    { numRuns: fuzzRuns(300) },
+  )
 })
