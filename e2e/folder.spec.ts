@@ -1,8 +1,10 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { AxeBuilder } from '@axe-core/playwright'
 import type { Locator, Page } from 'playwright-core'
 import { expect } from 'vitest'
 import { zip } from '../src/platform/zip.ts'
+import { settled } from './fixtures/settled.ts'
 import { test } from './fixtures/test.ts'
 import { EditorPage } from './pages/editor-page.ts'
 
@@ -101,6 +103,13 @@ test('a zip of a folder opens as the folder, and its history is looked back thro
     .first()
     .waitFor()
   await expect.poll(() => page.locator('[data-table][aria-label$="added"]').count()).toBeGreaterThan(0)
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme })
+    await settled(page)
+    const { violations } = await new AxeBuilder({ page }).analyze()
+    expect(violations.filter(({ impact }) => impact === 'serious' || impact === 'critical')).toEqual([])
+  }
+  await list.getByRole('button').last().focus()
   await page.keyboard.press('End')
   await banner.getByText('3 of 3').waitFor()
   await expect.poll(() => list.getByRole('button').first().getAttribute('aria-current')).toBe('step')
