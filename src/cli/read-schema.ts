@@ -110,6 +110,7 @@ export function projectText(path: string, document: SchemaDocument): string {
     name,
     document,
     baseline: document,
+    replayed: [],
     history: [],
     reopened: [],
     migration: initialSettings,

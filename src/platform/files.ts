@@ -25,17 +25,19 @@ function downloadBlob(name: string, blob: Blob): void {
 }
 
 /** Lets a person choose a text file; null when none was chosen. `accept` as of `<input>`: ".sql,.json". */
-export function chooseTextFile(accept: string): Promise<OpenedFile | null> {
-  return new Promise((resolve, reject) => {
+export async function chooseTextFile(accept: string): Promise<OpenedFile | null> {
+  const file = await chooseFile(accept)
+  return file && readTextFile(file)
+}
+
+/** The same for a file of any content. */
+export function chooseFile(accept: string): Promise<File | null> {
+  return new Promise((resolve) => {
     const input = document.createElement('input')
     input.type = 'file'
     input.accept = accept
     input.addEventListener('cancel', () => resolve(null))
-    input.addEventListener('change', () => {
-      const file = input.files?.[0]
-      if (file) readTextFile(file).then(resolve, reject)
-      else resolve(null)
-    })
+    input.addEventListener('change', () => resolve(input.files?.[0] ?? null))
     input.click()
   })
 }

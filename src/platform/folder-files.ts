@@ -9,13 +9,13 @@ export interface OpenedFolder {
 }
 
 /** No migration or model is that large; dumps and pictures are. In bytes. */
-const largestFile = 4 * 1024 * 1024
+export const largestFile = 4 * 1024 * 1024
 
 /** A path in the folder and what is there. */
 type Entry = readonly [path: string, file: File]
 
 /** Which paths are worth reading; the folder's own name is not part of them. */
-type IsWanted = (path: string) => boolean
+export type IsWanted = (path: string) => boolean
 
 /** Lets a person choose a folder to read; null when none was chosen. Works in every browser, and only reads. */
 export function chooseFolderToRead(isWanted: IsWanted): Promise<OpenedFolder | null> {
@@ -84,7 +84,8 @@ async function readAll(name: string, entries: readonly Entry[], isWanted: IsWant
   return { name, files, tooLarge }
 }
 
-function contentOf(bytes: Uint8Array): string | Uint8Array {
+/** Text, where the bytes are UTF-8. */
+export function contentOf(bytes: Uint8Array): string | Uint8Array {
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes)
   } catch {

@@ -1,8 +1,10 @@
 import { createStore } from 'zustand/vanilla'
+import type { ReplayedFile } from '../core/project/project.ts'
 import { environmentOf } from '../core/sequelize/folder/environment.ts'
 import { findServices, type Service } from '../core/sequelize/folder/find-services.ts'
 import { isForeign } from '../core/sequelize/folder/folder-files.ts'
-import type { Replay, ReplayRequest } from '../database/replay/replay.ts'
+import type { MigrationFailure, Replay, ReplayedMigration, ReplayRequest } from '../database/replay/replay.ts'
+import { chooseFile } from '../platform/files.ts'
 import * as platform from '../platform/folder-files.ts'
 import { type CallOptions, database, type Progress } from './database.ts'
 import { LatestRun } from './latest-run.ts'
@@ -57,10 +59,26 @@ export async function openDroppedFolder(folder: FileSystemDirectoryEntry): Promi
   openMigrationsFolder(await platform.readDroppedFolder(folder, isWanted))
 }
 
+/** Lets a person choose a zip of a folder. */
+export async function chooseMigrationsZip(): Promise<void> {
+  const file = await chooseFile('.zip,application/zip')
+  if (file) await openMigrationsZip(file)
+}
+
+/** Opens a zip as the folder that is in it. */
+export async function openMigrationsZip(file: File): Promise<void> {
+  const { readZipFolder } = await import('../platform/unzip.ts')
+  const folder = await readZipFolder(file, file.name, isWanted)
+  if ('failure' in folder) folderStore.setState({ phase: 'choose', failure: folder.failure }, true)
+  else openMigrationsFolder(folder)
+}
+
 function openMigrationsFolder(folder: platform.OpenedFolder): void {
   const found = findServices(folder.files)
   if (found.length === 0) {
-    const failure = `${folder.name} has no folder of migrations, and no .sequelizerc that names one.`
+    const failure = folder.files.has('toc.dat')
+      ? `${folder.name} is an archive of pg_dump. Write it as SQL first: pg_restore --schema-only --file=schema.sql ${folder.name}`
+      : `${folder.name} has no folder of migrations, and no .sequelizerc that names one.`
     folderStore.setState({ phase: 'choose', failure }, true)
     return
   }
@@ -140,7 +158,17 @@ export function closeFolder(): void {
 export async function openFolderAsProject(): Promise<void> {
   const state = folderStore.getState()
   if (state.phase !== 'report') return
-  await createProject({ name: state.folder.name, document: state.replay.document })
+  const { document, migrations } = state.replay
+  await createProject({ name: state.folder.name, document, replayed: migrations.map(replayedFile) })
   if (state.models.reading !== noModels.reading) followModels(state.models)
   closeFolder()
+}
+
+/** What is kept of a migration that ran: its statements are in its file. */
+function replayedFile({ path, outcome, changes, failure }: ReplayedMigration): ReplayedFile {
+  return { path, outcome, patch: changes, ...(failure ? { failure: failureSentence(failure) } : {}) }
+}
+
+function failureSentence({ problem, place }: MigrationFailure): string {
+  return place ? `${problem.message} (${place.path}, line ${place.line})` : problem.message
 }

@@ -1,7 +1,7 @@
 import { createStore } from 'zustand/vanilla'
 import { blankDocument, type SchemaDocument } from '../core/model/document.ts'
 import { initialSettings, type MigrationSettings } from '../core/project/migration-settings.ts'
-import type { ExportedMigration } from '../core/project/project.ts'
+import type { ExportedMigration, ReplayedFile } from '../core/project/project.ts'
 
 /** The open project beside its document; null `id`: the start page. */
 export interface ProjectState {
@@ -11,6 +11,8 @@ export interface ProjectState {
   readonly place: string
   /** The schema as of the last exported migration. */
   readonly baseline: SchemaDocument
+  /** What ran in the folder it was opened from, before all of `history`. */
+  readonly replayed: readonly ReplayedFile[]
   readonly history: readonly ExportedMigration[]
   /** Exports taken back, whose files the next export replaces. */
   readonly reopened: readonly ExportedMigration[]
@@ -36,6 +38,7 @@ export const noProject: ProjectState = {
   name: '',
   place: browserPlace,
   baseline: blankDocument,
+  replayed: [],
   history: [],
   reopened: [],
   migration: initialSettings,

@@ -35,6 +35,7 @@ export interface ProjectContent {
   readonly document: SchemaDocument
   /** Absent: the document, for a schema that exists already. */
   readonly baseline?: SchemaDocument
+  readonly replayed?: Project['replayed']
   readonly history?: Project['history']
   readonly reopened?: Project['reopened']
   readonly migration?: Project['migration']
@@ -49,9 +50,9 @@ let stopWatching: (() => void) | null = null
 
 /** The open project as it is now. Throws on the start page. */
 export function currentProject(): Project {
-  const { id, name, queries, ...state } = projectStore.getState()
+  const { id, name, queries, replayed, ...state } = projectStore.getState()
   if (id === null) throw new Error('No project is open')
-  return { id, name, document: documentStore.getState().document, ...ledgerOf(state), queries }
+  return { id, name, document: documentStore.getState().document, ...ledgerOf(state), replayed, queries }
 }
 
 /** Projects in this browser, the one opened last first; a sentence when the storage does not answer. */
@@ -77,6 +78,7 @@ export async function createProject(content: ProjectContent): Promise<void> {
       name: content.name,
       place: content.place ?? browserPlace,
       baseline: content.baseline ?? document,
+      replayed: content.replayed ?? [],
       history: content.history ?? [],
       reopened: content.reopened ?? [],
       migration: content.migration ?? noProject.migration,
@@ -303,8 +305,8 @@ function isDrawn(document: SchemaDocument): boolean {
   return document.diagram.size > 0 || schemaOf(document).all(isTable).length === 0
 }
 
-function withoutDocument({ name, queries, ...project }: Project) {
-  return { name, queries, ...ledgerOf(project) }
+function withoutDocument({ name, queries, replayed, ...project }: Project) {
+  return { name, queries, replayed, ...ledgerOf(project) }
 }
 
 function refusal(code: string, message: string): Problem {

@@ -31,7 +31,7 @@ export function MigrationBar({ view, onView }: MigrationBarProps) {
   const { status, plan, files, title, proof, proving, exporting, failure, comparing } =
     useStore(migrationStore)
   const { mode, target } = useProject((state) => state.migration)
-  const hasHistory = useProject((state) => state.history.length > 0)
+  const hasHistory = useProject((state) => state.history.length + state.replayed.length > 0)
   const hasErrors = useEngine((state) => state.problems.some((problem) => problem.severity === 'error'))
   const isReady = status === 'ready' && files.length > 0 && !exporting
   const noun = files.length === 1 ? '1 file' : `${files.length} files`
