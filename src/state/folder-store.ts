@@ -1,33 +1,17 @@
 import { createStore } from 'zustand/vanilla'
-import { environmentOf } from '../core/sequelize/folder/environment.ts'
-import { findServices, type Service } from '../core/sequelize/folder/find-services.ts'
-import { isForeign } from '../core/sequelize/folder/folder-files.ts'
-import type { Replay, ReplayRequest } from '../database/replay/replay.ts'
+import { findServices } from '../core/sequelize/folder/find-services.ts'
+import type { FolderChoices } from '../core/sequelize/folder/folder-choices.ts'
+import type { Replay } from '../database/replay/replay.ts'
 import * as platform from '../platform/folder-files.ts'
 import { database, type Progress } from './database.ts'
+import { isWanted, type Opened, requestOf } from './folder-choices.ts'
 import { LatestRun } from './latest-run.ts'
+import { linkFolder } from './linked-folder.ts'
 import { createProject } from './projects.ts'
 
+export type { FolderChoices } from '../core/sequelize/folder/folder-choices.ts'
 export type { MigrationFailure, Replay, ReplayedMigration } from '../database/replay/replay.ts'
 export type { OpenedFolder } from '../platform/folder-files.ts'
-
-/** What a person decides about a folder's migrations before they run. */
-export interface FolderChoices {
-  /** Migration folders of the services that run, in order. */
-  readonly services: readonly string[]
-  /** SQL that makes what somebody else made. */
-  readonly base: string
-  /** Lines `NAME=value`. */
-  readonly environment: string
-  readonly goOnAfter: readonly string[]
-  readonly without: readonly string[]
-}
-
-interface Opened {
-  readonly folder: platform.OpenedFolder
-  readonly found: readonly Service[]
-  readonly choices: FolderChoices
-}
 
 /** A folder of Sequelize migrations, from being chosen to what it builds. */
 export type FolderState =
@@ -42,16 +26,19 @@ export const folderStore = createStore<FolderState>(() => start)
 
 const run = new LatestRun()
 
-const isWanted = (path: string) => !isForeign(path)
-
 /** Lets a person choose a folder; what is found in it waits for a decision. */
 export async function chooseMigrationsFolder(): Promise<void> {
-  const folder = await platform.chooseFolderToRead(isWanted)
-  if (folder) openMigrationsFolder(folder)
+  try {
+    const folder = await platform.chooseFolderToRead(isWanted)
+    if (folder) openMigrationsFolder(folder)
+  } catch (error) {
+    const failure = error instanceof Error ? error.message : String(error)
+    folderStore.setState({ phase: 'choose', failure }, true)
+  }
 }
 
 /** Opens a folder that was dropped, as `droppedFolder` found it. */
-export async function openDroppedFolder(folder: FileSystemDirectoryEntry): Promise<void> {
+export async function openDroppedFolder(folder: platform.DroppedFolder): Promise<void> {
   openMigrationsFolder(await platform.readDroppedFolder(folder, isWanted))
 }
 
@@ -91,20 +78,6 @@ export async function runFolder(): Promise<void> {
   })
 }
 
-function requestOf({ folder, found, choices }: Opened): ReplayRequest {
-  const { services, base, environment, goOnAfter, without } = choices
-  const { values } = environmentOf(environment.split('\n'))
-  return {
-    files: folder.files,
-    services: services.flatMap((wanted) => found.find((one) => one.migrationsFolder === wanted) ?? []),
-    onFailure: 'stop',
-    goOnAfter,
-    without,
-    ...(base.trim() === '' ? {} : { base }),
-    environment: values,
-  }
-}
-
 /** Ends the run; the folder and what was decided stay. */
 export function cancelFolderRun(): void {
   run.cancel()
@@ -122,5 +95,6 @@ export async function openFolderAsProject(): Promise<void> {
   const state = folderStore.getState()
   if (state.phase !== 'report') return
   await createProject({ name: state.folder.name, document: state.replay.document })
+  await linkFolder(state)
   closeFolder()
 }
