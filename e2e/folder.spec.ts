@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import type { Locator, Page } from 'playwright-core'
 import { expect } from 'vitest'
+import { withoutFolderPicker } from './fixtures/browser-folder.ts'
 import { test } from './fixtures/test.ts'
 import { EditorPage } from './pages/editor-page.ts'
 
@@ -8,6 +9,7 @@ const folders = join(import.meta.dirname, 'fixtures', 'folders')
 
 /** Chooses a folder in the dialog that opens it. */
 async function choose(page: Page, folder: string): Promise<Locator> {
+  await withoutFolderPicker(page)
   await page.getByRole('button', { name: /^Open Sequelize project/ }).click()
   const dialog = page.getByRole('dialog', { name: 'Open a Sequelize project' })
   const chooser = page.waitForEvent('filechooser')
