@@ -35,6 +35,7 @@ export function writeNext(next: NextMigration): NextFiles {
   let problems: readonly Problem[] = []
   const rendered = renderMigrations({
     ...next,
+    folder: service.migrationsFolder,
     nameFiles: (titles) => {
       const named = nextNames({
         titles,
