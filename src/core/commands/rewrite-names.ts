@@ -1,3 +1,4 @@
+import { clauseBefore, lastClause } from '../sql/clauses.ts'
 import { type Identifier, identifiersIn, renameIdentifiers } from '../sql/identifiers.ts'
 import { defaultSchemaName } from '../sql/names.ts'
 import { quoteName } from '../sql/quote.ts'
@@ -22,7 +23,7 @@ export function rewriteColumn(old: string, name: string, table: string, use: Col
       identifier.name === old &&
       !identifier.called &&
       !identifier.quotedAsText &&
-      !isFollowedByDot(text, identifier) &&
+      !identifier.qualifies &&
       (identifier.qualifier === null ? use.unqualified : owners.has(identifier.qualifier))
     if (!use.keepsOutput) return renameIdentifiers(text, (found) => (isOurs(found) ? name : undefined))
     return replaceAll(
@@ -58,7 +59,7 @@ export function rewriteRelation(old: string, name: string, namespace: string | n
       if (found.name !== old || found.called) return undefined
       if (found.quotedAsText) return name
       if (found.qualifier !== null && found.qualifier !== namespace) return undefined
-      const isRelation = isFollowedByDot(text, found) || clauseBefore(found, identifiers) === 'from'
+      const isRelation = found.qualifies || clauseBefore(found, identifiers) === 'from'
       return isRelation ? name : undefined
     })
   }
@@ -75,9 +76,9 @@ export function rewriteSpecial(
       if (found.name !== old) return undefined
       switch (kind) {
         case 'schema':
-          return found.qualifier === null && isFollowedByDot(text, found) ? name : undefined
+          return found.qualifier === null && found.qualifies ? name : undefined
         case 'sequence':
-          return found.quotedAsText && !isFollowedByDot(text, found) ? name : undefined
+          return found.quotedAsText && !found.qualifies ? name : undefined
         case 'function':
           return found.called ? name : undefined
         case 'type':
@@ -101,10 +102,10 @@ export function rewriteNamespace({ kind, name, from, to }: Moved): Rewrite {
     const identifiers = identifiersIn(text)
     const isBareMention = (found: Identifier): boolean => {
       if (found.qualifier !== null || from !== defaultSchemaName) return false
-      if (found.quotedAsText) return !isFollowedByDot(text, found)
+      if (found.quotedAsText) return !found.qualifies
       if (kind === 'function') return found.called
       if (kind === 'enum') return isCast(text, found)
-      return !found.called && !isFollowedByDot(text, found) && clauseBefore(found, identifiers) === 'from'
+      return !found.called && !found.qualifies && clauseBefore(found, identifiers) === 'from'
     }
     const changes = identifiers.flatMap((found, index) => {
       if (found.name !== name) return []
@@ -120,42 +121,6 @@ export function rewriteNamespace({ kind, name, from, to }: Moved): Rewrite {
 function isCast(text: string, found: Identifier): boolean {
   const before = text.slice(0, found.start).replace(/(?:"(?:[^"]|"")*"|[\w$]+)\s*\.\s*$/, '')
   return /::\s*$/.test(before) || /\bcast\s*\([^()]*\bas\s*$/i.test(before)
-}
-
-function isFollowedByDot(text: string, found: Identifier): boolean {
-  return /^\s*\./.test(text.slice(found.end, found.end + 8))
-}
-
-const clauses: Readonly<Record<string, string>> = {
-  select: 'select',
-  distinct: 'select',
-  from: 'from',
-  join: 'from',
-  only: 'from',
-  where: 'where',
-  on: 'where',
-  using: 'where',
-  group: 'where',
-  order: 'where',
-  having: 'where',
-  window: 'where',
-  limit: 'where',
-  union: 'where',
-}
-
-/** The clause that an identifier stands in, by the last keyword before it. */
-function clauseBefore(found: Identifier, identifiers: readonly Identifier[]): string | null {
-  return lastClause(found, identifiers)?.clause ?? null
-}
-
-function lastClause(found: Identifier, identifiers: readonly Identifier[]) {
-  let last: { readonly clause: string; readonly end: number } | null = null
-  for (const identifier of identifiers) {
-    if (identifier.start >= found.start) break
-    const clause = identifier.qualifier === null ? clauses[identifier.name] : undefined
-    if (clause !== undefined) last = { clause, end: identifier.end }
-  }
-  return last
 }
 
 /** True for a column that is an item of a select list of its own, without an alias. */

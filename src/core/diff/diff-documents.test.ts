@@ -110,3 +110,14 @@ it('sees that a check, the very same object, is about another column after two e
   const to = document({ column: 'beta', func: 'f' }, { ...second, name: 'alpha' }, same)
   expect(changedIds(from, to)).toContain('the check')
 })
+
+it('follows a renamed table whose schema has the same name', () => {
+  const schema = table && sample.objects.get(table.parent ?? '')
+  if (!table || !schema) throw new Error('The sample lacks a table or its schema')
+  const namesakes = { ...schema, name: 'posts' }
+  const names = { column: 'posts', func: 'f' }
+  const from = document(names, namesakes, { ...table, name: 'posts' }, view('SELECT posts FROM posts.posts'))
+  const to = (query: string) => document(names, namesakes, { ...table, name: 'articles' }, view(query))
+  expect(changedIds(from, to('SELECT posts FROM posts.articles'))).toEqual([table.id])
+  expect(changedIds(from, to('SELECT posts FROM articles.articles'))).toContain('the view')
+})

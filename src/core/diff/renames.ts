@@ -5,12 +5,14 @@ import { kindOf } from '../kinds/registry.ts'
 import type { SchemaDocument } from '../model/document.ts'
 import type { ObjectBase, ObjectId } from '../model/object.ts'
 import { schemaOf } from '../model/schema.ts'
-import { identifiersIn, renameIdentifiers } from '../sql/identifiers.ts'
+import { type Identifier, identifiersIn, renameIdentifiers } from '../sql/identifiers.ts'
 
 /** How names read after what was renamed between two documents. */
 export interface Renames {
   /** Old to new names of what any expression may mention. */
   readonly anywhere: ReadonlyMap<string, string>
+  /** By the old name of a schema, old to new names of what is in it: exact where a text names the schema. */
+  readonly members: ReadonlyMap<string, ReadonlyMap<string, string>>
   /** By parent, the new name of every child that its siblings mention; of those that keep theirs, the old one. */
   readonly siblings: ReadonlyMap<ObjectId, ReadonlyMap<string, string>>
   /** The names of all those children: outside their parent it is not known which of two namesakes is meant. */
@@ -23,6 +25,7 @@ export interface Renames {
 
 const noRenames: Renames = {
   anywhere: new Map(),
+  members: new Map(),
   siblings: new Map(),
   ambiguous: new Set(),
   left: new Map(),
@@ -33,6 +36,7 @@ const noRenames: Renames = {
 export function renamesBetween(from: SchemaDocument, to: SchemaDocument): Renames {
   if (!isAnyRenamed(from, to)) return noRenames
   const anywhere = new Map<string, string>()
+  const members = new Map<string, Map<string, string>>()
   const siblings = new Map<ObjectId, Map<string, string>>()
   const ambiguous = new Set<string>()
   const left = new Map<string, Set<string>>()
@@ -40,7 +44,13 @@ export function renamesBetween(from: SchemaDocument, to: SchemaDocument): Rename
   for (const object of from.objects.values()) {
     const name = to.objects.get(object.id)?.name ?? object.name
     const { mentionedBy } = kindOf(object)
-    if (mentionedBy === 'anything' && name !== object.name) anywhere.set(object.name, name)
+    if (mentionedBy === 'anything') {
+      if (name !== object.name) anywhere.set(object.name, name)
+      const namespace = object.parent === null ? undefined : from.objects.get(object.parent)?.name
+      if (namespace !== undefined) {
+        members.set(namespace, (members.get(namespace) ?? new Map<string, string>()).set(object.name, name))
+      }
+    }
     if (mentionedBy !== 'siblings' || object.parent === null) continue
     const names = siblings.get(object.parent) ?? new Map<string, string>()
     siblings.set(object.parent, names.set(object.name, name))
@@ -57,7 +67,7 @@ export function renamesBetween(from: SchemaDocument, to: SchemaDocument): Rename
       parents.add(object.id)
     }
   }
-  return { anywhere, siblings, ambiguous, left, parents }
+  return { anywhere, members, siblings, ambiguous, left, parents }
 }
 
 function isAnyRenamed(from: SchemaDocument, to: SchemaDocument): boolean {
@@ -72,12 +82,14 @@ function isAnyRenamed(from: SchemaDocument, to: SchemaDocument): boolean {
  * The field's value as PostgreSQL prints it after the renames: stored expressions follow what they refer to. Columns
  * are renamed only in what lives beside them; a view keeps the old name as that of its output, so it does differ, and
  * where a name may be a column's nothing is renamed: a difference too many remakes a view, one too few loses a change.
+ * `isRelation` decides otherwise for texts that only have to be valid.
  */
 export function renamedValue(
   object: ObjectBase,
   name: string,
   field: Field<ObjectBase, unknown>,
   renames: Renames,
+  isRelation: (found: Identifier, identifiers: readonly Identifier[]) => boolean = () => false,
 ): unknown {
   const value = readField(object, name)
   if (!field.expressions || renames === noRenames) return value
@@ -88,13 +100,28 @@ export function renamedValue(
   }
   const siblings = renames.siblings.get(holderOf(object, renames.siblings) ?? '')
   return field.expressions.map(value, (text) =>
-    renameIdentifiers(text, ({ name: old, called }) => {
+    renameIdentifiers(text, (found, identifiers) => {
+      const { name: old, called, qualifier } = found
+      const beside = qualifier === null ? undefined : renames.members.get(qualifier)?.get(old)
+      if (beside !== undefined) return beside
       const sibling = called ? undefined : siblings?.get(old)
       if (sibling !== undefined) return sibling
+      if (isSchemaOf(found, identifiers, renames)) return undefined
       const unclear = !called && siblings === undefined && renames.ambiguous.has(old)
-      return unclear ? undefined : renames.anywhere.get(old)
+      return unclear && !isRelation(found, identifiers) ? undefined : renames.anywhere.get(old)
     }),
   )
+}
+
+/** True for `a` in `a.b` where a schema has that name and such an object: a relation of that name is not meant. */
+function isSchemaOf(
+  found: Identifier,
+  identifiers: readonly Identifier[],
+  { members }: Pick<Renames, 'members'>,
+): boolean {
+  const inside = found.qualifies ? members.get(found.name) : undefined
+  const next = inside && identifiers[identifiers.indexOf(found) + 1]
+  return next !== undefined && inside?.has(next.name) === true
 }
 
 /** True where an object that is the very same on both sides may mean something else by now. */

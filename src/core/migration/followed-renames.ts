@@ -1,8 +1,10 @@
-import { type Renames, renamedValue, renamesBetween } from '../diff/renames.ts'
+import { renamedValue, renamesBetween } from '../diff/renames.ts'
 import { fieldsOf, readField, withField } from '../kinds/field-access.ts'
 import { kindOf } from '../kinds/registry.ts'
 import { sameValue } from '../model/equality.ts'
 import type { ObjectBase, ObjectId } from '../model/object.ts'
+import { clauseBefore } from '../sql/clauses.ts'
+import type { Identifier } from '../sql/identifiers.ts'
 
 type Objects = ReadonlyMap<ObjectId, ObjectBase>
 
@@ -15,31 +17,21 @@ export function followedIn(
   after: Objects,
 ): (object: ObjectBase, was: ObjectBase) => ObjectBase {
   const diagram = new Map()
-  const renames = withoutDoubt(
-    renamesBetween({ objects: before, diagram }, { objects: after, diagram }),
-    after,
-  )
+  const renames = renamesBetween({ objects: before, diagram }, { objects: after, diagram })
   if (renames.anywhere.size === 0 && renames.siblings.size === 0) return (object) => object
   return (object, was) =>
     fieldsOf(kindOf(object)).reduce((result, [name, field]) => {
       const value = readField(was, name)
       if (!field.expressions || !sameValue(readField(object, name), value)) return result
-      const followed = renamedValue(was, name, field, renames)
+      const followed = renamedValue(was, name, field, renames, namesRelation)
       return sameValue(followed, value) ? result : withField(result, name, followed)
     }, object)
 }
 
 /**
- * The text only has to be valid in between: a relation's new name is followed even where a column has the old one, while
- * a diff would rather see a difference too many.
+ * The text only has to be valid in between: where a relation is named its new name is followed even if a column has the
+ * old one, while a diff would rather see a difference too many.
  */
-function withoutDoubt(renames: Renames, after: Objects): Renames {
-  if (renames.anywhere.size === 0) return renames
-  const relations = new Set<string>()
-  for (const object of after.values()) {
-    const kind = kindOf(object)
-    if (kind.mentionedBy === 'anything' && !kind.isType && !kind.isCalled) relations.add(object.name)
-  }
-  const isClear = (name: string) => relations.has(renames.anywhere.get(name) ?? '')
-  return { ...renames, ambiguous: new Set([...renames.ambiguous].filter((name) => !isClear(name))) }
+function namesRelation(found: Identifier, identifiers: readonly Identifier[]): boolean {
+  return found.qualifies || clauseBefore(found, identifiers) === 'from'
 }

@@ -8,6 +8,8 @@ export interface Identifier {
   readonly end: number
   /** What stands right before it, after a dot: `a.b` has `a` for `b`; null when unqualified. */
   readonly qualifier: string | null
+  /** It stands before a dot: `a` in `a.b`. */
+  readonly qualifies: boolean
   /** A parenthesis follows: a function call, or a type with modifiers. */
   readonly called: boolean
   /** It stands inside a string constant that is read as a name: `'app.seq'::regclass`, `nextval('seq')`. */
@@ -48,12 +50,14 @@ export function identifiersIn(text: string): readonly Identifier[] {
     }
     if (isName(piece)) {
       const name = unquoteName(piece)
+      const next = text.slice(position, position + 8)
       found.push({
         name,
         start,
         end: position,
         qualifier,
-        called: /^\s*\(/.test(text.slice(position, position + 8)),
+        qualifies: /^\s*\./.test(next),
+        called: /^\s*\(/.test(next),
         quotedAsText: false,
       })
       last = { name }
@@ -68,15 +72,16 @@ export function identifiersIn(text: string): readonly Identifier[] {
   return found
 }
 
-/** The text with identifiers replaced by what `rename` gives for them; undefined leaves one as it is. */
+/** The text with identifiers replaced by what `rename` gives for each of them all; undefined leaves one as it is. */
 export function renameIdentifiers(
   text: string,
-  rename: (identifier: Identifier) => string | undefined,
+  rename: (identifier: Identifier, identifiers: readonly Identifier[]) => string | undefined,
 ): string {
   let result = ''
   let done = 0
-  for (const identifier of identifiersIn(text)) {
-    const name = rename(identifier)
+  const identifiers = identifiersIn(text)
+  for (const identifier of identifiers) {
+    const name = rename(identifier, identifiers)
     if (name === undefined || name === identifier.name) continue
     const written = quoteName(name)
     result += text.slice(done, identifier.start)
