@@ -98,7 +98,7 @@ export const usage = {
     inputs: ['folder'],
     options: {
       to: {
-        value: 'schema',
+        value: 'file or address',
         text: 'what the folder is to build: a project, SQL, a database (default its own .relata.json)',
       },
       name: { value: 'words', text: 'what the migration does, for its file name' },

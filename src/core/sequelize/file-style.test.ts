@@ -12,12 +12,12 @@ const render = (style: FileStyle, plan = widePlan) =>
 const bases: readonly Partial<FileStyle>[] = [
   {},
   { exports: 'members', strict: false, queryInterface: 'qi' },
-  { extension: 'mjs', call: 'context', library: 'DataTypes' },
+  { ending: 'mjs', call: 'context', library: 'DataTypes' },
   { modules: 'esm', library: 'DataTypes' },
-  { extension: 'ts', modules: 'esm' },
-  { extension: 'ts', modules: 'esm', exports: 'members', library: 'DataTypes' },
-  { extension: 'mts', call: 'context' },
-  { extension: 'cjs', call: 'context', library: 'DataTypes' },
+  { ending: 'ts', modules: 'esm' },
+  { ending: 'ts', modules: 'esm', exports: 'members', library: 'DataTypes' },
+  { ending: 'mts', call: 'context' },
+  { ending: 'cjs', call: 'context', library: 'DataTypes' },
 ]
 const indents: readonly Indent[] = ['  ', '    ', '\t']
 
@@ -59,9 +59,9 @@ test('without the habit of transactions one statement stands alone, and several 
 })
 
 test('what a style rules out is put right', () => {
-  expect(settled({ ...usualFile, extension: 'cjs', modules: 'esm' }).modules).toBe('commonjs')
-  expect(settled({ ...usualFile, extension: 'mts' }).modules).toBe('esm')
-  expect(settled({ ...usualFile, extension: 'ts', call: 'context' })).toMatchObject({
+  expect(settled({ ...usualFile, ending: 'cjs', modules: 'esm' }).modules).toBe('commonjs')
+  expect(settled({ ...usualFile, ending: 'mts' }).modules).toBe('esm')
+  expect(settled({ ...usualFile, ending: 'ts', call: 'context' })).toMatchObject({
     exports: 'members',
     library: 'DataTypes',
   })
@@ -87,7 +87,7 @@ test('what no parameter brings is imported, and only that', () => {
   expect(source).toContain('deferrable: Deferrable.INITIALLY_DEFERRED')
   expect(source).toContain("Sequelize.literal('a > 0')")
   expect(source).toContain('type: DataTypes.TEXT')
-  const context = { ...style, extension: 'mjs', call: 'context' } as const
+  const context = { ...style, ending: 'mjs', call: 'context' } as const
   expect(render(context, plan)[0]?.source).toMatch(
     /^import \{ DataTypes, Deferrable, Sequelize \} from 'sequelize';/,
   )

@@ -10,9 +10,9 @@ export type FileFormat = (typeof fileFormats)[number]
 
 const styles: Readonly<Record<MigrationFormat, FileStyle>> = {
   sequelize: usualFile,
-  cjs: { ...usualFile, extension: 'cjs' },
-  typescript: { ...usualFile, extension: 'ts', modules: 'esm' },
-  umzug: { ...usualFile, extension: 'mjs', modules: 'esm', exports: 'members', call: 'context' },
+  cjs: { ...usualFile, ending: 'cjs' },
+  typescript: { ...usualFile, ending: 'ts', modules: 'esm' },
+  umzug: { ...usualFile, ending: 'mjs', modules: 'esm', exports: 'members', call: 'context' },
 }
 
 /** The style of a format; null for what is not Sequelize's. */

@@ -50,7 +50,7 @@ export function renderMigrations(options: MigrationOptions): readonly MigrationF
 }
 
 function usualName(title: string, index: number, { stamp, style = usualFile }: MigrationOptions): string {
-  return migrationFileName(new Date(stamp.getTime() + index * 1000), title, style.extension)
+  return migrationFileName(new Date(stamp.getTime() + index * 1000), title, style.ending)
 }
 
 /** The phase in the name, and a number where several files have the same. */

@@ -17,14 +17,14 @@ const bare = { ...plain, semicolons: false } as const
 const cases: readonly (readonly [string, FolderStyle])[] = [
   ['blog', { ...plain, strict: true, columns: 'camel', timestamps: true }],
   ['shop', { ...plain, numbering: 'number', shape: '###', transactions: 'always', timestamps: true }],
-  ['crm-ts', { ...bare, extension: 'ts', modules: 'esm', library: 'DataTypes' }],
+  ['crm-ts', { ...bare, ending: 'ts', modules: 'esm', library: 'DataTypes' }],
   ['library-esm', { ...bare, shape: '########', modules: 'esm', exports: 'members' }],
   [
     'ledger-umzug',
     {
       ...bare,
       ...{ numbering: 'number', shape: '##', separator: '_', words: 'snake' },
-      ...{ extension: 'cjs', exports: 'members', call: 'context', library: 'DataTypes' },
+      ...{ ending: 'cjs', exports: 'members', call: 'context', library: 'DataTypes' },
     },
   ],
   ['legacy-missing', { ...plain, shape: '########', columns: 'camel' }],
@@ -92,7 +92,7 @@ test('what cannot be read shows nothing, and nothing shown is as sequelize-cli w
     '4-c.js': '/* ',
     '5-d.js': ')))',
   }
-  expect(style(broken)).toMatchObject({ numbering: 'number', shape: '#', extension: 'js', indent: '  ' })
+  expect(style(broken)).toMatchObject({ numbering: 'number', shape: '#', ending: 'js', indent: '  ' })
   expect(style({})).toEqual({ ...usualStyle, strict: false })
 })
 

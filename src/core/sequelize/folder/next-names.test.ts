@@ -10,14 +10,14 @@ const wordy = (style: Partial<FolderStyle>, present: readonly string[], titles =
 
 /** As the newest file is named. */
 const after = (...present: readonly string[]) => {
-  const { numbering, shape, separator, words, extension } = nameHabits(present.at(-1) ?? '')
+  const { numbering, shape, separator, words, ending } = nameHabits(present.at(-1) ?? '')
   const { names, problems } = wordy(
     {
       ...(numbering ? { numbering } : {}),
       ...(shape === undefined ? {} : { shape }),
       ...(separator ? { separator } : {}),
       ...(words ? { words } : {}),
-      ...(extension ? { extension } : {}),
+      ...(ending ? { ending } : {}),
     },
     present,
   )

@@ -4,7 +4,7 @@ import { nameHabits, nameParts } from './name-habits.ts'
 import type { FolderStyle } from './style.ts'
 
 /** How the next files of a folder are named. */
-export type NameStyle = Pick<FolderStyle, 'numbering' | 'shape' | 'separator' | 'words' | 'extension'>
+export type NameStyle = Pick<FolderStyle, 'numbering' | 'shape' | 'separator' | 'words' | 'ending'>
 
 export interface NextNamesRequest {
   /** What each file does in a few words, in the order in which they run. */
@@ -83,7 +83,7 @@ function namesIn(style: NameStyle, { titles, present, taken, stamp }: NextNamesR
       const number = nextNumber(style, last ?? null, stamp)
       if (number !== '') last = number
       const words = number === '' && tries > 1 ? `${title} ${tries}` : title
-      name = `${number === '' ? '' : number + style.separator}${inCase(words, style.words)}.${style.extension}`
+      name = `${number === '' ? '' : number + style.separator}${inCase(words, style.words)}.${style.ending}`
     } while (noted.has(name))
     noted.add(name)
     names.push(name)
