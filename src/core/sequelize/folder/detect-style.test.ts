@@ -1,8 +1,13 @@
 import { expect, test } from 'vitest'
 import { folderFiles } from '../../../database/replay/folder-cases.test-kit.ts'
+import { settled } from '../file-style.ts'
+import { seedPlan } from '../migration.test-kit.ts'
 import { detectStyle } from './detect-style.ts'
 import { findServices } from './find-services.ts'
-import { type FolderStyle, usualStyle } from './style.ts'
+import { type FolderStyle, styleChoices, usualStyle } from './style.ts'
+import { writeNext } from './write-next.ts'
+
+const stamp = new Date('2026-01-15T12:00:00Z')
 
 function detected(folder: string, name?: string) {
   const files = folderFiles(folder)
@@ -99,4 +104,41 @@ test('what cannot be read shows nothing, and nothing shown is as sequelize-cli w
 test('a long file is read without losing breath', () => {
   const rows = `'${"it\\'s ".repeat(200_000)}'`
   expect(style({ '1-a.js': `exports.up = (q) => q.bulkInsert("t", [${rows}])` }).exports).toBe('members')
+})
+
+test('what is written in a style is read as that style, whichever of its settings was chosen', () => {
+  const service = { migrationsFolder: 'db', migrations: [], others: [] }
+  const read = new Set(Object.keys(styleChoices))
+  // Of these one file of one plan shows nothing, or not what was set but what it rules out.
+  for (const silent of ['numbering', 'columns', 'timestamps', 'paranoid', 'modules', 'transactions'])
+    read.delete(silent)
+  for (const [setting, values] of Object.entries(styleChoices)) {
+    for (const value of values) {
+      const wanted = settled({ ...usualStyle, [setting]: value })
+      const { files } = writeNext({
+        plan: seedPlan,
+        title: 'add slug',
+        stamp,
+        style: wanted,
+        service,
+        services: [],
+      })
+      const [file] = files
+      if (!file) throw new Error('Nothing was written')
+      const { style: found } = detectStyle(new Map([[file.path, file.source]]), {
+        root: '',
+        migrations: [file.path],
+      })
+      const shown = Object.fromEntries(Object.entries(found).filter(([name]) => read.has(name)))
+      const isModule = wanted.modules === 'esm'
+      const unstrict = isModule || wanted.ending.endsWith('ts') ? { strict: false } : {}
+      const untyped =
+        wanted.ending.endsWith('ts') || wanted.exports === 'members' ? { typeComment: false } : {}
+      expect(shown, `${setting} ${value}`).toEqual({
+        ...Object.fromEntries(Object.entries(wanted).filter(([name]) => read.has(name))),
+        ...unstrict,
+        ...untyped,
+      })
+    }
+  }
 })
