@@ -2,7 +2,7 @@ import { type CodeStyle, usualCode } from './code-style.ts'
 
 /** How a migration file is written around what it does. Every combination gives a file that runs: see `settled`. */
 export interface FileStyle extends CodeStyle {
-  readonly extension: 'js' | 'cjs' | 'mjs' | 'ts' | 'cts' | 'mts'
+  readonly ending: 'js' | 'cjs' | 'mjs' | 'ts' | 'cts' | 'mts'
   readonly modules: 'commonjs' | 'esm'
   /** `object`: `module.exports = {…}`, `export default {…}`; `members`: `exports.up = …`, `export async function up`. */
   readonly exports: 'object' | 'members'
@@ -21,7 +21,7 @@ export interface FileStyle extends CodeStyle {
 /** As sequelize-cli generates them. */
 export const usualFile: FileStyle = {
   ...usualCode,
-  extension: 'js',
+  ending: 'js',
   modules: 'commonjs',
   exports: 'object',
   call: 'arguments',
@@ -33,20 +33,20 @@ export const usualFile: FileStyle = {
 
 /** The style with what its other settings rule out put right: `.cjs` holds no module, and Umzug 3 wants members of it. */
 export function settled<S extends FileStyle>(style: S): S {
-  const modules = moduleSystems[style.extension] ?? style.modules
+  const modules = moduleSystems[style.ending] ?? style.modules
   if (style.call === 'arguments') return { ...style, modules }
   // Sequelize has the data types too, but its types do not say so.
   return { ...style, modules, exports: 'members', library: isTyped(style) ? 'DataTypes' : style.library }
 }
 
-/** Extensions that decide it. */
-const moduleSystems: { readonly [E in FileStyle['extension']]?: FileStyle['modules'] } = {
+/** Endings that decide it. */
+const moduleSystems: { readonly [E in FileStyle['ending']]?: FileStyle['modules'] } = {
   cjs: 'commonjs',
   mjs: 'esm',
   mts: 'esm',
 }
 
 /** True for TypeScript. */
-export function isTyped({ extension }: Pick<FileStyle, 'extension'>): boolean {
-  return extension.endsWith('ts')
+export function isTyped({ ending }: Pick<FileStyle, 'ending'>): boolean {
+  return ending.endsWith('ts')
 }

@@ -35,7 +35,7 @@ export function framed(style: FileStyle, up: readonly string[], down: readonly s
   const parameters = `(${parametersOf(style)})${isTyped(style) ? ': Promise<void>' : ''}`
   if (style.exports === 'object') {
     const pad = padding(2, style)
-    const type = `/** @type {import('sequelize-cli').Migration} */`
+    const type = "/** @type {import('sequelize-cli').Migration} */"
     return [
       ...(style.typeComment && !isTyped(style) ? [type] : []),
       style.modules === 'esm' ? 'export default {' : 'module.exports = {',
@@ -59,10 +59,10 @@ export function framed(style: FileStyle, up: readonly string[], down: readonly s
 /** Names of Sequelize's that the body uses and no parameter brings. */
 function importLines(style: FileStyle, body: string): readonly string[] {
   const brought = style.call === 'context' ? null : isTyped(style) ? typedParameter(style) : style.library
-  const used = ['DataTypes', 'Sequelize'].filter(
-    (name) => name !== brought && new RegExp(`\\b${name}\\.`).test(body),
+  const used = ['DataTypes', 'Deferrable', 'Sequelize'].filter(
+    (name) => name !== brought && new RegExp(`(?<![.\\w])${name}\\.`).test(body),
   )
-  const from = `${jsString('sequelize', style)}`
+  const from = jsString('sequelize', style)
   const isModule = style.modules === 'esm' || isTyped(style)
   const names = `{ ${used.join(', ')} }`
   const values = isModule

@@ -165,9 +165,11 @@ function printCode({ code, args }: JsCode, style: CodeStyle): string {
   return args ? `${callee}(${args.map((text) => jsString(text, style)).join(', ')})` : callee
 }
 
-/** Data types are members of Sequelize and of DataTypes; all else is one of Sequelize alone. */
+/** Data types are members of Sequelize and of DataTypes; Deferrable stands alone where the types have Sequelize without it. */
 function codeIn(code: string, { library }: CodeStyle): string {
-  return library === 'Sequelize' ? code : code.replace(/\bSequelize\.(?=[A-Z][A-Z\d]+\b)/g, `${library}.`)
+  if (library === 'Sequelize') return code
+  const types = code.replace(/\bSequelize\.(?=[A-Z][A-Z\d]+\b)/g, `${library}.`)
+  return types.replace(/\bSequelize\.(?=Deferrable\.)/g, '')
 }
 
 function property(key: string, value: JsValue, printed: string, style: CodeStyle): string {

@@ -46,6 +46,20 @@ async function inBatches(queryInterface, { keys, types, pause }, batchAfter) {
   },
 ]
 
+/** A function's lines in a style: each of their statements ends its line, and only texts without quotes are requoted. */
+export function functionLines(lines: readonly string[], style: CodeStyle): readonly string[] {
+  return lines.map((line) => {
+    const text = line.trimStart()
+    const isProse = text.startsWith('*') || text.startsWith('/*')
+    if (isProse) return line
+    const requoted = /["`]/.test(text)
+      ? text
+      : text.replace(/'([^']*)'/g, (_, inner: string) => jsString(inner, style))
+    const ended = style.semicolons ? requoted : requoted.replace(/;$/, '')
+    return padding(line.length - text.length, style) + ended
+  })
+}
+
 const marker = '\u0001'
 
 /** The call that fills rows in batches. */

@@ -10,7 +10,7 @@ import { jsComment } from './js-comment.ts'
 import { lineWidth, printArguments, printCall } from './js-value.ts'
 import type { MigrationFile } from './migration-file.ts'
 import { splitIntoFiles } from './migration-files.ts'
-import { fillLines, onlineFunctions } from './online-file.ts'
+import { fillLines, functionLines, onlineFunctions } from './online-file.ts'
 import { phaseHeader } from './phase-header.ts'
 import { sqlTemplate } from './sql-template.ts'
 
@@ -24,6 +24,8 @@ export interface MigrationOptions {
   readonly header?: readonly string[]
   /** How the files are written; absent: as sequelize-cli generates them. */
   readonly style?: FileStyle
+  /** Where the migrations are, as a person calls it; absent: `migrations`. */
+  readonly folder?: string
   /** Names the files, given what each does in a few words; absent: by the second of `stamp`, each a second later. */
   readonly nameFiles?: (titles: readonly string[]) => readonly string[]
 }
@@ -43,12 +45,12 @@ export function renderMigrations(options: MigrationOptions): readonly MigrationF
     fileName: names[index] ?? usualName(title, index, options),
     ...(part.phase === 'contract' ? { folder: part.phase } : {}),
     ...(part.phase === undefined ? {} : { phase: part.phase }),
-    source: sourceOf(part, [...header, ...phaseHeader(plan, part, 'sequelize')], style),
+    source: sourceOf(part, [...header, ...phaseHeader(plan, part, 'sequelize', options.folder)], style),
   }))
 }
 
 function usualName(title: string, index: number, { stamp, style = usualFile }: MigrationOptions): string {
-  return migrationFileName(new Date(stamp.getTime() + index * 1000), title, style.extension)
+  return migrationFileName(new Date(stamp.getTime() + index * 1000), title, style.ending)
 }
 
 /** The phase in the name, and a number where several files have the same. */
@@ -70,7 +72,7 @@ function sourceOf(part: PlanPart, header: readonly string[], style: FileStyle): 
   return [
     ...frameHead(style, body, functions.length > 0),
     ...(said.length > 0 ? [...said, ''] : []),
-    ...functions.flatMap(({ lines }) => [...lines, '']),
+    ...functions.flatMap(({ lines }) => [...functionLines(lines, style), '']),
     ...framed(style, up, down),
     '',
   ].join('\n')

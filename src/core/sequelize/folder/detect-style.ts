@@ -49,9 +49,9 @@ export function detectStyle(
   const numbering = most('numbering')
   const numbered = habits.filter((habit) => habit.numbering === numbering)
   const separator = most('separator', numbered)
-  const extension = most('extension')
-  const alike = habits.filter((habit) => habit.extension === extension)
-  const usualModules = isModulePackage(files, root) && extension !== 'cjs' ? 'esm' : 'commonjs'
+  const ending = most('ending')
+  const alike = habits.filter((habit) => habit.ending === ending)
+  const usualModules = isModulePackage(files, root) && ending !== 'cjs' ? 'esm' : 'commonjs'
   const modules = most('modules', alike, usualModules)
   const sameModules = alike.filter((habit) => habit.modules === modules)
   const style = settled<FolderStyle>({
@@ -60,7 +60,7 @@ export function detectStyle(
     shape: numbering === 'number' ? (numbered.at(-1)?.shape ?? '') : most('shape', numbered),
     separator,
     words: most('words', habits, separator.startsWith('_') ? 'snake' : 'kebab'),
-    extension,
+    ending,
     modules,
     exports: most('exports', sameModules),
     call: most('call', alike),

@@ -25,7 +25,7 @@ export function textHabits(text: string): FileHabits {
 }
 
 function withoutComments(text: string): string {
-  return text.replace(/^\uFEFF?(?:\s|\/\*[^]*?\*\/|\/\/[^\n]*)*/, '')
+  return text.replace(/^\uFEFF?(?:\s|\/\*[\s\S]*?\*\/|\/\/[^\n]*)*/, '')
 }
 
 function modulesOf(code: string): FolderStyle['modules'] | undefined {

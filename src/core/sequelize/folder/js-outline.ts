@@ -6,8 +6,17 @@ export interface JsOutline {
   readonly quoted: { readonly single: number; readonly double: number }
 }
 
-const token =
-  /\/\*[^]*?(?:\*\/|$)|\/\/[^\n]*|'(?:[^'\\\n]|\\[^])*(?:'|(?=\n)|$)|"(?:[^"\\\n]|\\[^])*(?:"|(?=\n)|$)|`(?:[^`\\]|\\[^])*(?:`|$)/g
+const token = new RegExp(
+  [
+    /\/\*[\s\S]*?(?:\*\/|$)|\/\/[^\n]*/,
+    /'[^'\\\n]*(?:\\[\s\S][^'\\\n]*)*(?:'|(?=\n)|$)/,
+    /"[^"\\\n]*(?:\\[\s\S][^"\\\n]*)*(?:"|(?=\n)|$)/,
+    /`[^`\\]*(?:\\[\s\S][^`\\]*)*(?:`|$)/,
+  ]
+    .map(({ source }) => source)
+    .join('|'),
+  'g',
+)
 
 /** Reads without parsing: a regular expression with quotation marks in it is taken for a string. */
 export function jsOutline(text: string): JsOutline {

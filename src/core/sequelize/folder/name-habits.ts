@@ -8,7 +8,7 @@ export interface NameParts {
   readonly separator: string
   readonly words: string
   /** Without its dot: `js`. */
-  readonly extension: string
+  readonly ending: string
 }
 
 /** A date with marks between its parts, a date and a time, or digits behind a few letters. */
@@ -17,27 +17,27 @@ const leadingNumber =
 
 /** Takes a file name apart. */
 export function nameParts(fileName: string): NameParts {
-  const [, stem = fileName, extension = ''] = /^(.*?)\.([cm]?[jt]s)$/.exec(fileName) ?? []
+  const [, stem = fileName, ending = ''] = /^(.*?)\.([cm]?[jt]s)$/.exec(fileName) ?? []
   const number = leadingNumber.exec(stem)?.[0] ?? ''
   const rest = stem.slice(number.length)
   const separator = number === '' ? '' : (/^[-_.]+/.exec(rest)?.[0] ?? '')
-  return { number, separator, words: rest.slice(separator.length), extension }
+  return { number, separator, words: rest.slice(separator.length), ending }
 }
 
 /** What the name of a migration shows. */
 export function nameHabits(fileName: string): FileHabits {
-  const { number, separator, words, extension } = nameParts(fileName)
+  const { number, separator, words, ending } = nameParts(fileName)
   return {
     numbering: numberingOf(number),
     shape: number.replace(/\d/g, '#'),
     separator: separators.find((known) => known === separator),
     words: wordsOf(words),
-    extension: extensions.find((known) => known === extension),
+    ending: endings.find((known) => known === ending),
   }
 }
 
 const separators: readonly FolderStyle['separator'][] = ['-', '_', '__', '.']
-const extensions: readonly FolderStyle['extension'][] = ['js', 'cjs', 'mjs', 'ts', 'cts', 'mts']
+const endings: readonly FolderStyle['ending'][] = ['js', 'cjs', 'mjs', 'ts', 'cts', 'mts']
 
 function numberingOf(number: string): FolderStyle['numbering'] {
   if (number === '') return 'none'

@@ -4,7 +4,7 @@ import { nameHabits, nameParts } from './name-habits.ts'
 import type { FolderStyle } from './style.ts'
 
 /** How the next files of a folder are named. */
-export type NameStyle = Pick<FolderStyle, 'numbering' | 'shape' | 'separator' | 'words' | 'extension'>
+export type NameStyle = Pick<FolderStyle, 'numbering' | 'shape' | 'separator' | 'words' | 'ending'>
 
 export interface NextNamesRequest {
   /** What each file does in a few words, in the order in which they run. */
@@ -30,33 +30,36 @@ export interface NextNames {
  */
 export function nextNames(request: NextNamesRequest): NextNames {
   const { style, present } = request
-  const newest = present.toSorted().at(-1)
-  if (newest === undefined) return { names: namesIn(style, request), problems: [] }
-  const { numbering = style.numbering, shape = style.shape, separator = style.separator } = nameHabits(newest)
+  const newest = present.toSorted().at(-1) ?? ''
   const asSet = namesIn(style, request)
-  if (runLast(asSet, newest)) return { names: asSet, problems: [] }
+  const early = asSet.findIndex((name, index) => name <= (asSet[index - 1] ?? newest))
+  if (early < 0) return { names: asSet, problems: [] }
+  const { numbering = style.numbering, shape = style.shape, separator = style.separator } = nameHabits(newest)
   const asNewest = namesIn({ ...style, numbering, shape, separator }, request)
-  if (runLast(asNewest, newest)) {
-    return { names: asNewest, problems: [outOfOrder('info', asSet[0], newest, asNewest[0])] }
-  }
-  let names = asSet
-  while (!runLast(names, newest)) names = names.map((name) => `z${name}`)
-  return { names, problems: [outOfOrder('warning', asSet[0], newest, names[0])] }
-}
-
-function outOfOrder(
-  severity: Problem['severity'],
-  wanted: string | undefined,
-  newest: string,
-  instead: string | undefined,
-): Problem {
-  return {
+  const fits = newest !== '' && runLast(asNewest, newest)
+  const names = fits ? asNewest : pushedBack(asSet, newest)
+  const problem: Problem = {
     code: 'runs-too-early',
-    severity,
+    severity: fits ? 'info' : 'warning',
     source: 'Migration',
-    message: `${wanted} would run before ${newest}, so it is named ${instead}`,
+    message: `${asSet[early]} would run before ${asSet[early - 1] ?? newest}, so it is named ${names[early]}`,
     hint: 'Runners sort file names by code units.',
   }
+  return { names, problems: [problem] }
+}
+
+/** Each after the one before it, where need be with `z` before it. */
+function pushedBack(names: readonly string[], newest: string): readonly string[] {
+  const result: string[] = []
+  for (const name of names) result.push(pushedBehind(name, result.at(-1) ?? newest))
+  return result
+}
+
+/** The name with as many `z` before it as it takes to come after another; behind letters beyond z, with that one's words. */
+function pushedBehind(name: string, other: string): string {
+  let result = name
+  for (let tries = 0; tries <= other.length && result <= other; tries += 1) result = `z${result}`
+  return result > other ? result : `${other.replace(/\.[^.]*$/, '')}z-${name}`
 }
 
 /** Each after the one before it. */
@@ -80,7 +83,7 @@ function namesIn(style: NameStyle, { titles, present, taken, stamp }: NextNamesR
       const number = nextNumber(style, last ?? null, stamp)
       if (number !== '') last = number
       const words = number === '' && tries > 1 ? `${title} ${tries}` : title
-      name = `${number === '' ? '' : number + style.separator}${inCase(words, style.words)}.${style.extension}`
+      name = `${number === '' ? '' : number + style.separator}${inCase(words, style.words)}.${style.ending}`
     } while (noted.has(name))
     noted.add(name)
     names.push(name)
@@ -137,11 +140,13 @@ function laterStamp(digits: string): string {
 /** The digits in the places of `#`; more of them than places stand together at the last. */
 function inShape(digits: string, shape: string): string {
   const more = digits.length - shape.replace(/[^#]/g, '').length
+  const last = shape.lastIndexOf('#')
   let at = 0
-  const take = (length: number) => digits.slice(at, (at += length))
-  return shape.replace(/#/g, (_, place: number) =>
-    take(place === shape.lastIndexOf('#') ? 1 + Math.max(0, more) : 1),
-  )
+  return shape.replace(/#/g, (_, place: number) => {
+    const start = at
+    at += place === last ? 1 + Math.max(0, more) : 1
+    return digits.slice(start, at)
+  })
 }
 
 function inCase(title: string, words: FolderStyle['words']): string {

@@ -36,7 +36,7 @@ export const styleChoices: { readonly [S in Exclude<StyleSetting, 'shape'>]: rea
   numbering: ['stamp', 'epoch', 'number', 'none'],
   separator: ['-', '_', '__', '.'],
   words: ['kebab', 'snake', 'camel', 'pascal'],
-  extension: ['js', 'cjs', 'mjs', 'ts', 'cts', 'mts'],
+  ending: ['js', 'cjs', 'mjs', 'ts', 'cts', 'mts'],
   modules: ['commonjs', 'esm'],
   exports: ['object', 'members'],
   call: ['arguments', 'context'],

@@ -11,9 +11,9 @@ import type { FolderStyle } from './style.ts'
 export interface NextMigration extends MigrationOptions {
   readonly style: FolderStyle
   /** Into which of the folder's services it goes. */
-  readonly service: Service
+  readonly service: Pick<Service, 'migrationsFolder' | 'migrations' | 'others'>
   /** All of the folder: their files are noted as done in one table, so no two have the same name. */
-  readonly services: readonly Service[]
+  readonly services: readonly Pick<Service, 'migrations'>[]
 }
 
 export interface NextFile extends MigrationFile {
@@ -35,6 +35,7 @@ export function writeNext(next: NextMigration): NextFiles {
   let problems: readonly Problem[] = []
   const rendered = renderMigrations({
     ...next,
+    folder: service.migrationsFolder,
     nameFiles: (titles) => {
       const named = nextNames({
         titles,
