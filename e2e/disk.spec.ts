@@ -84,7 +84,9 @@ test('a conflict is chosen by keyboard', async ({ page }) => {
   await focus(page)
   await banner.getByRole('button', { name: 'Take them in' }).click()
   const dialog = page.getByRole('dialog', { name: 'Changes in shop' })
-  const theirs = dialog.getByRole('group', { name: /^Which column/ }).getByRole('button', { name: 'Theirs' })
+  const theirs = dialog
+    .getByRole('group', { name: /^Which shop\.customers\.phone/ })
+    .getByRole('button', { name: 'Theirs' })
   await theirs.waitFor()
   await page.keyboard.press('ArrowRight')
   await page.keyboard.press('Space')

@@ -20,7 +20,7 @@ const labels: Readonly<Record<Choice, string>> = {
   numbering: 'Numbers',
   separator: 'After the number',
   words: 'Words of the name',
-  extension: 'Extension',
+  ending: 'Extension',
   modules: 'Modules',
   exports: 'Exports',
   call: 'Called with',
