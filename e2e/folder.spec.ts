@@ -4,6 +4,7 @@ import { AxeBuilder } from '@axe-core/playwright'
 import type { Locator, Page } from 'playwright-core'
 import { expect } from 'vitest'
 import { zip } from '../src/platform/zip.ts'
+import { withoutFolderPicker } from './fixtures/browser-folder.ts'
 import { settled } from './fixtures/settled.ts'
 import { test } from './fixtures/test.ts'
 import { EditorPage } from './pages/editor-page.ts'
@@ -12,6 +13,7 @@ const folders = join(import.meta.dirname, 'fixtures', 'folders')
 
 /** Chooses a folder in the dialog that opens it. */
 async function choose(page: Page, folder: string): Promise<Locator> {
+  await withoutFolderPicker(page)
   await page.getByRole('button', { name: /^Open Sequelize project/ }).click()
   const dialog = page.getByRole('dialog', { name: 'Open a Sequelize project' })
   const chooser = page.waitForEvent('filechooser')

@@ -160,6 +160,8 @@ export interface ProofRequest {
   readonly plan: Plan
   /** The migration files' texts, in the order in which they run; absent: the SQL form is proved. */
   readonly sources?: readonly string[]
+  /** Their names, by whose extensions they are read; absent: CommonJS. */
+  readonly fileNames?: readonly string[]
   /** INSERT statements; absent: rows are generated. */
   readonly rows?: string
   /** Rows that tables are filled with while locks are measured. Default 3000. */

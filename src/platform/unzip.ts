@@ -49,7 +49,12 @@ export async function readZipFolder(
         throw new Unreadable('Unpacked it would be larger than 128 MB: it is no folder of migrations.')
       } else files.set(path, contentOf(await unpack(archive, file)))
     }
-    return { name: top === '' ? name.replace(/\.zip$/i, '') : top.slice(0, -1), files, tooLarge }
+    return {
+      name: top === '' ? name.replace(/\.zip$/i, '') : top.slice(0, -1),
+      files,
+      tooLarge,
+      handle: null,
+    }
   } catch (error) {
     if (error instanceof Unreadable) return { failure: `${name} cannot be read. ${error.message}` }
     throw error

@@ -3,7 +3,7 @@ import { followInheritance } from '../core/commands/follow-inheritance.ts'
 import { keptInherited } from '../core/commands/kept-inherited.ts'
 import { blankDocument, type SchemaDocument } from '../core/model/document.ts'
 import { assertNothingDangles } from '../core/model/integrity.ts'
-import { applyPatch, type Patch } from '../core/model/patch.ts'
+import { applyPatch, type Patch, patchBetween } from '../core/model/patch.ts'
 import * as histories from './history.ts'
 import { isReadOnly, type Ledger, ledgerOf, projectStore } from './project-store.ts'
 import { sessionStore } from './session-store.ts'
@@ -58,6 +58,21 @@ export function dispatchLedger(title: string, change: (ledger: Ledger) => Partia
   if (to.baseline !== from.baseline) sessionStore.setState({ past: null })
   documentStore.setState({
     history: histories.record(history, { title, patch: noPatch, ledger: { from, to } }),
+  })
+}
+
+/** Both in one edit: what is drawn, and what the next migration starts from. */
+export function dispatchBoth(title: string, document: SchemaDocument, change: Partial<Ledger>): void {
+  if (isReadOnly()) return
+  const { document: before, history } = documentStore.getState()
+  const from = ledgerOf(projectStore.getState())
+  const to = { ...from, ...change }
+  const patch = patchBetween(before, document)
+  assertNothingDangles(document, patch)
+  projectStore.setState(to)
+  documentStore.setState({
+    document,
+    history: histories.record(history, { title, patch, ledger: { from, to } }),
   })
 }
 

@@ -1,37 +1,21 @@
 import { createStore } from 'zustand/vanilla'
-import type { ReplayedFile } from '../core/project/project.ts'
-import { environmentOf } from '../core/sequelize/folder/environment.ts'
-import { findServices, type Service } from '../core/sequelize/folder/find-services.ts'
-import { isForeign } from '../core/sequelize/folder/folder-files.ts'
-import type { MigrationFailure, Replay, ReplayedMigration, ReplayRequest } from '../database/replay/replay.ts'
+import { findServices } from '../core/sequelize/folder/find-services.ts'
+import type { FolderChoices } from '../core/sequelize/folder/folder-choices.ts'
+import type { Replay } from '../database/replay/replay.ts'
 import { chooseFile } from '../platform/files.ts'
 import * as platform from '../platform/folder-files.ts'
 import { type CallOptions, database, type Progress } from './database.ts'
+import { chosenServices, isWanted, type Opened, requestOf } from './folder-choices.ts'
 import { LatestRun } from './latest-run.ts'
+import { linkFolder } from './linked-folder.ts'
 import { type FolderModels, followModels } from './model-drift.ts'
 import { createProject } from './projects.ts'
+import { replayedFile } from './replayed-file.ts'
 
+export type { FolderChoices } from '../core/sequelize/folder/folder-choices.ts'
 export type { MigrationFailure, Replay, ReplayedMigration } from '../database/replay/replay.ts'
 export type { OpenedFolder } from '../platform/folder-files.ts'
 export type { FolderModels } from './model-drift.ts'
-
-/** What a person decides about a folder's migrations before they run. */
-export interface FolderChoices {
-  /** Migration folders of the services that run, in order. */
-  readonly services: readonly string[]
-  /** SQL that makes what somebody else made. */
-  readonly base: string
-  /** Lines `NAME=value`. */
-  readonly environment: string
-  readonly goOnAfter: readonly string[]
-  readonly without: readonly string[]
-}
-
-interface Opened {
-  readonly folder: platform.OpenedFolder
-  readonly found: readonly Service[]
-  readonly choices: FolderChoices
-}
 
 /** A folder of Sequelize migrations, from being chosen to what it builds. */
 export type FolderState =
@@ -46,16 +30,19 @@ export const folderStore = createStore<FolderState>(() => start)
 
 const run = new LatestRun()
 
-const isWanted = (path: string) => !isForeign(path)
-
 /** Lets a person choose a folder; what is found in it waits for a decision. */
 export async function chooseMigrationsFolder(): Promise<void> {
-  const folder = await platform.chooseFolderToRead(isWanted)
-  if (folder) openMigrationsFolder(folder)
+  try {
+    const folder = await platform.chooseFolderToRead(isWanted)
+    if (folder) openMigrationsFolder(folder)
+  } catch (error) {
+    const failure = error instanceof Error ? error.message : String(error)
+    folderStore.setState({ phase: 'choose', failure }, true)
+  }
 }
 
 /** Opens a folder that was dropped, as `droppedFolder` found it. */
-export async function openDroppedFolder(folder: FileSystemDirectoryEntry): Promise<void> {
+export async function openDroppedFolder(folder: platform.DroppedFolder): Promise<void> {
   openMigrationsFolder(await platform.readDroppedFolder(folder, isWanted))
 }
 
@@ -115,32 +102,16 @@ export async function runFolder(): Promise<void> {
 async function replayAndCompare(opened: Opened, options: CallOptions) {
   const request = requestOf(opened)
   const replay = await database().replay(request, options)
-  const { files, services, environment = {} } = request
-  const folders = opened.found.filter(({ migrationsFolder }) =>
-    opened.choices.services.includes(migrationsFolder),
-  )
-  if (!folders.some(({ modelsFolder }) => modelsFolder !== null)) return { replay, models: noModels }
+  const { files, environment = {} } = request
+  const services = chosenServices(opened)
+  if (!services.some(({ modelsFolder }) => modelsFolder !== null)) return { replay, models: noModels }
   options.onProgress?.({ done: services.length, total: services.length, phase: 'Reading the models' })
-  const reading = await database().readModels({ files, services: folders, environment }, options)
+  const reading = await database().readModels({ files, services, environment }, options)
   const drift = await database().compareModels(replay.document, reading.models, options)
   return { replay, models: { reading, drift } }
 }
 
 const noModels: FolderModels = { reading: { models: [], problems: [] }, drift: [] }
-
-function requestOf({ folder, found, choices }: Opened): ReplayRequest {
-  const { services, base, environment, goOnAfter, without } = choices
-  const { values } = environmentOf(environment.split('\n'))
-  return {
-    files: folder.files,
-    services: services.flatMap((wanted) => found.find((one) => one.migrationsFolder === wanted) ?? []),
-    onFailure: 'stop',
-    goOnAfter,
-    without,
-    ...(base.trim() === '' ? {} : { base }),
-    environment: values,
-  }
-}
 
 /** Ends the run; the folder and what was decided stay. */
 export function cancelFolderRun(): void {
@@ -160,15 +131,7 @@ export async function openFolderAsProject(): Promise<void> {
   if (state.phase !== 'report') return
   const { document, migrations } = state.replay
   await createProject({ name: state.folder.name, document, replayed: migrations.map(replayedFile) })
+  await linkFolder(state)
   if (state.models.reading !== noModels.reading) followModels(state.models)
   closeFolder()
-}
-
-/** What is kept of a migration that ran: its statements are in its file. */
-function replayedFile({ path, outcome, changes, failure }: ReplayedMigration): ReplayedFile {
-  return { path, outcome, patch: changes, ...(failure ? { failure: failureSentence(failure) } : {}) }
-}
-
-function failureSentence({ problem, place }: MigrationFailure): string {
-  return place ? `${problem.message} (${place.path}, line ${place.line})` : problem.message
 }

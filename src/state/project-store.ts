@@ -24,10 +24,10 @@ export interface ProjectState {
 }
 
 /** What is known of migrations and undone like the drawing: where the next starts, what was exported, what was decided. */
-export type Ledger = Pick<ProjectState, 'baseline' | 'history' | 'reopened' | 'migration'>
+export type Ledger = Pick<ProjectState, 'baseline' | 'replayed' | 'history' | 'reopened' | 'migration'>
 
-export function ledgerOf({ baseline, history, reopened, migration }: Ledger): Ledger {
-  return { baseline, history, reopened, migration }
+export function ledgerOf({ baseline, replayed, history, reopened, migration }: Ledger): Ledger {
+  return { baseline, replayed, history, reopened, migration }
 }
 
 /** Where a project lives that came from no file. */

@@ -50,9 +50,9 @@ let stopWatching: (() => void) | null = null
 
 /** The open project as it is now. Throws on the start page. */
 export function currentProject(): Project {
-  const { id, name, queries, replayed, ...state } = projectStore.getState()
+  const { id, name, queries, ...state } = projectStore.getState()
   if (id === null) throw new Error('No project is open')
-  return { id, name, document: documentStore.getState().document, ...ledgerOf(state), replayed, queries }
+  return { id, name, document: documentStore.getState().document, ...ledgerOf(state), queries }
 }
 
 /** Projects in this browser, the one opened last first; a sentence when the storage does not answer. */
@@ -305,8 +305,8 @@ function isDrawn(document: SchemaDocument): boolean {
   return document.diagram.size > 0 || schemaOf(document).all(isTable).length === 0
 }
 
-function withoutDocument({ name, queries, replayed, ...project }: Project) {
-  return { name, queries, replayed, ...ledgerOf(project) }
+function withoutDocument({ name, queries, ...project }: Project) {
+  return { name, queries, ...ledgerOf(project) }
 }
 
 function refusal(code: string, message: string): Problem {

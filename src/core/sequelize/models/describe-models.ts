@@ -164,7 +164,8 @@ export function indexOption(index: Parameters<typeof kindOf>[0], schema: Schema)
 /** `sequelize.literal`: in a model the connection is at hand, the library's own object is not. */
 function onInstance(value: JsValue): JsValue {
   if (Array.isArray(value)) return value.map(onInstance)
-  if (isJsCode(value)) return { code: value.code.replace(/^Sequelize\.literal\(/, 'sequelize.literal(') }
+  if (isJsCode(value))
+    return { ...value, code: value.code.replace(/^Sequelize\.literal$/, 'sequelize.literal') }
   if (!isRecord(value)) return value
   return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, onInstance(item)]))
 }
