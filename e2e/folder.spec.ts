@@ -1,6 +1,11 @@
+import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { AxeBuilder } from '@axe-core/playwright'
 import type { Locator, Page } from 'playwright-core'
 import { expect } from 'vitest'
+import { zip } from '../src/platform/zip.ts'
+import { withoutFolderPicker } from './fixtures/browser-folder.ts'
+import { settled } from './fixtures/settled.ts'
 import { test } from './fixtures/test.ts'
 import { EditorPage } from './pages/editor-page.ts'
 
@@ -8,6 +13,7 @@ const folders = join(import.meta.dirname, 'fixtures', 'folders')
 
 /** Chooses a folder in the dialog that opens it. */
 async function choose(page: Page, folder: string): Promise<Locator> {
+  await withoutFolderPicker(page)
   await page.getByRole('button', { name: /^Open Sequelize project/ }).click()
   const dialog = page.getByRole('dialog', { name: 'Open a Sequelize project' })
   const chooser = page.waitForEvent('filechooser')
@@ -22,7 +28,7 @@ test('a folder of migrations runs from nothing and opens as a project', async ({
   await dialog.getByRole('button', { name: 'Run 3 migrations' }).click()
   await dialog.getByText(/^3 migrations ran\./).waitFor()
   await dialog.getByRole('button', { name: 'Open as new project' }).click()
-  await new EditorPage(page).waitForStatus(/2 tables · valid/)
+  await new EditorPage(page).waitForStatus(/2 tables · 1 warning/)
   await page.getByRole('button', { name: '0 changes' }).waitFor()
 })
 
@@ -53,4 +59,87 @@ test('a migration that fails says where and why; the others go on after it, or w
 test('a folder without migrations says so', async ({ page }) => {
   const dialog = await choose(page, 'shop/src/models')
   await dialog.getByText(/has no folder of migrations/).waitFor()
+})
+
+test('models that say something else than the schema are problems, with a fix on either side', async ({
+  page,
+}) => {
+  const dialog = await choose(page, 'bakery')
+  await dialog.getByRole('button', { name: 'Run 2 migrations' }).click()
+  await dialog.getByText('2 models read: 8 differences from the schema').waitFor()
+  await dialog.getByRole('button', { name: 'Open as new project' }).click()
+  const editor = new EditorPage(page)
+  await editor.waitForStatus(/2 tables/)
+  const drawer = await editor.openDrawer('Problems')
+  const problems = drawer.getByRole('listbox', { name: 'Problems' })
+  await problems.getByText(/^Order\.belongsTo\(Customer\) has no foreign key/).click()
+  const detail = drawer.getByRole('complementary', { name: 'Problem' })
+  await detail.getByText('Defined in models/order.js, line 11.').waitFor()
+  await detail.getByText('constraints: false,').waitFor()
+  await detail.getByRole('button', { name: 'Apply fix' }).click()
+  await problems.getByText(/^Order\.belongsTo\(Customer\) has no foreign key/).waitFor({ state: 'detached' })
+  await page.getByRole('button', { name: '1 change', exact: true }).waitFor()
+  await problems.getByText(/^Customer\.phone needs a column/).waitFor()
+  await page.keyboard.press('ControlOrMeta+z')
+  await problems.getByText(/^Order\.belongsTo\(Customer\) has no foreign key/).waitFor()
+})
+
+test('a zip of a folder opens as the folder, and its history is looked back through', async ({ page }) => {
+  const shop = join(folders, 'shop')
+  const entries = readdirSync(shop, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name))
+    .map((path) => ({ path: `shop-main${path.slice(shop.length)}`, text: readFileSync(path, 'utf8') }))
+  await page.getByRole('button', { name: /^Open Sequelize project/ }).click()
+  const dialog = page.getByRole('dialog', { name: 'Open a Sequelize project' })
+  const zips = async (name: string, buffer: Buffer) => {
+    const chooser = page.waitForEvent('filechooser')
+    await dialog.getByRole('button', { name: 'Choose a zip' }).click()
+    await (await chooser).setFiles({ name, mimeType: 'application/zip', buffer })
+  }
+  await zips('half.zip', Buffer.from('PK'))
+  await dialog.getByText(/^half\.zip cannot be read\. The list of files at its end is missing/).waitFor()
+  await zips('shop.zip', Buffer.from(zip(entries, new Date())))
+  await dialog.getByText('3 migrations in src/db/changes').waitFor()
+  await dialog.getByRole('button', { name: 'Run 3 migrations' }).click()
+  await dialog.getByRole('button', { name: 'Open as new project' }).click()
+  const editor = new EditorPage(page)
+  await editor.waitForStatus(/2 tables · 1 warning/)
+
+  await editor.run('Look back through the migrations')
+  const banner = page.getByRole('region', { name: 'Past schema' })
+  const list = page.getByRole('list', { name: 'Migrations of the folder' })
+  await banner.getByText('3 of 3, read only').waitFor()
+  await expect.poll(() => list.getByRole('button').count()).toBe(3)
+  // Nothing can be drawn into the past.
+  await page.keyboard.press('t')
+  await page.getByText('The past cannot be edited.').waitFor()
+  await page.keyboard.press('[')
+  await banner.getByText('2 of 3').waitFor()
+  await page.reload()
+  await editor.waitForStatus(/2 tables · valid/)
+  await page.getByRole('button', { name: '0 changes' }).click()
+  await page.getByRole('button', { name: 'History' }).click()
+  await list.getByRole('button').last().click()
+  await banner.getByText('1 of 3').waitFor()
+  await page
+    .getByRole('region', { name: /^Changes of / })
+    .getByText('Added')
+    .first()
+    .waitFor()
+  await expect.poll(() => page.locator('[data-table][aria-label$="added"]').count()).toBeGreaterThan(0)
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme })
+    await settled(page)
+    const { violations } = await new AxeBuilder({ page }).analyze()
+    expect(violations.filter(({ impact }) => impact === 'serious' || impact === 'critical')).toEqual([])
+  }
+  await list.getByRole('button').last().focus()
+  await page.keyboard.press('End')
+  await banner.getByText('3 of 3').waitFor()
+  await expect.poll(() => list.getByRole('button').first().getAttribute('aria-current')).toBe('step')
+  await page.keyboard.press('Escape')
+  await banner.waitFor({ state: 'detached' })
+  await editor.waitForStatus(/2 tables · valid/)
+  expect(await page.getByRole('button', { name: 'Undo' }).first().getAttribute('aria-disabled')).toBe('true')
 })

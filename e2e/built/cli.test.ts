@@ -235,6 +235,25 @@ describe('open', () => {
     expect(out).toContain('b integer')
   })
 
+  test('models are compared with what the migrations build, and one that never ends is given up', async () => {
+    const { code, out, err } = await relata('open', join(folders, 'bakery'), '--models', '--format', 'json')
+    expect(code).toBe(1)
+    expect(err).toContain('models/order.js:11: Order.total is numeric(10,2), the column is integer.')
+    expect(err).toContain('2 models read, 8 differences from the schema.')
+    const { drift } = JSON.parse(out) as { drift: { code: string; place: { path: string } }[] }
+    expect(drift[0]).toMatchObject({ code: 'attribute-type', place: { path: 'models/customer.js', line: 6 } })
+    const endless = join(folder, 'endless-model')
+    for (const name of ['migrations', 'models']) mkdirSync(join(endless, name), { recursive: true })
+    write(
+      join('endless-model', 'migrations', '1.js'),
+      `exports.up = async (q, S) => { await q.createTable('a', { id: S.INTEGER }) }`,
+    )
+    write(join('endless-model', 'models', 'a.js'), 'for (;;);')
+    const ended = await relata('open', endless, '--models', '--time-limit', '3')
+    expect(ended.code).toBe(1)
+    expect(ended.err).toContain('Loading the models ran longer than 3 s and was ended.')
+  })
+
   test('undo leaves what the files leave, and a service can be chosen', async () => {
     const undone = await relata('open', join(folders, 'blog'), '--undo')
     expect(undone.code, undone.err).toBe(0)

@@ -33,7 +33,7 @@ export class EditorPage {
   }
 
   table(name: string): Locator {
-    return this.page.locator(`[data-table][aria-label^="Table public.${name},"]`)
+    return this.page.locator(`[data-table][aria-label^="Table "][aria-label*=".${name},"]`)
   }
 
   column(table: string, column: string): Locator {

@@ -6,7 +6,8 @@ import { dirname, join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { type QueryInterface, Sequelize } from 'sequelize'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { type Flavour, inFlavour } from '../../src/core/sequelize/flavours.ts'
+import { usualFile } from '../../src/core/sequelize/file-style.ts'
+import { type MigrationFormat, styleOf } from '../../src/core/sequelize/flavours.ts'
 import { renderMigrations } from '../../src/core/sequelize/render-migration.ts'
 import { migrationPair } from '../../src/database/migration-pair.test-kit.ts'
 import { catalogLines } from '../fixtures/catalog-lines.ts'
@@ -30,16 +31,16 @@ afterAll(async () => {
   rmSync(folder, { recursive: true, force: true })
 })
 
-/** The whole of two schemas as migration files of a flavour, in a folder of their own. */
+/** The whole of two schemas as migration files of a format, in a folder of their own. */
 async function written(
-  flavour: Flavour,
+  format: MigrationFormat,
 ): Promise<{ readonly path: string; readonly names: readonly string[] }> {
   const { plan } = await migrationPair('', `${forge}\n${fixture('forge-custom-fields')}\n${fixture('shop')}`)
-  const files = renderMigrations({ plan, title: 'all', stamp: new Date('2026-01-15T12:00:00Z') })
-  const path = mkdtempSync(join(folder, `${flavour}-`))
-  const framed = files.map((file) => inFlavour(file, flavour))
-  for (const { fileName, source } of framed) writeFileSync(join(path, fileName), source)
-  return { path, names: framed.map(({ fileName }) => fileName) }
+  const style = styleOf(format) ?? usualFile
+  const files = renderMigrations({ plan, title: 'all', stamp: new Date('2026-01-15T12:00:00Z'), style })
+  const path = mkdtempSync(join(folder, `${format}-`))
+  for (const { fileName, source } of files) writeFileSync(join(path, fileName), source)
+  return { path, names: files.map(({ fileName }) => fileName) }
 }
 
 async function expectUpAndDown(

@@ -1,4 +1,4 @@
-import { useEffect } from 'react'
+import { lazy, Suspense, useEffect } from 'react'
 import { takeOverProject } from '../state/projects.ts'
 import { sessionStore } from '../state/session-store.ts'
 import { useProject, useSession } from '../state/use-stores.ts'
@@ -11,6 +11,10 @@ import { CanvasPanel, ExplorerPanel, InspectorPanel } from './panels.tsx'
 import { SidePanel } from './SidePanel.tsx'
 import { TopBar } from './TopBar.tsx'
 import { useNarrow } from './use-narrow.ts'
+
+const FolderBanner = lazy(() =>
+  import('../features/folder/FolderBanner.tsx').then((it) => ({ default: it.FolderBanner })),
+)
 
 /** Below these widths of the page in px the panels lie over the canvas. */
 const inspectorNeeds = 1180
@@ -37,6 +41,9 @@ export function Editor() {
         )}
         <div className={styles.main}>
           <ReadOnlyBanner />
+          <Suspense>
+            <FolderBanner />
+          </Suspense>
           <div className={styles.upper}>
             <main className={styles.canvas} aria-label="Diagram" data-region="canvas">
               <ErrorBoundary name="Canvas">

@@ -1,7 +1,7 @@
 import type { Plan } from '../core/migration/plan.ts'
 import { sqlFiles } from '../core/migration/sql-files.ts'
 import type { SchemaDocument } from '../core/model/document.ts'
-import { flavourOf, inFlavour } from '../core/sequelize/flavours.ts'
+import { styleOf } from '../core/sequelize/flavours.ts'
 import { type MigrationFile, pathOfFile } from '../core/sequelize/migration-file.ts'
 import { proposeTitle } from '../core/sequelize/migration-title.ts'
 import { renderMigrations } from '../core/sequelize/render-migration.ts'
@@ -42,12 +42,10 @@ function filesOf(
   const format = textOption(invocation, 'format') ?? 'sql'
   if (format === 'json') return [{ name: 'plan.json', text: `${JSON.stringify(plan, null, 2)}\n` }]
   if (plan.up.length === 0) return []
-  const flavour = flavourOf(format)
-  if (flavour) {
+  const style = styleOf(format)
+  if (style) {
     const title = textOption(invocation, 'title') ?? proposeTitle(plan, from, to)
-    return renderMigrations({ plan, title, stamp: new Date() })
-      .map((file) => inFlavour(file, flavour))
-      .map(namedText)
+    return renderMigrations({ plan, title, stamp: new Date(), style }).map(namedText)
   }
   return sqlFiles(plan).map(namedText)
 }

@@ -1,7 +1,7 @@
 /** What a script learns from the program's end. Those from 64 on are those of sysexits.h. */
 export const exitCodes = {
   done: 0,
-  /** import: some objects were refused. prove: not proven. */
+  /** import: some objects were refused. prove, migrate: not proven. migrate --check: the schemas differ. */
   failed: 1,
   /** Nothing was planned or proved, and the reasons were printed. */
   refused: 2,

@@ -52,6 +52,14 @@ const planOptions = {
   },
 } as const satisfies Readonly<Record<string, OptionUsage>>
 
+/** How the migrations of a folder are run. */
+const folderOptions = {
+  base: { value: 'file', text: 'SQL that runs before the first migration' },
+  'skip-failing': { text: 'go on after a file that fails, with what it left behind' },
+  'time-limit': { value: 'seconds', text: 'for one file (default 40)' },
+  env: { value: 'NAME=value', repeats: true, text: 'a variable of process.env, such as NODE_ENV=test' },
+} as const satisfies Readonly<Record<string, OptionUsage>>
+
 /** Every command with its inputs and options; help is printed from it. */
 export const usage = {
   import: {
@@ -64,26 +72,46 @@ export const usage = {
     },
   },
   open: {
-    line: 'relata open <folder> [--base <file.sql>] [--skip-failing] [--undo] [--format ddl|json|project] [-o <file>]',
+    line: 'relata open <folder> [--base <file.sql>] [--skip-failing] [--models] [--undo] [--format ddl|json|project] [-o <file>]',
     summary: 'Runs the migrations of a Sequelize project from nothing and prints the schema that they build.',
     inputs: ['folder'],
     options: {
-      base: { value: 'file', text: 'SQL that runs before the first migration' },
+      ...folderOptions,
       service: {
         value: 'name',
         repeats: true,
         text: 'only this service of the folder; several run in the order in which they are named',
       },
-      'skip-failing': { text: 'go on after a file that fails, with what it left behind' },
       undo: { text: 'undo all of it afterwards, and print what is left' },
-      'time-limit': { value: 'seconds', text: 'for one file (default 40)' },
-      env: { value: 'NAME=value', repeats: true, text: 'a variable of process.env, such as NODE_ENV=test' },
+      models: { text: 'compare the models with the schema too; exit code 1 where they differ' },
       format: {
         value: 'form',
         choices: ['ddl', 'json', 'project'],
         text: 'form of the schema (default ddl, its statements)',
       },
       output: output('write there instead of to standard output'),
+    },
+  },
+  migrate: {
+    line: 'relata migrate <folder> --to <schema> [--name <words>] [--service <name>] [--base <file.sql>] [--dry-run | --check]',
+    summary:
+      'Writes the next migration of a Sequelize project, in the style of its others, so that they build the schema.',
+    inputs: ['folder'],
+    options: {
+      to: {
+        value: 'file or address',
+        text: 'what the folder is to build: a project, SQL, a database (default its own .relata.json)',
+      },
+      name: { value: 'words', text: 'what the migration does, for its file name' },
+      'dry-run': { text: 'print the files instead of writing them' },
+      check: { text: 'write nothing, and end with 1 where the folder builds another schema' },
+      ...folderOptions,
+      service: {
+        value: 'name',
+        repeats: true,
+        text: 'the service that gets it; of several that run in this order, the last',
+      },
+      ...planOptions,
     },
   },
   ddl: {
@@ -251,7 +279,9 @@ export function helpText(name: CommandName | null): string {
       'A schema is a .sql file, a .relata.json project, or - for an empty one.',
       'relata help <command> says more.',
       '',
-      'Exit codes: 0 done (prove: proven) · 1 refused in part (prove: not proven; open: a file failed) · 2 refused',
+      'Exit codes: 0 done (prove: proven) · 2 refused',
+      '            1 refused in part (prove: not proven; open: a file failed, or with --models, models differ; migrate: not',
+      '              proven, or with --check another schema)',
       '            64 wrong arguments · 66 a file cannot be read · 73 or written · 69 the server cannot be used',
       '            70 a bug in Relata',
       '',

@@ -5,6 +5,7 @@ import { isCatalogFile } from '../core/import/source-format.ts'
 import type { SchemaDocument } from '../core/model/document.ts'
 import type { ObjectId } from '../core/model/object.ts'
 import { initialSettings } from '../core/project/migration-settings.ts'
+import type { Project } from '../core/project/project.ts'
 import { writeProject } from '../core/project/project-file.ts'
 import { readProject } from '../core/project/read-project.ts'
 import type { DatabaseApi, ImportReport } from '../database/api.ts'
@@ -28,8 +29,8 @@ export async function readSchema(path: string, database: DatabaseApi): Promise<R
   if (path === '-') return { document: await emptySchema(database), report: null }
   if (placeOf(path) !== null) return readLive(path)
   const text = readText(path)
-  if (path.endsWith('.json') && !isCatalogFile(text))
-    return { document: documentOf(path, text), report: null }
+  if (isProjectPath(path) && !isCatalogFile(text))
+    return { document: projectOf(path, text).document, report: null }
   const { document, report } = await database.importSource({ name: basename(path), text })
   return { document: withIds(document, idsFrom(text, document)), report }
 }
@@ -88,15 +89,45 @@ async function readWholeSchema(
   throw new Exit(exitCodes.refused, `${name} is not wholly understood; nothing is planned from a part of it.`)
 }
 
+/**
+ * The schema that a folder is to build, and what it builds under the same ids. A project file says which of its objects
+ * was which before, so that a renamed one is not dropped.
+ */
+export async function readWanted(
+  path: string,
+  built: SchemaDocument,
+  database: DatabaseApi,
+  terminal: Terminal,
+): Promise<{ readonly from: SchemaDocument; readonly to: SchemaDocument }> {
+  const own = withOwnIds(built)
+  const text = isProjectPath(path) ? readText(path) : null
+  if (text === null || isCatalogFile(text)) {
+    const to = await readWholeSchema(path, [database], terminal)
+    return { from: own, to: alignDocuments(own, to) }
+  }
+  const { baseline, document } = projectOf(path, text)
+  const from = alignDocuments(baseline, own)
+  return { from, to: alignDocuments(from, document) }
+}
+
+/** Under ids that no other document has: those of a replay follow from its files' names, so that two share them by chance. */
+export function withOwnIds(document: SchemaDocument): SchemaDocument {
+  return withIds(document, new Map([...document.objects.keys()].map((id) => [id, `built ${id}`])))
+}
+
+function isProjectPath(path: string): boolean {
+  return placeOf(path) === null && path.endsWith('.json')
+}
+
 /** What an empty database holds: the schema public. */
 async function emptySchema(database: DatabaseApi): Promise<SchemaDocument> {
   return (await database.importSql('')).document
 }
 
-/** The drawn schema of a project file. Ends the command when the file cannot be read without loss. */
-function documentOf(path: string, text: string): SchemaDocument {
+/** A project file. Ends the command when it cannot be read without loss. */
+function projectOf(path: string, text: string): Project {
   const { value, problems } = readProject(text)
-  if (value) return value.document
+  if (value) return value
   const reasons = problems.flatMap((problem) => problemLines(problem, '  '))
   throw new Exit(exitCodes.refused, `${path} is not a project that can be opened.\n${reasons.join('\n')}`)
 }
@@ -110,6 +141,7 @@ export function projectText(path: string, document: SchemaDocument): string {
     name,
     document,
     baseline: document,
+    replayed: [],
     history: [],
     reopened: [],
     migration: initialSettings,

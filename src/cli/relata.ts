@@ -8,6 +8,7 @@ import { Exit, exitCodes } from './exit-codes.ts'
 import { runExport } from './export.ts'
 import { runImport } from './import.ts'
 import { runLint } from './lint.ts'
+import { runMigrate } from './migrate.ts'
 import { runModels } from './models.ts'
 import { runOpen } from './open.ts'
 import { type CommandName, helpText, type Invocation, parseArguments, UsageError } from './options.ts'
@@ -22,6 +23,7 @@ const commands: Readonly<Record<CommandName, Run>> = {
   diff: runDiff,
   export: runExport,
   lint: runLint,
+  migrate: runMigrate,
   models: runModels,
   open: runOpen,
   prove: runProve,

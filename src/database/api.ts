@@ -5,7 +5,10 @@ import type { PlanChoices } from '../core/migration/plan-migration.ts'
 import type { SchemaDocument } from '../core/model/document.ts'
 import type { ObjectBase, ObjectId } from '../core/model/object.ts'
 import type { Problem } from '../core/model/problem.ts'
+import type { Drift } from '../core/sequelize/models/drift.ts'
+import type { ModelFacts, ModelReading } from '../core/sequelize/models/model-facts.ts'
 import type { PhaseCompatibility } from './compatibility.ts'
+import type { ModelsRequest } from './model-reading.ts'
 import type { Replay, ReplayRequest } from './replay/replay.ts'
 
 /** What PostgreSQL says of an error; every field of the protocol's ErrorResponse (docs 54.8) that it sent. */
@@ -157,6 +160,8 @@ export interface ProofRequest {
   readonly plan: Plan
   /** The migration files' texts, in the order in which they run; absent: the SQL form is proved. */
   readonly sources?: readonly string[]
+  /** Their names, by whose extensions they are read; absent: CommonJS. */
+  readonly fileNames?: readonly string[]
   /** INSERT statements; absent: rows are generated. */
   readonly rows?: string
   /** Rows that tables are filled with while locks are measured. Default 3000. */
@@ -196,5 +201,13 @@ export interface DatabaseApi {
   prove(request: ProofRequest, options?: CallOptions): Promise<Proof>
   /** Runs the migrations of a folder from nothing, in a sandbox, and reads back what they built. */
   replay(request: ReplayRequest, options?: CallOptions): Promise<Replay>
+  /** What the models of a folder are, in a sandbox. */
+  readModels(request: ModelsRequest, options?: CallOptions): Promise<ModelReading>
+  /** Where models and the schema differ. */
+  compareModels(
+    document: SchemaDocument,
+    models: readonly ModelFacts[],
+    options?: CallOptions,
+  ): Promise<readonly Drift[]>
   close(): Promise<void>
 }

@@ -2,6 +2,8 @@ import type { ImportSource } from '../core/import/source-format.ts'
 import type { Plan } from '../core/migration/plan.ts'
 import type { SchemaDocument } from '../core/model/document.ts'
 import type { ObjectBase, ObjectId } from '../core/model/object.ts'
+import type { Drift } from '../core/sequelize/models/drift.ts'
+import type { ModelFacts, ModelReading } from '../core/sequelize/models/model-facts.ts'
 import type {
   CallOptions,
   CanonicalSchema,
@@ -18,6 +20,7 @@ import type {
 import { editsBetween } from './document-edits.ts'
 import { EngineCrash } from './engine.ts'
 import type { Unsettled } from './in-process.ts'
+import type { ModelsRequest } from './model-reading.ts'
 import type { Calls, PortableAssets } from './protocol.ts'
 import type { Replay, ReplayRequest } from './replay/replay.ts'
 import { replayRetried } from './replay/retried.ts'
@@ -150,18 +153,40 @@ export class DatabaseClient implements DatabaseApi {
   }
 
   replay(request: ReplayRequest, options: CallOptions = {}): Promise<Replay> {
-    return replayRetried(async (breaking) => {
-      const sandbox = await openSandbox(this.#options.base)
-      try {
-        const input = { request, breaking, sandbox: sandbox.port }
-        return await this.#inScratch(options, (line, onProgress) =>
-          line.call('replay', input, { ...onProgress, transfer: [sandbox.port] }),
-        )
-      } finally {
-        // Whatever a file still does ends with it.
-        sandbox.close()
-      }
-    })
+    return replayRetried((breaking) =>
+      this.#inSandbox(options, (line, sandbox, onProgress) =>
+        line.call('replay', { request, breaking, sandbox }, { ...onProgress, transfer: [sandbox] }),
+      ),
+    )
+  }
+
+  async #inSandbox<T>(
+    options: CallOptions,
+    work: (line: WorkerLine, sandbox: MessagePort, listening: Parameters<Work<T>>[1]) => Promise<T>,
+  ): Promise<T> {
+    const sandbox = await openSandbox(this.#options.base)
+    try {
+      return await this.#inScratch(options, (line, listening) => work(line, sandbox.port, listening))
+    } finally {
+      // Whatever a file still does ends with it.
+      sandbox.close()
+    }
+  }
+
+  readModels(request: ModelsRequest, options: CallOptions = {}): Promise<ModelReading> {
+    return this.#inSandbox(options, (line, sandbox, onProgress) =>
+      line.call('readModels', { request, sandbox }, { ...onProgress, transfer: [sandbox] }),
+    )
+  }
+
+  compareModels(
+    document: SchemaDocument,
+    models: readonly ModelFacts[],
+    options: CallOptions = {},
+  ): Promise<readonly Drift[]> {
+    return this.#inScratch(options, (line, onProgress) =>
+      line.call('compareModels', { document: undrawn(document), models }, onProgress),
+    )
   }
 
   async close(): Promise<void> {

@@ -100,6 +100,12 @@ function handlersOf(assets: EngineAssets, base: string): Handlers {
       sandbox = port ?? null
       return database.prove(request, { onProgress })
     },
+    readModels: ({ request, sandbox: port }) => {
+      sandbox = port
+      return database.readModels(request)
+    },
+    compareModels: ({ document, models }, onProgress) =>
+      database.compareModels(document, models, { onProgress }),
     replay: ({ request, breaking, sandbox: port }, onProgress) => {
       sandbox = port
       return database.attemptReplay(request, breaking, { onProgress })

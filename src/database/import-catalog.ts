@@ -44,7 +44,20 @@ export async function importCatalog(live: LiveCatalog, options: ImportOptions = 
 /** The same from the text that `catalogFileQuery` gave; one that cannot be read is refused with the reason. */
 export async function importCatalogText(text: string, options: ImportOptions = {}): Promise<ImportResult> {
   const read = readCatalogFile(text)
-  return 'query' in read ? importCatalog(read, options) : refusedImport('catalogue', read)
+  if (!('query' in read)) return refusedImport('catalogue', read)
+  try {
+    return await importCatalog(read, options)
+  } catch (error) {
+    // Its rows are a person's text: what no database answers is found only where it is read.
+    if (!(error instanceof Error) || options.signal?.aborted) throw error
+    const message = `The catalogue holds what no database answers: ${error.message}`
+    return refusedImport('catalogue', {
+      code: 'catalogue-file',
+      severity: 'error',
+      source: 'Import',
+      message,
+    })
+  }
 }
 
 /** What an import gives of a source that it cannot read at all. */

@@ -1,6 +1,7 @@
 import type { OpenEngine } from './engine.ts'
 import type { OpenMigrator } from './migrator.ts'
 import { FolderRunner } from './sequelize-runner/folder-runner.ts'
+import { readModels } from './sequelize-runner/read-models.ts'
 import { type RunOptions, runMigration, sequelizeVersion } from './sequelize-runner/run-migration.ts'
 import { TouchLog } from './touch-log.ts'
 
@@ -13,6 +14,7 @@ export function inProcessMigrator(openEngine: OpenEngine, options: RunOptions = 
       sequelize: sequelizeVersion,
       migrate: (source, fileName, direction) => runMigration(engine, source, fileName, direction, options),
       openFolder: async (setup) => FolderRunner.open(engine, setup, await TouchLog.install(engine)),
+      readModels: (setup) => readModels(engine, setup),
       close: () => engine.close(),
     }
   }

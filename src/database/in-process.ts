@@ -14,8 +14,10 @@ import type {
 } from './api.ts'
 import { buildAndRead, canonicalize, settle } from './canonical.ts'
 import { differencesBetween } from './catalog-snapshot.ts'
+import { compareModels } from './compare-models.ts'
 import type { OpenEngine } from './engine.ts'
 import type { OpenMigrator } from './migrator.ts'
+import { readFolderModels } from './model-reading.ts'
 import { prove } from './proof.ts'
 import { type Attempt, attemptReplay, type BreakingFile } from './replay/attempt.ts'
 import type { ReplayRequest } from './replay/replay.ts'
@@ -140,6 +142,8 @@ export function createDatabase(parts: DatabaseParts): InProcessDatabase {
       prove(request, { openEngine: open, openMigrator: parts.openMigrator }, options),
     replay: (request, options) => replayRetried((breaking) => attempt(request, breaking, options)),
     attemptReplay: attempt,
+    readModels: (request) => readFolderModels(parts.openFolderMigrator, request),
+    compareModels: (document, models, options) => compareModels(open, document, models, options),
     readShadow,
     readFresh,
     close: () => keeper.close(),

@@ -9,7 +9,7 @@ import { nodeAssets } from './node-assets.ts'
 import { openPglite } from './pglite-engine.ts'
 
 /** The same pairs every time, so that a run can be trusted; RELATA_SEED and RELATA_PAIRS try others. */
-const pairs = Number(process.env.RELATA_PAIRS ?? 200)
+const pairs = Number(process.env.RELATA_PAIRS ?? 500)
 const seed = Number(process.env.RELATA_SEED ?? 101)
 
 let engine: Engine

@@ -1,7 +1,9 @@
+import type { ModelReading } from '../core/sequelize/models/model-facts.ts'
 import { type Engine, EngineCrash } from './engine.ts'
 import type { FileRun, FolderSetup, RunLimits } from './sequelize-runner/folder-runner.ts'
 import type { Direction } from './sequelize-runner/migration-calls.ts'
 import type { ProjectConfig } from './sequelize-runner/project-config.ts'
+import type { ModelSetup } from './sequelize-runner/read-models.ts'
 import type { MigrationRun } from './sequelize-runner/run-migration.ts'
 
 /** An engine on which migration files run with the real Sequelize. */
@@ -13,6 +15,8 @@ export interface Migrator {
   migrate(source: string, fileName: string, direction: Direction): Promise<MigrationRun>
   /** Loads a folder whose migrations follow; one at a time. */
   openFolder(setup: FolderSetup): Promise<FolderMigrator>
+  /** What a folder's models are; the engine is of no use afterwards. Rejects as a file's run does. */
+  readModels(setup: ModelSetup): Promise<ModelReading>
   close(): Promise<void>
 }
 

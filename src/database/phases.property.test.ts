@@ -11,7 +11,7 @@ import { openPglite } from './pglite-engine.ts'
 import { planUntilTried } from './tried-plan.ts'
 
 /** The same pairs as those that are migrated at once. */
-const pairs = Number(process.env.RELATA_PAIRS ?? 200)
+const pairs = Number(process.env.RELATA_PAIRS ?? 500)
 const seed = Number(process.env.RELATA_SEED ?? 101)
 
 let engine: Engine

@@ -127,7 +127,7 @@ async function openStage(request: ProofRequest, tools: ProofTools, withRows: boo
     witnesses: await witnessRows(engine, from, to),
     ...(migrator ? { sequelize: migrator.sequelize } : {}),
     run: migrator
-      ? (direction) => runFiles(migrator, request.sources ?? [], direction)
+      ? (direction) => runFiles(migrator, request, direction)
       : (direction) => runSteps(engine, request.plan[direction]),
     close: () => migrator?.close() ?? engine.close(),
   }
@@ -211,8 +211,15 @@ function lostByDown(from: SchemaDocument, to: SchemaDocument): readonly string[]
   })
 }
 
-async function runFiles(migrator: Migrator, sources: readonly string[], direction: Direction): Promise<Run> {
-  const files = sources.map((source, index) => ({ source, name: `migration-${index + 1}.js` }))
+async function runFiles(
+  migrator: Migrator,
+  { sources = [], fileNames }: ProofRequest,
+  direction: Direction,
+): Promise<Run> {
+  const files = sources.map((source, index) => ({
+    source,
+    name: fileNames?.[index] ?? `migration-${index + 1}.js`,
+  }))
   let milliseconds = 0
   const statements: string[] = []
   for (const { source, name } of direction === 'up' ? files : files.toReversed()) {

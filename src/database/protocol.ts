@@ -1,6 +1,8 @@
 import type { ImportSource } from '../core/import/source-format.ts'
 import type { PlanChoices } from '../core/migration/plan-migration.ts'
 import type { SchemaDocument } from '../core/model/document.ts'
+import type { Drift } from '../core/sequelize/models/drift.ts'
+import type { ModelFacts, ModelReading } from '../core/sequelize/models/model-facts.ts'
 import type {
   CanonicalSchema,
   Difference,
@@ -15,6 +17,7 @@ import type {
 import type { DocumentEdits } from './document-edits.ts'
 import type { ExtensionEntry } from './engine-assets.ts'
 import type { SettledPlan, ShadowContent, Unsettled } from './in-process.ts'
+import type { ModelsRequest } from './model-reading.ts'
 import type { Attempt, BreakingFile } from './replay/attempt.ts'
 import type { ReplayRequest } from './replay/replay.ts'
 import type { PortableError } from './sandbox-protocol.ts'
@@ -43,6 +46,14 @@ export interface Calls {
   prove: {
     readonly input: { readonly request: ProofRequest; readonly sandbox?: MessagePort }
     readonly output: Proof
+  }
+  readModels: {
+    readonly input: { readonly request: ModelsRequest; readonly sandbox: MessagePort }
+    readonly output: ModelReading
+  }
+  compareModels: {
+    readonly input: { readonly document: SchemaDocument; readonly models: readonly ModelFacts[] }
+    readonly output: readonly Drift[]
   }
   /** One attempt, in the sandbox to which the port leads. */
   replay: {

@@ -1,3 +1,4 @@
+import type { ModelReading } from '../core/sequelize/models/model-facts.ts'
 import { type Engine, EngineCrash, type RawResult, type TransactionState } from './engine.ts'
 import type { ReadAsset } from './engine-assets.ts'
 import { EndlessRun, type Migrator, type OpenMigrator } from './migrator.ts'
@@ -82,6 +83,12 @@ export function sandboxMigrator(
           ),
         close: () => call<void>({ type: 'closeFolder' }),
       }),
+      readModels: (setup) =>
+        orEndless(
+          call<ModelReading>({ type: 'readModels', setup }),
+          'Loading the models',
+          setup.timeLimitMilliseconds,
+        ),
       close: async () => undefined,
     }
   }
@@ -115,9 +122,9 @@ function inBatches(
 /** After its time limit a file that still listens says so itself; from one that does not, nothing comes. */
 const graceMilliseconds = 2000
 
-async function orEndless(run: Promise<FileRun>, direction: string, milliseconds: number): Promise<FileRun> {
+async function orEndless<T>(run: Promise<T>, what: string, milliseconds: number): Promise<T> {
   let timer: ReturnType<typeof setTimeout> | undefined
-  const message = `${direction} ran longer than ${milliseconds / 1000} s and was ended.`
+  const message = `${what} ran longer than ${milliseconds / 1000} s and was ended.`
   const limit = new Promise<never>((_resolve, reject) => {
     timer = setTimeout(() => reject(new EndlessRun(message)), milliseconds + graceMilliseconds)
   })

@@ -2,6 +2,7 @@ import type { PgErrorFields } from './api.ts'
 import { EngineCrash, type EngineResult, PgError, type RawOptions, type TransactionState } from './engine.ts'
 import type { FolderSetup, RunLimits } from './sequelize-runner/folder-runner.ts'
 import type { Direction } from './sequelize-runner/migration-calls.ts'
+import type { ModelSetup } from './sequelize-runner/read-models.ts'
 
 export interface SandboxQuery {
   readonly sql: string
@@ -35,6 +36,7 @@ export type SandboxCall =
       readonly limits: RunLimits
     }
   | { readonly type: 'closeFolder' }
+  | { readonly type: 'readModels'; readonly setup: ModelSetup }
 
 /** What `open` gives. */
 export interface SandboxInfo {

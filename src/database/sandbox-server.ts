@@ -12,6 +12,7 @@ import {
   type SandboxReply,
 } from './sandbox-protocol.ts'
 import { FolderRunner } from './sequelize-runner/folder-runner.ts'
+import { readModels } from './sequelize-runner/read-models.ts'
 import { runMigration, sequelizeVersion } from './sequelize-runner/run-migration.ts'
 import { TouchLog } from './touch-log.ts'
 
@@ -61,6 +62,8 @@ export function serveSandbox(port: MessagePort): void {
         return folder.config
       case 'runFile':
         return folder?.run(call.path, call.direction, call.limits)
+      case 'readModels':
+        return readModels(needEngine(), call.setup)
       case 'closeFolder':
         return folder?.close()
     }

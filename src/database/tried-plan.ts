@@ -35,7 +35,8 @@ export async function planUntilTried(
 ): Promise<Plan> {
   const first = await tried(planMigration(from, to, choices), attempt)
   if (choices.mode !== 'zero-downtime' || !isInTheWay(first)) return first.plan
-  const why = first.plan.refusals[0]?.message ?? ''
+  const [refusal] = first.plan.refusals
+  const why = `${refusal?.source === 'PostgreSQL' ? 'PostgreSQL: ' : ''}${refusal?.message ?? ''}`
   const near = changesNear(first, from, to)
   if (near.size > 0) {
     const simple = new Set([...(choices.simple ?? []), ...near])
@@ -54,7 +55,8 @@ async function tried(drafted: Plan, attempt: Attempt): Promise<TriedPlan> {
 }
 
 /** Values for rows are a person's own: another plan would need them too. */
-function isInTheWay({ stoppedAt }: TriedPlan): boolean {
+function isInTheWay({ plan, stoppedAt }: TriedPlan): boolean {
+  if (plan.refusals.some(({ code }) => code === 'circular-plan')) return true
   return stoppedAt !== undefined && stoppedAt.action !== 'fill'
 }
 
@@ -75,6 +77,6 @@ function changesNear(
 }
 
 function noted(plan: Plan, changes: string, why: string): Plan {
-  const note = `${changes} made at once, because their stages get in each other's way (PostgreSQL: ${why.replace(/\.$/, '')}). Made in several migrations they would stop nobody.`
+  const note = `${changes} made at once, because their stages get in each other's way (${why.replace(/\.$/, '')}). Made in several migrations they would stop nobody.`
   return { ...plan, notes: [...(plan.notes ?? []), note] }
 }

@@ -30,6 +30,12 @@ export function onPageHide(callback: () => void): () => void {
   }
 }
 
+/** Calls back when a person comes back to the page. Returns the way out. */
+export function onPageFocus(callback: () => void): () => void {
+  window.addEventListener('focus', callback)
+  return () => window.removeEventListener('focus', callback)
+}
+
 export function setPageTitle(title: string): void {
   document.title = title
 }

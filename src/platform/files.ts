@@ -1,3 +1,5 @@
+import { hasFolderPicker } from './folder-handle.ts'
+
 /** A file that a person chose or dropped. */
 export interface OpenedFile {
   readonly name: string
@@ -25,36 +27,25 @@ function downloadBlob(name: string, blob: Blob): void {
 }
 
 /** Lets a person choose a text file; null when none was chosen. `accept` as of `<input>`: ".sql,.json". */
-export function chooseTextFile(accept: string): Promise<OpenedFile | null> {
-  return new Promise((resolve, reject) => {
+export async function chooseTextFile(accept: string): Promise<OpenedFile | null> {
+  const file = await chooseFile(accept)
+  return file && readTextFile(file)
+}
+
+/** The same for a file of any content. */
+export function chooseFile(accept: string): Promise<File | null> {
+  return new Promise((resolve) => {
     const input = document.createElement('input')
     input.type = 'file'
     input.accept = accept
     input.addEventListener('cancel', () => resolve(null))
-    input.addEventListener('change', () => {
-      const file = input.files?.[0]
-      if (file) readTextFile(file).then(resolve, reject)
-      else resolve(null)
-    })
+    input.addEventListener('change', () => resolve(input.files?.[0] ?? null))
     input.click()
   })
 }
 
 export async function readTextFile(file: File): Promise<OpenedFile> {
   return { name: file.name, text: await file.text() }
-}
-
-/** The first folder among what was dropped; null where there are only files. To be called within the event. */
-export function droppedFolder(items: DataTransferItemList): FileSystemDirectoryEntry | null {
-  for (const item of items) {
-    const entry = item.webkitGetAsEntry()
-    if (entry && isFolder(entry)) return entry
-  }
-  return null
-}
-
-export function isFolder(entry: FileSystemEntry): entry is FileSystemDirectoryEntry {
-  return entry.isDirectory
 }
 
 /** A folder that a person chose, for files to be written into. */
@@ -66,14 +57,6 @@ export interface ChosenFolder {
   write(files: readonly OpenedFile[]): Promise<string | null>
   /** Removes files, and the folders that this leaves empty; those that are not there are no failure. */
   remove(names: readonly string[]): Promise<string | null>
-}
-
-interface FolderPicker {
-  showDirectoryPicker(options: { mode: 'readwrite'; id: string }): Promise<FileSystemDirectoryHandle>
-}
-
-function hasFolderPicker(target: object): target is FolderPicker {
-  return 'showDirectoryPicker' in target
 }
 
 /** Whether this browser lets a page write into a folder (File System Access API). */
@@ -91,13 +74,17 @@ export async function chooseFolder(): Promise<ChosenFolder | { readonly failure:
   }
   try {
     const folder = await window.showDirectoryPicker({ mode: 'readwrite', id: 'relata-migrations' })
-    return {
-      write: (files) => writeInto(folder, files),
-      remove: (names) => removeFrom(folder, names),
-    }
+    return writerOf(folder)
   } catch (error) {
     if (error instanceof DOMException && error.name === 'AbortError') return null
     return { failure: sentenceOf(error) }
+  }
+}
+
+export function writerOf(folder: FileSystemDirectoryHandle): ChosenFolder {
+  return {
+    write: (files) => writeInto(folder, files),
+    remove: (names) => removeFrom(folder, names),
   }
 }
 

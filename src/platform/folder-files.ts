@@ -1,4 +1,4 @@
-import { isFolder } from './files.ts'
+import { type Entry, entriesOf, hasFolderPicker, isDirectory } from './folder-handle.ts'
 
 /** The files of a folder that a person chose or dropped, by path relative to it. */
 export interface OpenedFolder {
@@ -6,19 +6,37 @@ export interface OpenedFolder {
   readonly files: ReadonlyMap<string, string | Uint8Array>
   /** Larger than what is read of a file: paths. */
   readonly tooLarge: readonly string[]
+  /** Leads to it again, also to write into it; null where the browser gives none. */
+  readonly handle: FileSystemDirectoryHandle | null
 }
 
 /** No migration or model is that large; dumps and pictures are. In bytes. */
-const largestFile = 4 * 1024 * 1024
-
-/** A path in the folder and what is there. */
-type Entry = readonly [path: string, file: File]
+export const largestFile = 4 * 1024 * 1024
 
 /** Which paths are worth reading; the folder's own name is not part of them. */
-type IsWanted = (path: string) => boolean
+export type IsWanted = (path: string) => boolean
 
 /** Lets a person choose a folder to read; null when none was chosen. Works in every browser, and only reads. */
-export function chooseFolderToRead(isWanted: IsWanted): Promise<OpenedFolder | null> {
+export async function chooseFolderToRead(isWanted: IsWanted): Promise<OpenedFolder | null> {
+  if (!hasFolderPicker(window)) return chooseFilesOfFolder(isWanted)
+  try {
+    const handle = await window.showDirectoryPicker({ mode: 'read', id: 'relata-project' })
+    return await readFolder(handle, isWanted)
+  } catch (error) {
+    if (error instanceof DOMException && error.name === 'AbortError') return null
+    throw error
+  }
+}
+
+/** Reads a folder again that its handle leads to. */
+export async function readFolder(
+  handle: FileSystemDirectoryHandle,
+  isWanted: IsWanted,
+): Promise<OpenedFolder> {
+  return { ...(await readAll(handle.name, await entriesOf(handle, isWanted), isWanted)), handle }
+}
+
+function chooseFilesOfFolder(isWanted: IsWanted): Promise<OpenedFolder | null> {
   return new Promise((resolve, reject) => {
     const input = document.createElement('input')
     input.type = 'file'
@@ -37,12 +55,40 @@ export function chooseFolderToRead(isWanted: IsWanted): Promise<OpenedFolder | n
   })
 }
 
+/** A folder among what was dropped. */
+export interface DroppedFolder {
+  readonly entry: FileSystemDirectoryEntry
+  /** null where the browser gives none. */
+  readonly handle: Promise<FileSystemHandle | null> | null
+}
+
+/** The first folder among what was dropped; null where there are only files. To be called within the event. */
+export function droppedFolder(items: DataTransferItemList): DroppedFolder | null {
+  for (const item of items) {
+    const entry = item.webkitGetAsEntry()
+    if (entry && isFolder(entry)) {
+      return { entry, handle: givesHandles(item) ? item.getAsFileSystemHandle() : null }
+    }
+  }
+  return null
+}
+
+function givesHandles(item: object): item is { getAsFileSystemHandle(): Promise<FileSystemHandle | null> } {
+  return 'getAsFileSystemHandle' in item
+}
+
+function isFolder(entry: FileSystemEntry): entry is FileSystemDirectoryEntry {
+  return entry.isDirectory
+}
+
 /** Reads a folder that was dropped. */
 export async function readDroppedFolder(
-  folder: FileSystemDirectoryEntry,
+  { entry, handle }: DroppedFolder,
   isWanted: IsWanted,
 ): Promise<OpenedFolder> {
-  return readAll(folder.name, await entriesIn(folder, '', isWanted), isWanted)
+  const given = await handle
+  if (given && isDirectory(given)) return readFolder(given, isWanted)
+  return readAll(entry.name, await entriesIn(entry, '', isWanted), isWanted)
 }
 
 async function entriesIn(
@@ -81,10 +127,11 @@ async function readAll(name: string, entries: readonly Entry[], isWanted: IsWant
     if (file.size > largestFile) tooLarge.push(path)
     else files.set(path, contentOf(new Uint8Array(await file.arrayBuffer())))
   }
-  return { name, files, tooLarge }
+  return { name, files, tooLarge, handle: null }
 }
 
-function contentOf(bytes: Uint8Array): string | Uint8Array {
+/** Text, where the bytes are UTF-8. */
+export function contentOf(bytes: Uint8Array): string | Uint8Array {
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes)
   } catch {

@@ -1,4 +1,5 @@
 import { type DBSchema, type IDBPDatabase, openDB } from 'idb'
+import type { KeptFolder } from './folder-handle.ts'
 
 /** What the start page shows of a project, without reading it. */
 export interface ProjectSummary {
@@ -21,15 +22,25 @@ interface Storage extends DBSchema {
   /** Text of project files by project id. */
   projects: { key: string; value: string }
   summaries: { key: string; value: ProjectSummary }
+  /** The folder that a project came from, by project id. */
+  folders: { key: string; value: KeptFolder }
 }
 
 let connection: Promise<IDBPDatabase<Storage>> | null = null
 
 function connect(): Promise<IDBPDatabase<Storage>> {
-  connection ??= openDB<Storage>('relata', 1, {
-    upgrade(database) {
-      database.createObjectStore('projects')
-      database.createObjectStore('summaries', { keyPath: 'id' })
+  connection ??= openDB<Storage>('relata', 2, {
+    upgrade(database, from) {
+      if (from < 1) {
+        database.createObjectStore('projects')
+        database.createObjectStore('summaries', { keyPath: 'id' })
+      }
+      database.createObjectStore('folders')
+    },
+    blocking(_from, _to, event) {
+      // A newer page waits for this one to let go; the next call connects again.
+      if (event.target instanceof IDBDatabase) event.target.close()
+      connection = null
     },
     terminated() {
       connection = null
@@ -79,14 +90,23 @@ export function storeSummary(summary: ProjectSummary): Promise<Stored<null>> {
 
 export function removeProject(id: string): Promise<Stored<null>> {
   return attempt(async () => {
-    const transaction = (await connect()).transaction(['projects', 'summaries'], 'readwrite')
-    await Promise.all([
-      transaction.objectStore('projects').delete(id),
-      transaction.objectStore('summaries').delete(id),
-      transaction.done,
-    ])
+    const stores = ['projects', 'summaries', 'folders'] as const
+    const transaction = (await connect()).transaction(stores, 'readwrite')
+    await Promise.all([...stores.map((store) => transaction.objectStore(store).delete(id)), transaction.done])
     return null
   })
+}
+
+export function storeFolder(id: string, folder: KeptFolder): Promise<Stored<null>> {
+  return attempt(async () => {
+    await (await connect()).put('folders', folder, id)
+    return null
+  })
+}
+
+/** undefined: it came from no folder, or the browser could not give a handle of it. */
+export function loadFolder(id: string): Promise<Stored<KeptFolder | undefined>> {
+  return attempt(async () => (await connect()).get('folders', id))
 }
 
 async function attempt<T>(work: () => Promise<T>): Promise<Stored<T>> {

@@ -88,7 +88,8 @@ const crcTable = Array.from({ length: 256 }, (_, byte) => {
   return rest
 })
 
-function crc32(data: Uint8Array): number {
+/** The sum that an archive keeps of each file. */
+export function crc32(data: Uint8Array): number {
   let crc = ~0
   for (const byte of data) crc = (crc >>> 8) ^ (crcTable[(crc ^ byte) & 255] ?? 0)
   return ~crc >>> 0

@@ -3,9 +3,10 @@ import { followInheritance } from '../core/commands/follow-inheritance.ts'
 import { keptInherited } from '../core/commands/kept-inherited.ts'
 import { blankDocument, type SchemaDocument } from '../core/model/document.ts'
 import { assertNothingDangles } from '../core/model/integrity.ts'
-import { applyPatch, type Patch } from '../core/model/patch.ts'
+import { applyPatch, type Patch, patchBetween } from '../core/model/patch.ts'
 import * as histories from './history.ts'
 import { isReadOnly, type Ledger, ledgerOf, projectStore } from './project-store.ts'
+import { sessionStore } from './session-store.ts'
 
 /** The document being edited and its history. */
 export interface DocumentState {
@@ -23,11 +24,11 @@ export const noticeStore = createStore<{ readonly text: string }>(() => ({ text:
 
 /**
  * The only way in: applies the patch that `command` makes from the present document and records it under `title`
- * ("Rename column"). An empty patch leaves no trace; a project that another tab holds stays as it is. Throws when the
+ * ("Rename column"). An empty patch leaves no trace; a project that another tab holds, or whose past is looked at, stays as it is. Throws when the
  * command leaves a reference to nothing.
  */
 export function dispatch(title: string, command: (document: SchemaDocument) => Patch): void {
-  if (isReadOnly()) return
+  if (isReadOnly() || isLookingBack()) return
   const { document, history } = documentStore.getState()
   const asked = command(document)
   const patch = followInheritance(document, asked)
@@ -53,13 +54,37 @@ export function dispatchLedger(title: string, change: (ledger: Ledger) => Partia
   if (Object.keys(changed).length === 0) return
   const { history } = documentStore.getState()
   projectStore.setState(to)
+  // Another baseline has another past.
+  if (to.baseline !== from.baseline) sessionStore.setState({ past: null })
   documentStore.setState({
     history: histories.record(history, { title, patch: noPatch, ledger: { from, to } }),
   })
 }
 
+/** Both in one edit: what is drawn, and what the next migration starts from. */
+export function dispatchBoth(title: string, document: SchemaDocument, change: Partial<Ledger>): void {
+  if (isReadOnly()) return
+  const { document: before, history } = documentStore.getState()
+  const from = ledgerOf(projectStore.getState())
+  const to = { ...from, ...change }
+  const patch = patchBetween(before, document)
+  assertNothingDangles(document, patch)
+  projectStore.setState(to)
+  documentStore.setState({
+    document,
+    history: histories.record(history, { title, patch, ledger: { from, to } }),
+  })
+}
+
 const noEdits = { added: new Map(), changed: new Map(), removed: new Map() }
 const noPatch: Patch = { objects: noEdits, diagram: noEdits }
+
+/** What is looked at is not the document: an edit would change what nobody sees. */
+function isLookingBack(): boolean {
+  if (sessionStore.getState().past === null) return false
+  noticeStore.setState({ text: 'The past cannot be edited. Escape leads back to now.' }, true)
+  return true
+}
 
 /** Opens another document; its history starts empty. */
 export function openDocument(document: SchemaDocument): void {
@@ -75,7 +100,7 @@ export function redo(): void {
 }
 
 function step(move: typeof histories.undo): void {
-  if (isReadOnly()) return
+  if (isReadOnly() || isLookingBack()) return
   const { document, history } = documentStore.getState()
   const { history: moved, entry } = move(history)
   if (entry?.ledger) projectStore.setState(entry.ledger.to)

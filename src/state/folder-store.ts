@@ -1,40 +1,28 @@
 import { createStore } from 'zustand/vanilla'
-import { environmentOf } from '../core/sequelize/folder/environment.ts'
-import { findServices, type Service } from '../core/sequelize/folder/find-services.ts'
-import { isForeign } from '../core/sequelize/folder/folder-files.ts'
-import type { Replay, ReplayRequest } from '../database/replay/replay.ts'
+import { findServices } from '../core/sequelize/folder/find-services.ts'
+import type { FolderChoices } from '../core/sequelize/folder/folder-choices.ts'
+import type { Replay } from '../database/replay/replay.ts'
+import { chooseFile } from '../platform/files.ts'
 import * as platform from '../platform/folder-files.ts'
-import { database, type Progress } from './database.ts'
+import { type CallOptions, database, type Progress } from './database.ts'
+import { chosenServices, isWanted, type Opened, requestOf } from './folder-choices.ts'
 import { LatestRun } from './latest-run.ts'
+import { linkFolder } from './linked-folder.ts'
+import { type FolderModels, followModels } from './model-drift.ts'
 import { createProject } from './projects.ts'
+import { replayedFile } from './replayed-file.ts'
 
+export type { FolderChoices } from '../core/sequelize/folder/folder-choices.ts'
 export type { MigrationFailure, Replay, ReplayedMigration } from '../database/replay/replay.ts'
 export type { OpenedFolder } from '../platform/folder-files.ts'
-
-/** What a person decides about a folder's migrations before they run. */
-export interface FolderChoices {
-  /** Migration folders of the services that run, in order. */
-  readonly services: readonly string[]
-  /** SQL that makes what somebody else made. */
-  readonly base: string
-  /** Lines `NAME=value`. */
-  readonly environment: string
-  readonly goOnAfter: readonly string[]
-  readonly without: readonly string[]
-}
-
-interface Opened {
-  readonly folder: platform.OpenedFolder
-  readonly found: readonly Service[]
-  readonly choices: FolderChoices
-}
+export type { FolderModels } from './model-drift.ts'
 
 /** A folder of Sequelize migrations, from being chosen to what it builds. */
 export type FolderState =
   | { readonly phase: 'choose'; readonly failure: string | null }
   | (Opened & { readonly phase: 'found'; readonly failure: string | null })
   | (Opened & { readonly phase: 'running'; readonly progress: Progress })
-  | (Opened & { readonly phase: 'report'; readonly replay: Replay })
+  | (Opened & { readonly phase: 'report'; readonly replay: Replay; readonly models: FolderModels })
 
 const start: FolderState = { phase: 'choose', failure: null }
 
@@ -42,23 +30,42 @@ export const folderStore = createStore<FolderState>(() => start)
 
 const run = new LatestRun()
 
-const isWanted = (path: string) => !isForeign(path)
-
 /** Lets a person choose a folder; what is found in it waits for a decision. */
 export async function chooseMigrationsFolder(): Promise<void> {
-  const folder = await platform.chooseFolderToRead(isWanted)
-  if (folder) openMigrationsFolder(folder)
+  try {
+    const folder = await platform.chooseFolderToRead(isWanted)
+    if (folder) openMigrationsFolder(folder)
+  } catch (error) {
+    const failure = error instanceof Error ? error.message : String(error)
+    folderStore.setState({ phase: 'choose', failure }, true)
+  }
 }
 
 /** Opens a folder that was dropped, as `droppedFolder` found it. */
-export async function openDroppedFolder(folder: FileSystemDirectoryEntry): Promise<void> {
+export async function openDroppedFolder(folder: platform.DroppedFolder): Promise<void> {
   openMigrationsFolder(await platform.readDroppedFolder(folder, isWanted))
+}
+
+/** Lets a person choose a zip of a folder. */
+export async function chooseMigrationsZip(): Promise<void> {
+  const file = await chooseFile('.zip,application/zip')
+  if (file) await openMigrationsZip(file)
+}
+
+/** Opens a zip as the folder that is in it. */
+export async function openMigrationsZip(file: File): Promise<void> {
+  const { readZipFolder } = await import('../platform/unzip.ts')
+  const folder = await readZipFolder(file, file.name, isWanted)
+  if ('failure' in folder) folderStore.setState({ phase: 'choose', failure: folder.failure }, true)
+  else openMigrationsFolder(folder)
 }
 
 function openMigrationsFolder(folder: platform.OpenedFolder): void {
   const found = findServices(folder.files)
   if (found.length === 0) {
-    const failure = `${folder.name} has no folder of migrations, and no .sequelizerc that names one.`
+    const failure = folder.files.has('toc.dat')
+      ? `${folder.name} is an archive of pg_dump. Write it as SQL first: pg_restore --schema-only --file=schema.sql ${folder.name}`
+      : `${folder.name} has no folder of migrations, and no .sequelizerc that names one.`
     folderStore.setState({ phase: 'choose', failure }, true)
     return
   }
@@ -84,26 +91,27 @@ export async function runFolder(): Promise<void> {
   const opened: Opened = { folder, found, choices }
   const begin: Progress = { done: 0, total: 0, phase: 'Starting' }
   folderStore.setState({ ...opened, phase: 'running', progress: begin }, true)
-  await run.start((options) => database().replay(requestOf(opened), options), {
+  await run.start((options) => replayAndCompare(opened, options), {
     onProgress: (progress) => folderStore.setState({ ...opened, phase: 'running', progress }, true),
-    onDone: (replay) => folderStore.setState({ ...opened, phase: 'report', replay }, true),
+    onDone: (result) => folderStore.setState({ ...opened, phase: 'report', ...result }, true),
     onFailure: (failure) => folderStore.setState({ ...opened, phase: 'found', failure }, true),
   })
 }
 
-function requestOf({ folder, found, choices }: Opened): ReplayRequest {
-  const { services, base, environment, goOnAfter, without } = choices
-  const { values } = environmentOf(environment.split('\n'))
-  return {
-    files: folder.files,
-    services: services.flatMap((wanted) => found.find((one) => one.migrationsFolder === wanted) ?? []),
-    onFailure: 'stop',
-    goOnAfter,
-    without,
-    ...(base.trim() === '' ? {} : { base }),
-    environment: values,
-  }
+/** The models are compared with what the migrations built, as far as they did. */
+async function replayAndCompare(opened: Opened, options: CallOptions) {
+  const request = requestOf(opened)
+  const replay = await database().replay(request, options)
+  const { files, environment = {} } = request
+  const services = chosenServices(opened)
+  if (!services.some(({ modelsFolder }) => modelsFolder !== null)) return { replay, models: noModels }
+  options.onProgress?.({ done: services.length, total: services.length, phase: 'Reading the models' })
+  const reading = await database().readModels({ files, services, environment }, options)
+  const drift = await database().compareModels(replay.document, reading.models, options)
+  return { replay, models: { reading, drift } }
 }
+
+const noModels: FolderModels = { reading: { models: [], problems: [] }, drift: [] }
 
 /** Ends the run; the folder and what was decided stay. */
 export function cancelFolderRun(): void {
@@ -121,6 +129,9 @@ export function closeFolder(): void {
 export async function openFolderAsProject(): Promise<void> {
   const state = folderStore.getState()
   if (state.phase !== 'report') return
-  await createProject({ name: state.folder.name, document: state.replay.document })
+  const { document, migrations } = state.replay
+  await createProject({ name: state.folder.name, document, replayed: migrations.map(replayedFile) })
+  await linkFolder(state)
+  if (state.models.reading !== noModels.reading) followModels(state.models)
   closeFolder()
 }

@@ -134,18 +134,20 @@ function publish(report: ShadowReport, document: SchemaDocument): void {
   engineStore.setState({
     status: 'ready',
     failure: null,
-    problems: [...report.problems, ...ours, ...migrationProblems(document)],
+    problems: [...report.problems, ...ours, ...heldProblems(document)],
     canonical: merged(engineStore.getState().canonical, report, document),
     checkedMilliseconds: report.milliseconds,
   })
 }
 
-/** What the last plan was refused for: its next run says whether that still holds. */
-function migrationProblems({ objects }: SchemaDocument): readonly Problem[] {
+/** What the last plan was refused for, and where models differ: the next run says whether that still holds. */
+function heldProblems({ objects }: SchemaDocument): readonly Problem[] {
   return engineStore
     .getState()
     .problems.filter(
-      ({ source, object }) => source === 'Migration' && object !== undefined && objects.has(object),
+      ({ source, object }) =>
+        (source === 'Migration' && object !== undefined && objects.has(object)) ||
+        (source === 'Models' && (object === undefined || objects.has(object))),
     )
 }
 

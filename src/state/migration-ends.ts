@@ -1,6 +1,6 @@
 import { alignDocuments } from '../core/diff/align-documents.ts'
 import type { SchemaDocument } from '../core/model/document.ts'
-import { schemaAfterExports } from '../core/project/schema-points.ts'
+import { pastMigrations, schemaAfter } from '../core/project/schema-points.ts'
 import { documentStore } from './document-store.ts'
 import { projectStore } from './project-store.ts'
 
@@ -13,8 +13,8 @@ export interface Ends {
 /** A schema that a migration can start from or lead to. */
 export type SchemaPoint =
   | { readonly type: 'drawing' }
-  /** Once so many of the exported migrations have run. */
-  | { readonly type: 'exports'; readonly count: number }
+  /** Once so many of the past migrations have run, those of the folder first. */
+  | { readonly type: 'migrations'; readonly count: number }
   | { readonly type: 'other'; readonly name: string; readonly document: SchemaDocument }
 
 /** Two points and the name that the migration between them was given. */
@@ -25,13 +25,13 @@ export interface Compared {
   readonly title: string | null
 }
 
-/** What a comparison begins with: what the last export did; what is drawn, where that is not known. */
+/** What a comparison begins with: what the last migration did; what is drawn, where that is not known. */
 export function firstCompared(): Compared {
-  const { history } = projectStore.getState()
-  const count = history.length
-  return history.at(-1)?.made
-    ? { from: { type: 'exports', count: count - 1 }, to: { type: 'exports', count }, title: null }
-    : { from: { type: 'exports', count }, to: { type: 'drawing' }, title: null }
+  const past = pastMigrations(projectStore.getState())
+  const count = past.length
+  return past.at(-1)?.patch
+    ? { from: { type: 'migrations', count: count - 1 }, to: { type: 'migrations', count }, title: null }
+    : { from: { type: 'migrations', count }, to: { type: 'drawing' }, title: null }
 }
 
 let last: { readonly of: readonly unknown[]; readonly ends: Ends } | null = null
@@ -53,5 +53,5 @@ export function comparedEnds({ from, to }: Compared): Ends | null {
 
 function schemaAt(point: SchemaPoint): SchemaDocument | null {
   if (point.type === 'drawing') return documentStore.getState().document
-  return point.type === 'other' ? point.document : schemaAfterExports(projectStore.getState(), point.count)
+  return point.type === 'other' ? point.document : schemaAfter(projectStore.getState(), point.count)
 }

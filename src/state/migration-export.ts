@@ -8,30 +8,34 @@ import { type MigrationFile, pathOfFile } from '../core/sequelize/migration-file
 import { database, type Proof } from './database.ts'
 import { dispatchLedger, documentStore } from './document-store.ts'
 import { type ChosenFolder, chooseFolder, download, downloadArchive } from './files.ts'
+import { folderWriter, noteWritten } from './folder-writer.ts'
 import type { Ends } from './migration-ends.ts'
 import { migrationStore } from './migration-state.ts'
-import { isPlannedAsDrawn, renderMigration } from './migration-store.ts'
+import { isPlannedAsDrawn, namingProblems, renderMigration } from './migration-store.ts'
+import { projectStore } from './project-store.ts'
 
 /** What an export wrote, and what a person has to remove by hand because it stands for it. */
 export interface ExportOutcome {
   readonly written: readonly string[]
   readonly toRemove: readonly string[]
+  /** What a person should know of how they are named. */
+  readonly notes: readonly string[]
 }
+
+/** `project`: into the folder that the project came from. */
+export type ExportTarget = 'download' | 'folder' | 'project'
 
 /**
  * Exports the files, then moves the baseline to what they make and appends to the history, unless they lead between two
  * other points. The shadow is first compared with a database built from nothing. Without a passed proof only with
  * `unproven`, which the files then say. Null: nothing was written.
  */
-export async function exportMigration(
-  to: 'download' | 'folder',
-  unproven: boolean,
-): Promise<ExportOutcome | null> {
+export async function exportMigration(to: ExportTarget, unproven: boolean): Promise<ExportOutcome | null> {
   const { between, title, proof, status, settings, comparing } = migrationStore.getState()
   const { document } = documentStore.getState()
   if (status !== 'ready' || !between || !(comparing || isPlannedAsDrawn())) return null
   if (!proof?.passed && !unproven) return null
-  const folder = to === 'folder' ? await chooseFolder() : downloads(title)
+  const folder = await folderFor(to, title)
   if (folder === null) return null
   if ('failure' in folder) return refused(folder.failure)
   migrationStore.setState({ exporting: true, failure: null, differences: [] })
@@ -41,6 +45,8 @@ export async function exportMigration(
       migrationStore.setState({ differences })
       return null
     }
+    const notes = namingProblems().map(({ message }) => message)
+    const before = projectStore.getState().baseline
     const files = renderMigration(exportHeader(proof, settings.format))
     const written = files.map(pathOfFile)
     const replaced = comparing ? [] : replacedFiles().filter((path) => !written.includes(path))
@@ -48,13 +54,19 @@ export async function exportMigration(
     if (failure !== null) return refused(failure)
     if (!comparing) recordExport(files, between, proof)
     const kept = await folder.remove(replaced)
+    if (to === 'project') await noteWritten(files, replaced, before)
     if (kept !== null) return refused(kept)
-    return { written, toRemove: to === 'folder' ? [] : replaced }
+    return { written, toRemove: to === 'download' ? replaced : [], notes }
   } catch (error) {
     return refused(error instanceof Error ? error.message : String(error))
   } finally {
     migrationStore.setState({ exporting: false })
   }
+}
+
+function folderFor(to: ExportTarget, title: string): ReturnType<typeof chooseFolder> {
+  if (to === 'download') return Promise.resolve(downloads(title))
+  return to === 'folder' ? chooseFolder() : folderWriter()
 }
 
 function refused(failure: string): null {

@@ -1,5 +1,6 @@
 import { emptyPlan, type Plan } from '../core/migration/plan.ts'
 import type { SchemaDocument } from '../core/model/document.ts'
+import type { Problem } from '../core/model/problem.ts'
 import type { MigrationSettings } from '../core/project/migration-settings.ts'
 import type { ExportedMigration } from '../core/project/project.ts'
 import { exportHeader } from '../core/sequelize/export-header.ts'
@@ -8,6 +9,8 @@ import { proposeTitle } from '../core/sequelize/migration-title.ts'
 import { writeFiles } from '../core/sequelize/write-files.ts'
 import { database } from './database.ts'
 import { documentStore } from './document-store.ts'
+import { inFolderStyle } from './folder-writer.ts'
+import { linkedFolderStore } from './linked-folder.ts'
 import { type Compared, comparedEnds, type Ends } from './migration-ends.ts'
 import { nameMigration, selectedChanges } from './migration-settings.ts'
 import { type MigrationState, migrationStore } from './migration-state.ts'
@@ -33,7 +36,13 @@ interface Asked extends Omit<MigrationSettings, 'format' | 'title' | 'left'> {
 export function watchMigration(): () => void {
   watchers += 1
   if (watchers === 1) {
-    const stops = [documentStore.subscribe(schedule), projectStore.subscribe(schedule)]
+    const stops = [
+      documentStore.subscribe(schedule),
+      projectStore.subscribe(schedule),
+      linkedFolderStore.subscribe((now, before) => {
+        if (now.kept !== before.kept && migrationStore.getState().status === 'ready') renderAgain()
+      }),
+    ]
     stopListening = () => {
       for (const stop of stops) stop()
     }
@@ -151,10 +160,25 @@ function failed(error: unknown): Pick<MigrationState, 'status' | 'failure'> {
 }
 
 /** The files as they are to be written, with what their header says of the proof. */
-export function renderMigration(
-  header: readonly string[],
-  format = currentFormat(),
-): readonly MigrationFile[] {
+export function renderMigration(header: readonly string[]): readonly MigrationFile[] {
+  return inFolder(header)?.files ?? render(header, currentFormat())
+}
+
+/** What a person should know of the names that the files get in their folder. */
+export function namingProblems(): readonly Problem[] {
+  return inFolder([])?.problems ?? []
+}
+
+/** Written like the folder's others, where they go there. */
+function inFolder(header: readonly string[]) {
+  const { plan, title, comparing } = migrationStore.getState()
+  if (comparing || currentFormat() !== 'sequelize') return null
+  const { reopened } = projectStore.getState()
+  const replaced = reopened.flatMap(({ files }) => files.map(pathOfFile))
+  return inFolderStyle({ plan, title, stamp: nextStamp(), header }, replaced)
+}
+
+function render(header: readonly string[], format: MigrationSettings['format']): readonly MigrationFile[] {
   const { plan, title } = migrationStore.getState()
   return writeFiles({ plan, title, stamp: nextStamp(), header }, format)
 }
@@ -211,7 +235,7 @@ export async function proveMigration(): Promise<void> {
   try {
     const request = { from: between.from, to: between.to, plan }
     // What sequelize-cli runs is proved; its other frames hold the same body.
-    const sources = renderMigration([], 'sequelize').map((file) => file.source)
+    const sources = render([], 'sequelize').map((file) => file.source)
     const proof = await database().prove(settings.format === 'sql' ? request : { ...request, sources }, {
       signal: run.signal,
       onProgress: (proving) => proofRun === run && migrationStore.setState({ proving }),

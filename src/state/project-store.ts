@@ -1,7 +1,7 @@
 import { createStore } from 'zustand/vanilla'
 import { blankDocument, type SchemaDocument } from '../core/model/document.ts'
 import { initialSettings, type MigrationSettings } from '../core/project/migration-settings.ts'
-import type { ExportedMigration } from '../core/project/project.ts'
+import type { ExportedMigration, ReplayedFile } from '../core/project/project.ts'
 
 /** The open project beside its document; null `id`: the start page. */
 export interface ProjectState {
@@ -11,6 +11,8 @@ export interface ProjectState {
   readonly place: string
   /** The schema as of the last exported migration. */
   readonly baseline: SchemaDocument
+  /** What ran in the folder it was opened from, before all of `history`. */
+  readonly replayed: readonly ReplayedFile[]
   readonly history: readonly ExportedMigration[]
   /** Exports taken back, whose files the next export replaces. */
   readonly reopened: readonly ExportedMigration[]
@@ -22,10 +24,10 @@ export interface ProjectState {
 }
 
 /** What is known of migrations and undone like the drawing: where the next starts, what was exported, what was decided. */
-export type Ledger = Pick<ProjectState, 'baseline' | 'history' | 'reopened' | 'migration'>
+export type Ledger = Pick<ProjectState, 'baseline' | 'replayed' | 'history' | 'reopened' | 'migration'>
 
-export function ledgerOf({ baseline, history, reopened, migration }: Ledger): Ledger {
-  return { baseline, history, reopened, migration }
+export function ledgerOf({ baseline, replayed, history, reopened, migration }: Ledger): Ledger {
+  return { baseline, replayed, history, reopened, migration }
 }
 
 /** Where a project lives that came from no file. */
@@ -36,6 +38,7 @@ export const noProject: ProjectState = {
   name: '',
   place: browserPlace,
   baseline: blankDocument,
+  replayed: [],
   history: [],
   reopened: [],
   migration: initialSettings,

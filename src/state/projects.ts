@@ -35,6 +35,7 @@ export interface ProjectContent {
   readonly document: SchemaDocument
   /** Absent: the document, for a schema that exists already. */
   readonly baseline?: SchemaDocument
+  readonly replayed?: Project['replayed']
   readonly history?: Project['history']
   readonly reopened?: Project['reopened']
   readonly migration?: Project['migration']
@@ -77,6 +78,7 @@ export async function createProject(content: ProjectContent): Promise<void> {
       name: content.name,
       place: content.place ?? browserPlace,
       baseline: content.baseline ?? document,
+      replayed: content.replayed ?? [],
       history: content.history ?? [],
       reopened: content.reopened ?? [],
       migration: content.migration ?? noProject.migration,

@@ -44,6 +44,8 @@ export interface SessionState {
   readonly importSource: ImportSource | null
   /** The format that the export dialog opens with. */
   readonly exportFormat: string
+  /** How many of the past migrations have run in the schema that the canvas shows; null: it shows the document. */
+  readonly past: number | null
   /** The name being edited in place on the canvas. */
   readonly renaming: ObjectId | null
   /** Asks the canvas to bring these into view; a new array each time. */
@@ -63,6 +65,7 @@ const initial: SessionState = {
   dialog: null,
   importSource: null,
   exportFormat: 'dbml',
+  past: null,
   renaming: null,
   reveal: null,
   list: null,
@@ -77,6 +80,11 @@ export function select(ids: readonly string[]): void {
 /** Selects and brings into view. */
 export function show(ids: readonly string[]): void {
   sessionStore.setState({ selection: ids, reveal: [...ids] })
+}
+
+/** Brings into view, whatever is selected. */
+export function reveal(ids: readonly string[]): void {
+  sessionStore.setState({ reveal: [...ids] })
 }
 
 /** Opens the list of what lives in an object, of that kind, in the inspector. */
@@ -128,6 +136,7 @@ export function startSession(): void {
   sessionStore.setState({
     selection: [],
     dialog: null,
+    past: null,
     renaming: null,
     reveal: null,
     list: null,

@@ -8,6 +8,7 @@ import { qualifiedNameOf, typeName } from '../sql/names.ts'
 import { quoteName } from '../sql/quote.ts'
 import { addExtension } from './add-objects.ts'
 import { addUnique } from './add-parts.ts'
+import { driftFix } from './drift-fixes.ts'
 import type { NewId } from './naming.ts'
 import { setField } from './set-field.ts'
 
@@ -27,6 +28,7 @@ const providers: readonly (readonly [string, RegExp])[] = [
 /** A cure for what PostgreSQL refused, as far as its words tell one; null where a person has to decide. */
 export function fixFor(problem: Problem, document: SchemaDocument, newId: NewId): Fix | null {
   if (problem.fix) return problem.fix
+  if (problem.drift) return driftFix(problem.drift, document, newId)
   if (problem.severity !== 'error' || !saidByPostgres(problem)) return null
   const schema = schemaOf(document)
   const object = problem.object === undefined ? undefined : schema.get(problem.object)

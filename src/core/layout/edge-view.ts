@@ -33,10 +33,10 @@ export function edgeViews(
   document: SchemaDocument,
   baseline: SchemaDocument,
   previous: EdgeViews,
+  marked = schemaOf(baseline).all(isTable).length > 0,
 ): EdgeViews {
   const schema = schemaOf(document)
   const before = schemaOf(baseline)
-  const marks = before.all(isTable).length > 0
   const views = new Map<ObjectId, EdgeView>()
   const draw = (key: ForeignKey, own: Schema, change: ChangeMark | null) => {
     const parts = partsOf(key, own, change)
@@ -48,10 +48,10 @@ export function edgeViews(
   }
   for (const key of schema.all(isForeignKey)) {
     const old = before.get(key.id)
-    const change = !marks || old === key ? null : !old ? 'added' : sameValue(old, key) ? null : 'changed'
+    const change = !marked || old === key ? null : !old ? 'added' : sameValue(old, key) ? null : 'changed'
     draw(key, schema, change)
   }
-  for (const key of marks ? before.all(isForeignKey) : []) {
+  for (const key of marked ? before.all(isForeignKey) : []) {
     if (!schema.get(key.id)) draw(key, before, 'removed')
   }
   return views

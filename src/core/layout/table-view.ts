@@ -74,17 +74,18 @@ interface RowChoice {
 }
 
 /**
- * The views of all tables and views, those removed since the baseline last. `baseline` without a table means that nothing is marked as a change. Where a
- * table has too many columns, those with problems and those with an edge are shown first.
+ * The views of all tables and views, those removed since the baseline last. Unless `marked`, nothing shows as a
+ * change: of what is drawn from nothing all would. Where a table has too many columns, those with problems and those with an edge are shown first.
  */
 export function tableViews(
   document: SchemaDocument,
   baseline: SchemaDocument,
   choice: RowChoice,
   previous: TableViews,
+  marked = hasTables(baseline),
 ): TableViews {
   const schema = schemaOf(document)
-  const before = baseline === document || !hasTables(baseline) ? null : schemaOf(baseline)
+  const before = baseline === document || !marked ? null : schemaOf(baseline)
   const referenced = referencedColumns(schema)
   const views = new Map<ObjectId, { parts: readonly unknown[]; view: TableView }>()
   for (const object of document.objects.values()) {

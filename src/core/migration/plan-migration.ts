@@ -32,7 +32,7 @@ export function planMigration(start: SettledSchema, to: SettledSchema, choices: 
 /** A zero-downtime plan without stages: all changes in the last phase, by the statements of a standard plan. */
 export function planAtOnce(from: SettledSchema, to: SettledSchema, choices: PlanChoices): Plan {
   const staged = planMigration(from, to, choices)
-  if (staged.refusals.length > 0) return staged
+  if (staged.refusals.some(({ code }) => code !== 'circular-plan')) return staged
   const { parts, ...plan } = planMigration(from, to, { ...choices, mode: 'standard' })
   return {
     ...plan,

@@ -1,3 +1,4 @@
+import type { Drift } from '../sequelize/models/drift.ts'
 import type { ObjectId } from './object.ts'
 import type { Patch } from './patch.ts'
 
@@ -16,7 +17,7 @@ export interface Problem {
   /** SQLSTATE for PostgreSQL's own (`42804`), a kebab-case name for ours (`blocked-by`). */
   readonly code: string
   readonly severity: Severity
-  readonly source: 'PostgreSQL' | 'Blocked' | 'Lint' | 'Import' | 'Migration' | 'Relata'
+  readonly source: 'PostgreSQL' | 'Blocked' | 'Lint' | 'Import' | 'Migration' | 'Models' | 'Relata'
   readonly object?: ObjectId
   /** The field of the object that the inspector marks. */
   readonly field?: string
@@ -29,6 +30,8 @@ export interface Problem {
   /** The statement that was refused. */
   readonly sql?: string
   readonly fix?: Fix
+  /** Of `Models`: what the model says, and what would be written in it instead. */
+  readonly drift?: Drift
 }
 
 /** True when PostgreSQL said it, of what is drawn or of its migration: the code is an SQLSTATE (docs appendix A). */

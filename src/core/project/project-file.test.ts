@@ -30,6 +30,9 @@ const rating: Check = {
   notValid: false,
 }
 
+const noEdits = { added: new Map(), changed: new Map(), removed: new Map() }
+const noPatch = { objects: noEdits, diagram: noEdits }
+
 function projectOf(objects: readonly ObjectBase[]): Project {
   return {
     id: 'p',
@@ -42,6 +45,15 @@ function projectOf(objects: readonly ObjectBase[]): Project {
       ]),
     },
     baseline: { objects: new Map([[publicSchema.id, publicSchema]]), diagram: new Map() },
+    replayed: [
+      { path: 'migrations/1-nothing.js', outcome: 'left-out', patch: noPatch },
+      {
+        path: 'migrations/2-accounts.js',
+        outcome: 'failed',
+        failure: 'column "x" does not exist (migrations/2-accounts.js, line 4)',
+        patch: { ...noPatch, objects: { ...noPatch.objects, added: new Map([[accounts.id, accounts]]) } },
+      },
+    ],
     history: [
       {
         title: 'init',
@@ -135,7 +147,7 @@ test('objects stand in the order of their names', () => {
 test.each([
   ['no JSON', () => '{', 'not-json'],
   ['another JSON', () => '{"name":"relata"}', 'no-project'],
-  ['a newer format', (text: string) => text.replace('"version": 3', '"version": 9'), 'newer-version'],
+  ['a newer format', (text: string) => text.replace('"version": 4', '"version": 9'), 'newer-version'],
   [
     'an unknown kind',
     (text: string) => text.replace('"kind":"check"', '"kind":"subscription"'),
@@ -184,12 +196,12 @@ test('a file from before a field existed reads as if it said what that means', (
 })
 
 test('a file of the first version plans as it did then', () => {
-  const old = writeProject({ ...project, history: [], reopened: [] })
-    .replace('"version": 3', '"version": 1')
-    .replace(/^ {2}"(migration|reopened)": .*\n/gm, '')
+  const old = writeProject({ ...project, replayed: [], history: [], reopened: [] })
+    .replace('"version": 4', '"version": 1')
+    .replace(/^ {2}"(migration|reopened|replayed)": .*\n/gm, '')
   const { value, problems } = readProject(old)
   expect(problems).toEqual([])
-  expect(value).toEqual({ ...project, history: [], reopened: [], migration: initialSettings })
+  expect(value).toEqual({ ...project, replayed: [], history: [], reopened: [], migration: initialSettings })
 })
 
 test('files of the second version that were exported together are one migration', () => {
@@ -207,10 +219,10 @@ test('files of the second version that were exported together are one migration'
     },
     { fileName: 'up.sql', folder: '20260116120000-drop-x', exportedAt: later, proven: false, source: 'c' },
   ]
-  const old = writeProject({ ...project, history: [], reopened: [] })
-    .replace('"version": 3', '"version": 2')
+  const old = writeProject({ ...project, replayed: [], history: [], reopened: [] })
+    .replace('"version": 4', '"version": 2')
     .replace('"history": []', `"history": ${JSON.stringify(files)}`)
-    .replace(/^ {2}"reopened": .*\n/m, '')
+    .replace(/^ {2}"(reopened|replayed)": .*\n/gm, '')
     .replace(/,"title":"Rename leads","left":\["k"\]/, '')
   const { value, problems } = readProject(old)
   expect(problems).toEqual([])

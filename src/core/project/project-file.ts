@@ -4,15 +4,15 @@ import type { SchemaDocument } from '../model/document.ts'
 import type { ObjectBase } from '../model/object.ts'
 import { type Schema, schemaOf } from '../model/schema.ts'
 import { writtenSettings } from './migration-settings.ts'
-import type { ExportedMigration, Project } from './project.ts'
-import { writtenMigration } from './written-history.ts'
+import type { Project } from './project.ts'
+import { writtenMigration, writtenReplayed } from './written-history.ts'
 import { ordered } from './written-object.ts'
 
 /** The name that a project file carries, so that another JSON file is not taken for one. */
 export const projectFormat = 'relata-project'
 
 /** Raised when the meaning of a file changes; `upgrades` leads from each to the next. */
-export const projectVersion = 3
+export const projectVersion = 4
 
 /**
  * The project as text: JSON with one object per line, sorted by kind, path of names and id, keys in a fixed order. The
@@ -28,16 +28,17 @@ export function writeProject(project: Project): string {
     `  "objects": ${lines(objectLines(project.document))},`,
     `  "diagram": ${lines(diagramLines(project.document))},`,
     `  "baseline": ${lines(objectLines(project.baseline))},`,
-    `  "history": ${lines(migrationLines(project.history))},`,
-    `  "reopened": ${lines(migrationLines(project.reopened))},`,
+    `  "replayed": ${lines(project.replayed.map(writtenReplayed).map(asLine))},`,
+    `  "history": ${lines(project.history.map(writtenMigration).map(asLine))},`,
+    `  "reopened": ${lines(project.reopened.map(writtenMigration).map(asLine))},`,
     `  "migration": ${JSON.stringify(writtenSettings(project.migration))},`,
     `  "queries": ${lines(project.queries.map(({ name, sql }) => JSON.stringify({ name, sql })))}`,
     '}',
   ].join('\n')}\n`
 }
 
-function migrationLines(migrations: readonly ExportedMigration[]): readonly string[] {
-  return migrations.map((migration) => JSON.stringify(writtenMigration(migration)))
+function asLine(written: unknown): string {
+  return JSON.stringify(written)
 }
 
 function lines(items: readonly string[]): string {

@@ -37,6 +37,19 @@ interface MadeMigration {
   readonly settings: MigrationSettings
 }
 
+/** A migration of the folder that the project was opened from, as it ran then. */
+export interface ReplayedFile {
+  /** In the folder: `migrations/20240102120000-add-x.js`. */
+  readonly path: string
+  readonly outcome: (typeof replayOutcomes)[number]
+  /** Why it did not run to its end, as a sentence. */
+  readonly failure?: string
+  /** What it changed in the objects, also where it failed half-way. */
+  readonly patch: Patch
+}
+
+export const replayOutcomes = ['ran', 'failed', 'left-out', 'noted-before', 'not-reached'] as const
+
 /** What is saved: the drawn schema, what the next migration starts from, and what was exported. */
 export interface Project {
   readonly id: string
@@ -44,6 +57,8 @@ export interface Project {
   readonly document: SchemaDocument
   /** The schema as of the last exported migration. */
   readonly baseline: SchemaDocument
+  /** What ran in the folder it was opened from, oldest first and before all of `history`; usually none. */
+  readonly replayed: readonly ReplayedFile[]
   readonly history: readonly ExportedMigration[]
   /** Exports taken back, whose files the next export replaces under the name of the first; usually none. */
   readonly reopened: readonly ExportedMigration[]

@@ -3,7 +3,7 @@ import type { ObjectBase, ObjectId } from '../model/object.ts'
 import type { Edits } from '../model/patch.ts'
 import { isJson, type Json, listOf, type Say, textOf } from './json-parts.ts'
 import { readSettings } from './migration-settings.ts'
-import type { ExportedFile, ExportedMigration } from './project.ts'
+import { type ExportedFile, type ExportedMigration, type ReplayedFile, replayOutcomes } from './project.ts'
 import { readObject } from './read-object.ts'
 
 /** An exported migration of a file; none, and a complaint, where a part of it is missing. */
@@ -31,6 +31,18 @@ export function readMigration(entry: Json, say: Say): readonly ExportedMigration
         : {}),
     },
   ]
+}
+
+/** A migration of the folder that the project was opened from; none, and a complaint, where a part is missing. */
+export function readReplayed(entry: Json, say: Say): readonly ReplayedFile[] {
+  const { path, failure } = entry
+  const outcome = replayOutcomes.find((known) => known === entry.outcome)
+  if (typeof path !== 'string' || !outcome || !(failure === undefined || typeof failure === 'string')) {
+    say('error', 'invalid-history', `A migration of the folder is incomplete: ${textOf(path) || 'no path'}.`)
+    return []
+  }
+  const patch = { objects: readEdits(entry, say), diagram: noEdits }
+  return [{ path, outcome, ...(failure === undefined ? {} : { failure }), patch }]
 }
 
 const noEdits = { added: new Map(), changed: new Map(), removed: new Map() }

@@ -8,7 +8,7 @@ import { isJson, type Json, listOf, type Say, textOf } from './json-parts.ts'
 import { initialSettings, readSettings } from './migration-settings.ts'
 import type { Project } from './project.ts'
 import { projectFormat, projectVersion } from './project-file.ts'
-import { readMigration } from './read-history.ts'
+import { readMigration, readReplayed } from './read-history.ts'
 import { readObject } from './read-object.ts'
 import { upgrades } from './upgrades.ts'
 
@@ -37,6 +37,7 @@ export function readProject(text: string): ReadProject {
       diagram: readDiagram(file.diagram, say),
     },
     baseline: { objects: readObjects(file.baseline, 'baseline', say), diagram: new Map() },
+    replayed: listOf(file.replayed, 'replayed', say).flatMap((entry) => readReplayed(entry, say)),
     history: listOf(file.history, 'history', say).flatMap((entry) => readMigration(entry, say)),
     reopened: listOf(file.reopened, 'reopened', say).flatMap((entry) => readMigration(entry, say)),
     migration: settingsOf(file.migration, say),
@@ -61,6 +62,7 @@ const topKeys = new Set([
   'objects',
   'diagram',
   'baseline',
+  'replayed',
   'history',
   'reopened',
   'migration',

@@ -7,7 +7,7 @@ import { applyPatch, patchBetween } from '../model/patch.ts'
 import { initialSettings } from './migration-settings.ts'
 import type { ExportedMigration } from './project.ts'
 import { closeReopened, markShipped, reopenExport, reopenRefusal } from './reopen.ts'
-import { schemaAfterExports } from './schema-points.ts'
+import { schemaAfter } from './schema-points.ts'
 
 let ids = 0
 const start = applyPatch(
@@ -37,17 +37,18 @@ const project = {
   baseline: second,
   history: [exported('one', start, first), exported('two', first, second)],
   reopened: [],
+  replayed: [],
   migration: initialSettings,
 }
 
 test('every point of the history has its schema, the same one each time', () => {
-  expect(schemaAfterExports(project, 2)).toBe(second)
-  expect(schemaAfterExports(project, 1)?.objects).toEqual(first.objects)
-  expect(schemaAfterExports(project, 0)?.objects).toEqual(start.objects)
-  expect(schemaAfterExports(project, 0)).toBe(schemaAfterExports(project, 0))
+  expect(schemaAfter(project, 2)).toBe(second)
+  expect(schemaAfter(project, 1)?.objects).toEqual(first.objects)
+  expect(schemaAfter(project, 0)?.objects).toEqual(start.objects)
+  expect(schemaAfter(project, 0)).toBe(schemaAfter(project, 0))
   const older = { ...exported('one', start, first), made: undefined }
   const { made: _, ...forgotten } = older
-  expect(schemaAfterExports({ baseline: second, history: [forgotten] }, 0)).toBeNull()
+  expect(schemaAfter({ ...project, history: [forgotten] }, 0)).toBeNull()
 })
 
 test('re-opening makes the changes pending again, under the first name and with what was decided', () => {

@@ -1,26 +1,79 @@
 import type { SchemaDocument } from '../model/document.ts'
-import { applyPatch, invertPatch } from '../model/patch.ts'
+import { danglingObjects } from '../model/integrity.ts'
+import type { ObjectBase, ObjectId } from '../model/object.ts'
+import type { Patch } from '../model/patch.ts'
 import type { Project } from './project.ts'
 
-const known = new WeakMap<SchemaDocument['objects'], Map<number, SchemaDocument>>()
+type Past = Pick<Project, 'baseline' | 'replayed' | 'history'>
+
+/** A migration that has run or was exported, as far as it leads from one schema to another. */
+export interface PastMigration {
+  /** What it does in a few words, or the name of its file. */
+  readonly title: string
+  /** Absent: not kept, so that nothing leads back beyond it. */
+  readonly patch?: Patch
+}
+
+/** All migrations that lead to the baseline, oldest first: those of the folder, then those exported. */
+export function pastMigrations({ replayed, history }: Omit<Past, 'baseline'>): readonly PastMigration[] {
+  return [
+    ...replayed.map(({ path, patch }) => ({ title: titleOfPath(path), patch })),
+    ...history.map(({ title, made }) => ({ title, ...(made ? { patch: made.patch } : {}) })),
+  ]
+}
+
+/** `db/migrations/20240102-add-x.js` → `20240102-add-x` */
+export function titleOfPath(path: string): string {
+  const name = path.slice(path.lastIndexOf('/') + 1)
+  return name.replace(/(?<=.)\.\w+$/, '')
+}
+
+/** As many documents are kept for a baseline: two to compare, two to look at, and those looked at before. */
+const keptPoints = 6
+
+const known = new WeakMap<SchemaDocument['objects'], Map<string, SchemaDocument>>()
 
 /**
- * The schema once the first `count` of the exported migrations had run, with the diagram of the baseline; null where
- * an export between that point and the baseline did not keep what it changed. The same document for the same point.
+ * The schema once the first `count` of the past migrations had run, with the diagram of the baseline; null where one
+ * between that point and the baseline did not keep what it changed. The same document when asked again soon.
  */
-export function schemaAfterExports(
-  { baseline, history }: Pick<Project, 'baseline' | 'history'>,
-  count: number,
-): SchemaDocument | null {
-  const points = known.get(baseline.objects) ?? new Map<number, SchemaDocument>()
+export function schemaAfter(past: Past, count: number): SchemaDocument | null {
+  const { baseline } = past
+  const later = pastMigrations(past).slice(count)
+  if (later.length === 0) return baseline
+  const points = known.get(baseline.objects) ?? new Map<string, SchemaDocument>()
   known.set(baseline.objects, points)
-  let document = baseline
-  for (let at = history.length - 1; at >= count; at -= 1) {
-    const patch = history[at]?.made?.patch
-    if (!patch) return null
-    const earlier = points.get(at - history.length) ?? applyPatch(document, invertPatch(patch))
-    points.set(at - history.length, earlier)
-    document = earlier
-  }
+  const key = `${past.history.length} ${later.length}`
+  const document = points.get(key) ?? before(later, baseline)
+  if (!document) return null
+  points.delete(key)
+  points.set(key, document)
+  for (const oldest of [...points.keys()].slice(0, -keptPoints)) points.delete(oldest)
   return document
+}
+
+/** All patches taken back on one map, however many they are. */
+function before(
+  later: readonly PastMigration[],
+  { objects, diagram }: SchemaDocument,
+): SchemaDocument | null {
+  const next = new Map(objects)
+  for (const { patch } of later.toReversed()) {
+    if (!patch) return null
+    const { added, changed, removed } = patch.objects
+    for (const id of added.keys()) next.delete(id)
+    for (const [id, { from }] of changed) next.set(id, from)
+    for (const [id, object] of removed) next.set(id, object)
+  }
+  withoutDangling(next)
+  return { objects: next, diagram }
+}
+
+/** What was carried verbatim is in no migration's patch: it is there for as long as what it belongs to. */
+function withoutDangling(objects: Map<ObjectId, ObjectBase>): void {
+  for (;;) {
+    const dangling = [...danglingObjects(objects)]
+    if (dangling.length === 0) return
+    for (const [id] of dangling) objects.delete(id)
+  }
 }

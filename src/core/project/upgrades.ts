@@ -14,6 +14,7 @@ export const upgrades: readonly ((content: Content) => Content)[] = [
       ? { ...content.migration, title: null, left: [] }
       : content.migration,
   }),
+  (content) => ({ ...content, replayed: [] }),
 ]
 
 /** Files that were exported at the same moment are one migration, named as its first file is. */

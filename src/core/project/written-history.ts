@@ -1,7 +1,7 @@
 import type { ObjectBase } from '../model/object.ts'
 import type { Edits } from '../model/patch.ts'
 import { writtenSettings } from './migration-settings.ts'
-import type { ExportedMigration } from './project.ts'
+import type { ExportedMigration, ReplayedFile } from './project.ts'
 import { ordered } from './written-object.ts'
 
 /** As JSON whose text is always the same for the same export. */
@@ -26,6 +26,11 @@ export function writtenMigration({
     },
     locks,
   }
+}
+
+/** The same for a migration of the folder that the project was opened from. */
+export function writtenReplayed({ path, outcome, failure, patch }: ReplayedFile): unknown {
+  return { path, outcome, failure, ...writtenEdits(patch.objects) }
 }
 
 function writtenEdits({ added, changed, removed }: Edits<ObjectBase>) {

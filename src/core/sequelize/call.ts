@@ -8,9 +8,10 @@ export type JsValue =
   | readonly JsValue[]
   | { readonly [key: string]: JsValue }
 
-/** JavaScript that is printed as it stands: `Sequelize.JSONB`, `Sequelize.literal('now()')`. */
+/** JavaScript that is printed as it stands, `Sequelize.JSONB`, or a call of it: `Sequelize.literal('now()')`. */
 export interface JsCode {
   readonly code: string
+  readonly args?: readonly string[]
 }
 
 /**

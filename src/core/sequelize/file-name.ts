@@ -4,8 +4,8 @@ export function stampText(at: Date): string {
 }
 
 /** `20260115120000-add-custom-fields-to-contacts.js`. Files run in the order of their names. */
-export function migrationFileName(at: Date, title: string): string {
-  return `${stampText(at)}-${slug(title)}.js`
+export function migrationFileName(at: Date, title: string, ending = 'js'): string {
+  return `${stampText(at)}-${slug(title)}.${ending}`
 }
 
 const longestSlug = 70

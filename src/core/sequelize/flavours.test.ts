@@ -1,29 +1,22 @@
 import { expect, test } from 'vitest'
-import { inFlavour } from './flavours.ts'
+import { styleOf } from './flavours.ts'
+import { seedPlan } from './migration.test-kit.ts'
+import { renderMigrations } from './render-migration.ts'
 
-const file = {
-  fileName: '20260115120000-add-a.js',
-  source: `'use strict';
+const stamp = new Date('2026-01-15T12:00:00Z')
 
-// Proved.
-
-/** @type {import('sequelize-cli').Migration} */
-module.exports = {
-  async up(queryInterface, Sequelize) {
-    await queryInterface.addColumn('t', 'a', { type: Sequelize.TEXT });
-  },
-
-  async down(queryInterface, Sequelize) {
-    await queryInterface.removeColumn('t', 'a');
-  },
-};
-`,
+function written(format: string) {
+  const style = styleOf(format)
+  if (!style) throw new Error(`${format} has no style`)
+  const [file] = renderMigrations({ plan: seedPlan, title: 'add a', stamp, style, header: ['Proved.'] })
+  if (!file) throw new Error('Nothing was rendered')
+  return file
 }
 
-const body = "    await queryInterface.addColumn('t', 'a', { type: Sequelize.TEXT });"
+const body = written('sequelize').source.split('\n').slice(7, 31).join('\n')
 
 test('TypeScript types what sequelize-cli hands over', () => {
-  const { fileName, source } = inFlavour(file, 'typescript')
+  const { fileName, source } = written('typescript')
   expect(fileName).toBe('20260115120000-add-a.ts')
   expect(source).toContain(
     `export default {\n  async up(queryInterface: Queries, Sequelize: Library): Promise<void> {\n${body}`,
@@ -31,21 +24,18 @@ test('TypeScript types what sequelize-cli hands over', () => {
   expect(source).toMatch(/^import type \{ DataTypes, QueryInterface \} from 'sequelize';/)
 })
 
-test('an ES module for Umzug 3 takes its context', () => {
-  const { fileName, source } = inFlavour(file, 'umzug')
+test('an ES module for Umzug 3 takes its context, and brings the data types itself', () => {
+  const { fileName, source } = written('umzug')
   expect(fileName).toBe('20260115120000-add-a.mjs')
-  expect(source).toMatch(/^import Sequelize from 'sequelize';\n\n\/\/ Proved\./)
-  expect(source).toContain(`  async up(queryInterface) {\n${body}`)
-  expect(source).toContain('export const down = ({ context }) => migration.down(context);')
+  expect(source).toMatch(/^import \{ Sequelize \} from 'sequelize';\n\n\/\/ Proved\./)
+  expect(source).toContain('export async function up({ context: queryInterface }) {\n')
+  expect(source).toContain('export async function down({ context: queryInterface }) {\n')
 })
 
 test('CommonJS differs in its name alone', () => {
-  expect(inFlavour(file, 'cjs')).toEqual({ ...file, fileName: '20260115120000-add-a.cjs' })
-  expect(inFlavour(file, 'js')).toBe(file)
+  expect(written('cjs')).toEqual({ ...written('sequelize'), fileName: '20260115120000-add-a.cjs' })
 })
 
-test('a text that was not rendered is a bug', () => {
-  expect(() => inFlavour({ ...file, source: 'exports.up = null' }, 'umzug')).toThrow(
-    'Not a rendered migration',
-  )
+test('SQL has no style', () => {
+  expect(styleOf('sql')).toBeNull()
 })

@@ -1,13 +1,16 @@
 import type { JsCode, JsValue } from './call.ts'
+import { type CodeStyle, padding, paddingWidth, usualCode } from './code-style.ts'
 
 /** Lines of a migration are at most this long where they can be broken. */
 export const lineWidth = 100
 
 type JsRecord = { readonly [key: string]: JsValue }
 
-/** True for JavaScript to be printed as it stands: a record with a text `code` and nothing else. */
+/** True for JavaScript to be printed as it stands: a record with a text `code`, its arguments and nothing else. */
 export function isJsCode(value: JsValue): value is JsCode {
-  return isRecordLike(value) && typeof value.code === 'string' && Object.keys(value).length === 1
+  if (!isRecordLike(value) || typeof value.code !== 'string') return false
+  const { code: _code, args, ...rest } = value
+  return Object.keys(rest).length === 0 && (args === undefined || isList(args))
 }
 
 function isRecordLike(value: JsValue): value is JsRecord {
@@ -25,13 +28,13 @@ function isList(value: JsValue): value is readonly JsValue[] {
 
 /** `Sequelize.literal('…')`: SQL that Sequelize passes on unchanged. */
 export function sqlLiteral(sql: string): JsCode {
-  return { code: `Sequelize.literal(${jsString(sql)})` }
+  return { code: 'Sequelize.literal', args: [sql] }
 }
 
-/** A string literal: single quotes unless double quotes need fewer escapes. */
-export function jsString(text: string): string {
-  const singles = text.split("'").length
-  const quote = singles > text.split('"').length ? '"' : "'"
+/** A string literal in the style's quotes, unless the others need fewer escapes. */
+export function jsString(text: string, { quotes }: Pick<CodeStyle, 'quotes'> = usualCode): string {
+  const [usual, other] = quotes === 'single' ? (["'", '"'] as const) : (['"', "'"] as const)
+  const quote = text.split(usual).length > text.split(other).length ? other : usual
   let result = quote
   for (const character of text) {
     const code = character.codePointAt(0) ?? 0
@@ -66,40 +69,62 @@ export function templateText(text: string): string {
 }
 
 /** A property name; `__proto__` would set the prototype unless computed. */
-function jsKey(key: string): string {
-  if (key === '__proto__') return "['__proto__']"
-  return /^[A-Za-z_$][\w$]*$/.test(key) ? key : jsString(key)
+function jsKey(key: string, style: CodeStyle): string {
+  if (key === '__proto__') return `[${jsString(key, style)}]`
+  return /^[A-Za-z_$][\w$]*$/.test(key) ? key : jsString(key, style)
 }
 
-/** A value on as few lines as fit. `column` is where it begins, `after` what follows it on its last line. */
-export function printJsValue(value: JsValue, indent: number, column: number, after: number): string {
-  const flat = printFlat(value)
+/**
+ * A value on as few lines as fit. `column` is where it begins, `after` what follows it on its last line; `indent`, as
+ * everywhere here, is that of its line at two columns a level, of which the style makes its own.
+ */
+export function printJsValue(
+  value: JsValue,
+  indent: number,
+  column: number,
+  after: number,
+  style = usualCode,
+): string {
+  const flat = printFlat(value, style)
   const fits = column + flat.length + after <= lineWidth
-  return (fits && !mustBreak(value)) || isEmpty(value) ? flat : printBroken(value, indent)
+  return (fits && !mustBreak(value)) || isEmpty(value) ? flat : printBroken(value, indent, style)
 }
 
 /** `callee(arguments)` on as few lines as fit, the last record hugging the parentheses where that is enough. */
-export function printCall(callee: string, args: readonly JsValue[], indent: number): string {
-  const flat = `${callee}(${args.map(printFlat).join(', ')})`
-  if (indent + flat.length + 1 <= lineWidth && !args.some(mustBreak)) return flat
+export function printCall(
+  callee: string,
+  args: readonly JsValue[],
+  indent: number,
+  style = usualCode,
+): string {
+  const start = paddingWidth(indent, style)
+  const flat = `${callee}(${args.map((value) => printFlat(value, style)).join(', ')})`
+  if (start + flat.length + 1 <= lineWidth && !args.some(mustBreak)) return flat
   const last = args.at(-1)
   const before = args.slice(0, -1)
   if (last !== undefined && canHug(last, before.at(-1)) && !before.some(mustBreak)) {
-    const head = `${callee}(${before.map((value) => `${printFlat(value)}, `).join('')}`
-    if (indent + head.length + 1 <= lineWidth) return `${head}${printBroken(last, indent)})`
+    const head = `${callee}(${before.map((value) => `${printFlat(value, style)}, `).join('')}`
+    if (start + head.length + 1 <= lineWidth) return `${head}${printBroken(last, indent, style)})`
   }
-  return printArguments(
-    callee,
-    args.map((value) => printJsValue(value, indent + 2, indent + 2, 1)),
-    indent,
-  )
+  const printed = args.map((value) => printItem(value, indent + 2, style))
+  return printArguments(callee, printed, indent, style)
 }
 
 /** `callee(` with each printed argument on lines of its own. */
-export function printArguments(callee: string, printed: readonly string[], indent: number): string {
-  const pad = ' '.repeat(indent + 2)
+export function printArguments(
+  callee: string,
+  printed: readonly string[],
+  indent: number,
+  style = usualCode,
+): string {
+  const pad = padding(indent + 2, style)
   const lines = printed.map((text) => `${pad}${text},\n`)
-  return `${callee}(\n${lines.join('')}${' '.repeat(indent)})`
+  return `${callee}(\n${lines.join('')}${padding(indent, style)})`
+}
+
+/** A value that begins its line. */
+function printItem(value: JsValue, indent: number, style: CodeStyle): string {
+  return printJsValue(value, indent, paddingWidth(indent, style), 1, style)
 }
 
 /** As formatters do: not beside another argument of the same sort, which would read as two halves. */
@@ -124,36 +149,50 @@ function mustBreak(value: JsValue): boolean {
   return isRecord(value) && Object.values(value).some(mustBreak)
 }
 
-function printFlat(value: JsValue): string {
-  if (typeof value === 'string') return jsString(value)
-  if (isJsCode(value)) return value.code
-  if (isList(value)) return `[${value.map(printFlat).join(', ')}]`
+function printFlat(value: JsValue, style: CodeStyle): string {
+  if (typeof value === 'string') return jsString(value, style)
+  if (isJsCode(value)) return printCode(value, style)
+  if (isList(value)) return `[${value.map((item) => printFlat(item, style)).join(', ')}]`
   if (!isRecord(value)) return String(value)
-  const properties = Object.entries(value).map(([key, item]) => property(key, item, printFlat(item)))
+  const properties = Object.entries(value).map(([key, item]) =>
+    property(key, item, printFlat(item, style), style),
+  )
   return properties.length === 0 ? '{}' : `{ ${properties.join(', ')} }`
 }
 
-function property(key: string, value: JsValue, printed: string): string {
-  return isJsCode(value) && value.code === key ? key : `${jsKey(key)}: ${printed}`
+function printCode({ code, args }: JsCode, style: CodeStyle): string {
+  const callee = codeIn(code, style)
+  return args ? `${callee}(${args.map((text) => jsString(text, style)).join(', ')})` : callee
 }
 
-function printBroken(value: JsValue, indent: number): string {
+/** Data types are members of Sequelize and of DataTypes; Deferrable stands alone where the types have Sequelize without it. */
+function codeIn(code: string, { library }: CodeStyle): string {
+  if (library === 'Sequelize') return code
+  const types = code.replace(/\bSequelize\.(?=[A-Z][A-Z\d]+\b)/g, `${library}.`)
+  return types.replace(/\bSequelize\.(?=Deferrable\.)/g, '')
+}
+
+function property(key: string, value: JsValue, printed: string, style: CodeStyle): string {
+  return isJsCode(value) && value.code === key && !value.args ? key : `${jsKey(key, style)}: ${printed}`
+}
+
+function printBroken(value: JsValue, indent: number, style: CodeStyle): string {
   const inner = indent + 2
-  const pad = ' '.repeat(inner)
+  const pad = padding(inner, style)
+  const end = padding(indent, style)
   if (isList(value)) {
-    const items = value.map((item) => `${pad}${printJsValue(item, inner, inner, 1)},\n`)
-    return `[\n${items.join('')}${' '.repeat(indent)}]`
+    const items = value.map((item) => `${pad}${printItem(item, inner, style)},\n`)
+    return `[\n${items.join('')}${end}]`
   }
-  if (!isRecord(value)) return brokenLiteral(printFlat(value), indent)
+  if (isJsCode(value) && value.args) {
+    const args = value.args.map((text) => jsString(text, style))
+    return printArguments(codeIn(value.code, style), args, indent, style)
+  }
+  if (!isRecord(value)) return printFlat(value, style)
   const lines = Object.entries(value).map(([key, item]) => {
-    const printed = printJsValue(item, inner, inner + jsKey(key).length + 2, 1)
-    return `${pad}${property(key, item, printed)},\n`
+    const column = paddingWidth(inner, style) + jsKey(key, style).length + 2
+    const printed = printJsValue(item, inner, column, 1, style)
+    return `${pad}${property(key, item, printed, style)},\n`
   })
-  return `{\n${lines.join('')}${' '.repeat(indent)}}`
-}
-
-/** `Sequelize.literal('…')` with its text on a line of its own. */
-function brokenLiteral(code: string, indent: number): string {
-  const call = /^(Sequelize\.literal)\((.*)\)$/.exec(code)
-  return call ? printArguments(call[1] ?? '', [call[2] ?? ''], indent) : code
+  return `{\n${lines.join('')}${end}}`
 }

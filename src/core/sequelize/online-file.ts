@@ -1,4 +1,5 @@
 import { type Batches, batchSql } from '../migration/fill.ts'
+import { type CodeStyle, padding } from './code-style.ts'
 import { jsString } from './js-value.ts'
 import { sqlTemplate } from './sql-template.ts'
 
@@ -45,18 +46,39 @@ async function inBatches(queryInterface, { keys, types, pause }, batchAfter) {
   },
 ]
 
+/** A function's lines in a style: each of their statements ends its line, and only texts without quotes are requoted. */
+export function functionLines(lines: readonly string[], style: CodeStyle): readonly string[] {
+  return lines.map((line) => {
+    const text = line.trimStart()
+    const isProse = text.startsWith('*') || text.startsWith('/*')
+    if (isProse) return line
+    const requoted = /["`]/.test(text)
+      ? text
+      : text.replace(/'([^']*)'/g, (_, inner: string) => jsString(inner, style))
+    const ended = style.semicolons ? requoted : requoted.replace(/;$/, '')
+    return padding(line.length - text.length, style) + ended
+  })
+}
+
 const marker = '\u0001'
 
 /** The call that fills rows in batches. */
-export function fillLines(batches: Batches, indent: number): readonly string[] {
-  const pad = ' '.repeat(indent)
-  const list = (texts: readonly string[]) => `[${texts.map(jsString).join(', ')}]`
-  const sql = sqlTemplate(batchSql(batches, batches.keys.length > 0 ? marker : ''), indent + 2)
+export function fillLines(
+  batches: Batches,
+  indent: number,
+  queryInterface: string,
+  style: CodeStyle,
+): readonly string[] {
+  const pad = padding(indent, style)
+  const inner = padding(indent + 2, style)
+  const end = style.semicolons ? ';' : ''
+  const list = (texts: readonly string[]) => `[${texts.map((text) => jsString(text, style)).join(', ')}]`
+  const sql = sqlTemplate(batchSql(batches, batches.keys.length > 0 ? marker : ''), indent + 2, style)
   return [
     `${pad}await inBatches(`,
-    `${pad}  queryInterface,`,
-    `${pad}  { keys: ${list(batches.keys)}, types: ${list(batches.keyTypes)}, pause: ${batches.pauseMilliseconds} },`,
-    `${pad}  (beyond) => ${sql.replace(marker, () => '$'.concat('{beyond}'))},`,
-    `${pad});`,
+    `${inner}${queryInterface},`,
+    `${inner}{ keys: ${list(batches.keys)}, types: ${list(batches.keyTypes)}, pause: ${batches.pauseMilliseconds} },`,
+    `${inner}(beyond) => ${sql.replace(marker, () => '$'.concat('{beyond}'))},`,
+    `${pad})${end}`,
   ]
 }

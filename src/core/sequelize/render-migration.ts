@@ -1,13 +1,16 @@
 import type { Plan, PlanPart, Step } from '../migration/plan.ts'
 import { transactionRuns } from '../migration/transaction-runs.ts'
 import type { JsValue, SequelizeCall } from './call.ts'
+import { padding, paddingWidth } from './code-style.ts'
 import { isFaithful } from './faithful.ts'
 import { migrationFileName } from './file-name.ts'
+import { type FileStyle, settled, usualFile } from './file-style.ts'
+import { bodyIndent, endOf, framed, frameHead } from './frame.ts'
 import { jsComment } from './js-comment.ts'
 import { lineWidth, printArguments, printCall } from './js-value.ts'
 import type { MigrationFile } from './migration-file.ts'
 import { splitIntoFiles } from './migration-files.ts'
-import { fillLines, onlineFunctions } from './online-file.ts'
+import { fillLines, functionLines, onlineFunctions } from './online-file.ts'
 import { phaseHeader } from './phase-header.ts'
 import { sqlTemplate } from './sql-template.ts'
 
@@ -19,6 +22,12 @@ export interface MigrationOptions {
   readonly stamp: Date
   /** Sentences for the top of each file: how it was proved, or that it was not. */
   readonly header?: readonly string[]
+  /** How the files are written; absent: as sequelize-cli generates them. */
+  readonly style?: FileStyle
+  /** Where the migrations are, as a person calls it; absent: `migrations`. */
+  readonly folder?: string
+  /** Names the files, given what each does in a few words; absent: by the second of `stamp`, each a second later. */
+  readonly nameFiles?: (titles: readonly string[]) => readonly string[]
 }
 
 /**
@@ -26,16 +35,22 @@ export interface MigrationOptions {
  * a plan with refusals.
  */
 export function renderMigrations(options: MigrationOptions): readonly MigrationFile[] {
-  const { plan, title, stamp, header = [] } = options
+  const { plan, title, header = [] } = options
+  const style = settled(options.style ?? usualFile)
   if (plan.refusals.length > 0) throw new Error('A plan with refusals has no migration')
   const files = splitIntoFiles(plan)
-  const names = fileTitles(files, title)
+  const titles = fileTitles(files, title)
+  const names = options.nameFiles?.(titles) ?? titles.map((words, index) => usualName(words, index, options))
   return files.map((part, index) => ({
-    fileName: migrationFileName(new Date(stamp.getTime() + index * 1000), names[index] ?? title),
+    fileName: names[index] ?? usualName(title, index, options),
     ...(part.phase === 'contract' ? { folder: part.phase } : {}),
     ...(part.phase === undefined ? {} : { phase: part.phase }),
-    source: sourceOf(part, [...header, ...phaseHeader(plan, part, 'sequelize')]),
+    source: sourceOf(part, [...header, ...phaseHeader(plan, part, 'sequelize', options.folder)], style),
   }))
+}
+
+function usualName(title: string, index: number, { stamp, style = usualFile }: MigrationOptions): string {
+  return migrationFileName(new Date(stamp.getTime() + index * 1000), title, style.ending)
 }
 
 /** The phase in the name, and a number where several files have the same. */
@@ -48,62 +63,77 @@ function fileTitles(files: readonly PlanPart[], title: string): readonly string[
   })
 }
 
-function sourceOf(part: PlanPart, header: readonly string[]): string {
-  const up = direction('up', part)
-  const down = direction('down', part)
-  const used = [...up, ...down].join('\n')
+function sourceOf(part: PlanPart, header: readonly string[], style: FileStyle): string {
+  const up = direction('up', part, style)
+  const down = direction('down', part, style)
+  const body = [...up, ...down].join('\n')
+  const functions = onlineFunctions.filter(({ name }) => body.includes(`${name}(`))
+  const said = header.flatMap((sentence) => jsComment(sentence, 0, style))
   return [
-    "'use strict';",
-    '',
-    ...header.flatMap((sentence) => jsComment(sentence, 0)),
-    ...(header.length > 0 ? [''] : []),
-    ...onlineFunctions.flatMap(({ name, lines }) => (used.includes(`${name}(`) ? [...lines, ''] : [])),
-    "/** @type {import('sequelize-cli').Migration} */",
-    'module.exports = {',
-    ...up,
-    '',
-    ...down,
-    '};',
+    ...frameHead(style, body, functions.length > 0),
+    ...(said.length > 0 ? [...said, ''] : []),
+    ...functions.flatMap(({ lines }) => [...functionLines(lines, style), '']),
+    ...framed(style, up, down),
     '',
   ].join('\n')
 }
 
-function direction(name: 'up' | 'down', part: PlanPart): readonly string[] {
-  const blocks = transactionRuns(part[name]).map((run) =>
-    run[0]?.transactional ? transaction(run, part.phase !== undefined) : bare(run),
-  )
+function direction(name: 'up' | 'down', part: PlanPart, style: FileStyle): readonly string[] {
+  const indent = bodyIndent(style)
+  const blocks = transactionRuns(part[name]).map((run) => {
+    if (!run[0]?.transactional) return bare(run, indent, style)
+    const isInUse = part.phase !== undefined
+    if (style.transactions === 'several' && !isInUse && isOneStatement(run)) {
+      return stepLines(run, indent, false, style)
+    }
+    return transaction(run, isInUse, indent, style)
+  })
   const body = blocks.flatMap((block, index) => (index === 0 ? block : ['', ...block]))
-  return [
-    `  async ${name}(queryInterface, Sequelize) {`,
-    ...(body.length > 0 ? body : [`    // Nothing to ${name === 'up' ? 'do' : 'undo'}.`]),
-    '  },',
-  ]
+  if (body.length > 0) return body
+  return [`${padding(indent, style)}// Nothing to ${name === 'up' ? 'do' : 'undo'}.`]
 }
 
-function transaction(steps: readonly Step[], isInUse: boolean): readonly string[] {
+/** PostgreSQL takes back all of a statement that fails. */
+function isOneStatement([step, ...more]: readonly Step[]): boolean {
+  return step !== undefined && more.length === 0 && !step.batches && callsOf(step).length === 1
+}
+
+function transaction(
+  steps: readonly Step[],
+  isInUse: boolean,
+  indent: number,
+  style: FileStyle,
+): readonly string[] {
+  const { queryInterface } = style
+  const pad = padding(indent, style)
   return [
     isInUse
-      ? '    await withoutQueueing(queryInterface, async (transaction) => {'
-      : '    await queryInterface.sequelize.transaction(async (transaction) => {',
-    ...stepLines(steps, 6, true),
-    '    });',
+      ? `${pad}await withoutQueueing(${queryInterface}, async (transaction) => {`
+      : `${pad}await ${queryInterface}.sequelize.transaction(async (transaction) => {`,
+    ...stepLines(steps, indent + 2, true, style),
+    `${pad}})${endOf(style)}`,
   ]
 }
 
-function bare(steps: readonly Step[]): readonly string[] {
+function bare(steps: readonly Step[], indent: number, style: FileStyle): readonly string[] {
   const isFill = steps.every(({ batches }) => batches !== undefined)
-  const reason = isFill ? [] : ['    // PostgreSQL refuses to run this inside a transaction.']
-  return [...reason, ...stepLines(steps, 4, false)]
+  const reason = jsComment('PostgreSQL refuses to run this inside a transaction.', indent, style)
+  return [...(isFill ? [] : reason), ...stepLines(steps, indent, false, style)]
 }
 
-function stepLines(steps: readonly Step[], indent: number, inTransaction: boolean): readonly string[] {
+function stepLines(
+  steps: readonly Step[],
+  indent: number,
+  inTransaction: boolean,
+  style: FileStyle,
+): readonly string[] {
   return steps.flatMap((step, index) => [
     ...(index > 0 ? [''] : []),
-    ...jsComment(step.title, indent),
-    ...step.hazards.flatMap((hazard) => jsComment(hazard.message, indent)),
+    ...jsComment(step.title, indent, style),
+    ...step.hazards.flatMap((hazard) => jsComment(hazard.message, indent, style)),
     ...(step.batches
-      ? fillLines(step.batches, indent)
-      : callsOf(step).map((call) => callLine(call, indent, inTransaction))),
+      ? fillLines(step.batches, indent, style.queryInterface, style)
+      : callsOf(step).map((call) => callLine(call, indent, inTransaction, style))),
   ])
 }
 
@@ -115,23 +145,26 @@ function callsOf(step: Step): readonly SequelizeCall[] {
 
 const transactionOption = { transaction: { code: 'transaction' } } as const
 
-function callLine(call: SequelizeCall, indent: number, inTransaction: boolean): string {
+function callLine(call: SequelizeCall, indent: number, inTransaction: boolean, style: FileStyle): string {
   const [sql] = call.args
-  if (call.method === 'query' && typeof sql === 'string') return queryLine(sql, indent, inTransaction)
+  if (call.method === 'query' && typeof sql === 'string') return queryLine(sql, indent, inTransaction, style)
   const options: { [key: string]: JsValue } = {
     ...call.options,
     ...(inTransaction ? transactionOption : {}),
   }
   const args = Object.keys(options).length === 0 ? call.args : [...call.args, options]
-  return `${' '.repeat(indent)}${printCall(`await queryInterface.${call.method}`, args, indent)};`
+  const callee = `await ${style.queryInterface}.${call.method}`
+  return `${padding(indent, style)}${printCall(callee, args, indent, style)}${endOf(style)}`
 }
 
-function queryLine(sql: string, indent: number, inTransaction: boolean): string {
-  const callee = 'await queryInterface.sequelize.query'
-  const pad = ' '.repeat(indent)
+function queryLine(sql: string, indent: number, inTransaction: boolean, style: FileStyle): string {
+  const callee = `await ${style.queryInterface}.sequelize.query`
+  const pad = padding(indent, style)
+  const end = endOf(style)
   const options = inTransaction ? ['{ transaction }'] : []
-  const line = `${pad}${callee}(${[sqlTemplate(sql, indent), ...options].join(', ')});`
-  if (!line.includes('\n') && line.length <= lineWidth) return line
-  if (options.length === 0) return line
-  return `${pad}${printArguments(callee, [sqlTemplate(sql, indent + 2), ...options], indent)};`
+  const call = `${callee}(${[sqlTemplate(sql, indent, style), ...options].join(', ')})${end}`
+  const fits = !call.includes('\n') && paddingWidth(indent, style) + call.length <= lineWidth
+  if (fits || options.length === 0) return `${pad}${call}`
+  const printed = [sqlTemplate(sql, indent + 2, style), ...options]
+  return `${pad}${printArguments(callee, printed, indent, style)}${end}`
 }

@@ -1,19 +1,21 @@
 import { Scanner } from '../sql/scanner.ts'
+import { padding, usualCode } from './code-style.ts'
 import { templateText } from './js-value.ts'
 
 /**
  * A statement between backticks: on one line where it has one, otherwise indented. Lines that begin inside a string,
  * a quoted name or a function body keep their exact text, since spaces there mean something.
  */
-export function sqlTemplate(sql: string, indent: number): string {
+export function sqlTemplate(sql: string, indent: number, style = usualCode): string {
   if (!sql.includes('\n')) return `\`${templateText(sql)}\``
-  const pad = ' '.repeat(indent)
+  const pad = padding(indent, style)
+  const inner = padding(indent + 2, style)
   const exact = exactLineStarts(sql)
   const lines: string[] = []
   let start = 0
   for (const text of sql.split('\n')) {
     const keep = exact.has(start) || text.trim() === ''
-    lines.push(keep ? templateText(text) : `${pad}  ${templateText(text)}`)
+    lines.push(keep ? templateText(text) : `${inner}${templateText(text)}`)
     start += text.length + 1
   }
   return `\`\n${lines.join('\n')}\n${pad}\``

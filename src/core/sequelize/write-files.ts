@@ -1,7 +1,7 @@
 import type { Plan } from '../migration/plan.ts'
 import { sqlFiles } from '../migration/sql-files.ts'
 import { slug, stampText } from './file-name.ts'
-import { type FileFormat, flavourOf, inFlavour } from './flavours.ts'
+import { type FileFormat, styleOf } from './flavours.ts'
 import { type MigrationFile, pathOfFile } from './migration-file.ts'
 import { type MigrationOptions, renderMigrations } from './render-migration.ts'
 
@@ -9,8 +9,8 @@ import { type MigrationOptions, renderMigrations } from './render-migration.ts'
 export function writeFiles(options: MigrationOptions, format: FileFormat): readonly MigrationFile[] {
   const { plan, title, stamp, header } = options
   if (isIdle(plan)) return []
-  const flavour = flavourOf(format)
-  if (flavour) return renderMigrations(options).map((file) => inFlavour(file, flavour))
+  const style = styleOf(format)
+  if (style) return renderMigrations({ ...options, style })
   const name = `${stampText(stamp)}-${slug(title)}`
   return sqlFiles(plan, header).map((file) => ({
     ...file,

@@ -86,6 +86,8 @@ export class CatalogFollower {
     try {
       await this.#engine.run('SET LOCAL search_path = public')
       await this.#engine.run('SET LOCAL ROLE NONE')
+      // Planning these queries takes longer than running them.
+      await this.#engine.run('SET LOCAL plan_cache_mode = force_generic_plan')
       for (const table of this.hidden) await this.#hide(table)
       return await read()
     } finally {
@@ -105,19 +107,23 @@ export class CatalogFollower {
   }
 }
 
-/** What an object of a catalogue is part of: constraints, indexes, triggers and the like belong to a relation. */
+/**
+ * What an object of a catalogue is part of: constraints, indexes, triggers and the like belong to a relation. What came
+ * with PostgreSQL has an oid below 16384 (access/transam.h, FirstNormalObjectId) and is never touched.
+ */
 const owners = `
-  select 'pg_class'::regclass as catalog, oid, oid as owner from pg_class
-  union all select 'pg_class'::regclass, indexrelid, indrelid from pg_index
-  union all select 'pg_constraint'::regclass, oid, case when conrelid = 0 then contypid else conrelid end from pg_constraint
-  union all select 'pg_attrdef'::regclass, oid, adrelid from pg_attrdef
-  union all select 'pg_trigger'::regclass, oid, tgrelid from pg_trigger
-  union all select 'pg_policy'::regclass, oid, polrelid from pg_policy
-  union all select 'pg_rewrite'::regclass, oid, ev_class from pg_rewrite
-  union all select 'pg_statistic_ext'::regclass, oid, stxrelid from pg_statistic_ext
-  union all select 'pg_type'::regclass, oid, oid from pg_type
-  union all select 'pg_type'::regclass, oid, typrelid from pg_type where typrelid <> 0
-  union all select 'pg_proc'::regclass, oid, oid from pg_proc`
+  select 'pg_class'::regclass as catalog, oid, oid as owner from pg_class where oid >= 16384
+  union all select 'pg_class'::regclass, indexrelid, indrelid from pg_index where indexrelid >= 16384
+  union all select 'pg_constraint'::regclass, oid, case when conrelid = 0 then contypid else conrelid end
+    from pg_constraint where oid >= 16384
+  union all select 'pg_attrdef'::regclass, oid, adrelid from pg_attrdef where oid >= 16384
+  union all select 'pg_trigger'::regclass, oid, tgrelid from pg_trigger where oid >= 16384
+  union all select 'pg_policy'::regclass, oid, polrelid from pg_policy where oid >= 16384
+  union all select 'pg_rewrite'::regclass, oid, ev_class from pg_rewrite where oid >= 16384
+  union all select 'pg_statistic_ext'::regclass, oid, stxrelid from pg_statistic_ext where oid >= 16384
+  union all select 'pg_type'::regclass, oid, oid from pg_type where oid >= 16384
+  union all select 'pg_type'::regclass, oid, typrelid from pg_type where typrelid <> 0 and oid >= 16384
+  union all select 'pg_proc'::regclass, oid, oid from pg_proc where oid >= 16384`
 
 /** The objects that the touched are part of, and what depends on any of them (docs 51.18): its text may read differently. */
 const aroundQuery = `

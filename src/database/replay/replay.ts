@@ -3,9 +3,9 @@ import type { Patch } from '../../core/model/patch.ts'
 import type { Problem } from '../../core/model/problem.ts'
 import type { Service } from '../../core/sequelize/folder/find-services.ts'
 import type { FolderFiles } from '../../core/sequelize/folder/folder-files.ts'
+import type { SourcePlace } from '../../core/sequelize/folder/source-place.ts'
 import type { ImportReport } from '../api.ts'
 import type { SentStatement } from '../sequelize-runner/shared-session.ts'
-import type { SourcePlace } from '../sequelize-runner/source-line.ts'
 
 /** What is run of a service. */
 export type ReplayedService = Pick<Service, 'name' | 'root' | 'migrations' | 'configFile'>

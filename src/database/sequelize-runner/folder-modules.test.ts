@@ -194,3 +194,8 @@ test.each([
 ])('a mistake in %s is named with its line', async (path, source) => {
   await expect(load({ [path]: source }, path)).rejects.toMatchObject({ code: 'syntax-error', path, line: 2 })
 })
+
+test('a file may declare what every file sees again, as in Node', async () => {
+  const files = { 'main.js': "const process = require('process')\nmodule.exports = typeof process.env" }
+  expect(await load(files)).toBe('object')
+})

@@ -15,9 +15,6 @@ export type FindPackage = (name: string) => { readonly exports: unknown } | unde
 
 type Evaluate = (...parameters: readonly unknown[]) => unknown
 
-// `AsyncFunction` has no name of its own in the language; it is used as `Function` is.
-const AsyncFunction = (async () => undefined).constructor as FunctionConstructor
-
 /**
  * Loads the files of a folder as Node does: CommonJS, modules, TypeScript and JSON, each once. They run with the rights
  * of this realm: people's files belong in the sandbox.
@@ -40,6 +37,11 @@ export class FolderModules {
     const module = this.#module(path)
     await module.ready
     return module.exports
+  }
+
+  /** Whether the file has been loaded, by whichever other. */
+  has(path: string): boolean {
+    return this.#loaded.has(path)
   }
 
   #module(path: string): LoadedModule {
@@ -66,20 +68,21 @@ export class FolderModules {
     const fileName = `${this.#world.root}/${path}`
     const exports: unknown = {}
     const module = { exports, id: fileName, filename: fileName, loaded: false, children: [], paths: [] }
-    const require = this.#requireFrom(path)
-    const scope = {
-      ...this.#globals,
+    const own = {
       module,
       exports,
-      require,
+      require: this.#requireFrom(path),
       __filename: fileName,
       __dirname: folderOf(fileName),
       [importMeta]: { url: `file://${fileName}`, filename: fileName, dirname: folderOf(fileName) },
     }
-    const text = code + sourceName(path)
-    const names = Object.keys(scope)
-    // The constructors give functions of any shape.
-    const evaluate = (isAsync ? new AsyncFunction(...names, text) : new Function(...names, text)) as Evaluate
+    // Around the file's own function, so that the file may declare names of the world again, as in Node.
+    const head = `return ${isAsync ? 'async ' : ''}function (${Object.keys(own).join(', ')}) {`
+    const text = `${head}${code}\n}${sourceName(path)}`
+    // The constructor gives functions of any shape.
+    const world = new Function(...Object.keys(this.#globals), text) as Evaluate
+    // It returns the file's own function, whatever the types know.
+    const evaluate = world(...Object.values(this.#globals)) as Evaluate
     let ready: Promise<void> = Promise.resolve()
     // Known before it has run, so that files may require each other.
     const loaded: LoadedModule = {
@@ -91,7 +94,7 @@ export class FolderModules {
       },
     }
     this.#loaded.set(path, loaded)
-    const outcome = evaluate.call(exports, ...Object.values(scope))
+    const outcome = evaluate.call(exports, ...Object.values(own))
     if (isAsync) ready = Promise.resolve(outcome).then(() => undefined)
     module.loaded = true
     return loaded

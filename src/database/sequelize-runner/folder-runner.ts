@@ -1,19 +1,21 @@
 import { type Options, Sequelize } from 'sequelize'
 import type { Problem } from '../../core/model/problem.ts'
 import type { FolderFiles } from '../../core/sequelize/folder/folder-files.ts'
+import type { SourcePlace } from '../../core/sequelize/folder/source-place.ts'
 import type { Engine } from '../engine.ts'
 import type { TouchLog } from '../touch-log.ts'
 import { FolderModules } from './folder-modules.ts'
+import { loadConfig } from './load-config.ts'
 import { callMigration, type Direction } from './migration-calls.ts'
-import { migrationProblem } from './migration-problem.ts'
+import { migrationProblem, placeOfError } from './migration-problem.ts'
 import { ModuleLoadError, type ProcessExit } from './module-world.ts'
 import { pgModule } from './pg-module.ts'
-import { type ProjectConfig, readConfig, usualConfig } from './project-config.ts'
+import type { ProjectConfig } from './project-config.ts'
 import { type SentStatement, SharedSession } from './shared-session.ts'
-import { placeIn, type SourcePlace } from './source-line.ts'
 import { packagesFor } from './stand-in-packages.ts'
-import { processModule } from './stand-in-process.ts'
+import { globalsOf, processModule } from './stand-in-process.ts'
 import { watchPlaces } from './statement-places.ts'
+import { withTimeLimit } from './time-limit.ts'
 
 /** A folder as its migrations see it. Everything in it can be copied by postMessage. */
 export interface FolderSetup {
@@ -130,11 +132,7 @@ class RunningProcess {
     const process = processModule(world, (exit) => {
       if (started) started.exit = exit
     })
-    const modules = new FolderModules(world, packagesFor(world, process), {
-      process,
-      console: silentConsole,
-      global: globalThis,
-    })
+    const modules = new FolderModules(world, packagesFor(world, process), globalsOf(process))
     started = new RunningProcess(engine, modules, await loadConfig(modules, setup), log)
     return started
   }
@@ -176,10 +174,9 @@ class RunningProcess {
   }
 
   #failurePlace(error: unknown): SourcePlace | undefined {
-    if (error instanceof ModuleLoadError && error.line !== undefined) {
-      return { path: error.path, line: error.line }
-    }
-    return this.#placeOf(error) ?? placeIn(error instanceof Error ? error.stack : undefined)
+    return error instanceof ModuleLoadError
+      ? placeOfError(error)
+      : (this.#placeOf(error) ?? placeOfError(error))
   }
 
   /** Statements that nobody awaits still belong to the file that sent them. */
@@ -202,43 +199,6 @@ class RunningProcess {
       }
     }
     await this.#sequelize.close()
-  }
-}
-
-/** A config that cannot be loaded does not keep the migrations from running: only its settings are missing. */
-async function loadConfig(
-  modules: FolderModules,
-  { configFile, environment }: FolderSetup,
-): Promise<ProjectConfig> {
-  if (configFile === null) return usualConfig
-  try {
-    const exported = await modules.load(configFile)
-    const isModule = typeof exported === 'object' && exported !== null && 'default' in exported
-    const value: unknown = await (isModule ? exported.default : exported)
-    const config: unknown = typeof value === 'function' ? await value() : value
-    return readConfig(config, environment.NODE_ENV ?? 'development')
-  } catch (error) {
-    const problem = migrationProblem(error)
-    const message = `${configFile} could not be loaded: ${problem.message}`
-    return { ...usualConfig, problems: [{ ...problem, severity: 'warning', message }] }
-  }
-}
-
-const silent = () => undefined
-const silentConsole: unknown = new Proxy({}, { get: () => silent })
-
-async function withTimeLimit(work: () => Promise<void>, milliseconds: number): Promise<void> {
-  let timer: ReturnType<typeof setTimeout> | undefined
-  const limit = new Promise<never>((_, reject) => {
-    const error = Object.assign(new Error(`It ran longer than ${milliseconds / 1000} s`), {
-      code: 'time-limit',
-    })
-    timer = setTimeout(() => reject(error), milliseconds)
-  })
-  try {
-    await Promise.race([work(), limit])
-  } finally {
-    clearTimeout(timer)
   }
 }
 

@@ -1,5 +1,7 @@
 import type { Problem } from '../../core/model/problem.ts'
+import type { SourcePlace } from '../../core/sequelize/folder/source-place.ts'
 import { ModuleLoadError } from './module-world.ts'
+import { placeIn } from './source-line.ts'
 
 /** Says what went wrong while a file ran. Sequelize wraps the server's error as `original`. */
 export function migrationProblem(error: unknown): Problem {
@@ -30,4 +32,12 @@ function messageOf(error: unknown): string {
   if (!(error instanceof Error)) return String(error)
   const isPlain = error.name === 'Error' || 'fields' in error || 'code' in error || error.message === ''
   return isPlain ? error.message || error.name : `${error.name}: ${error.message}`
+}
+
+/** The line of the folder's files that an error tells of. */
+export function placeOfError(error: unknown): SourcePlace | undefined {
+  if (error instanceof ModuleLoadError && error.line !== undefined) {
+    return { path: error.path, line: error.line }
+  }
+  return placeIn(error instanceof Error ? error.stack : undefined)
 }

@@ -1,8 +1,8 @@
 import { EventEmitter } from 'events'
 import * as types from 'pg-types'
+import type { SourcePlace } from '../../core/sequelize/folder/source-place.ts'
 import { valueText } from './pg-values.ts'
 import type { ParserOf, PgResult, SharedSession } from './shared-session.ts'
-import type { SourcePlace } from './source-line.ts'
 
 type Outcome = PgResult | readonly PgResult[]
 type Callback<T> = (error: unknown, value?: T) => void

@@ -1,8 +1,8 @@
+import type { SourcePlace } from '../../core/sequelize/folder/source-place.ts'
 import { type Engine, EngineCrash, PgError, type RawResult } from '../engine.ts'
 import type { TouchLog } from '../touch-log.ts'
 import { withoutMissingExtensions } from './missing-extensions.ts'
 import { OutsideStatements } from './outside-statements.ts'
-import type { SourcePlace } from './source-line.ts'
 
 /** What node-postgres calls a result. */
 export interface PgResult {

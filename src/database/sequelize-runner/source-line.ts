@@ -1,9 +1,4 @@
-/** A place in a file of the folder. */
-export interface SourcePlace {
-  readonly path: string
-  /** 1-based. */
-  readonly line: number
-}
+import type { SourcePlace } from '../../core/sequelize/folder/source-place.ts'
 
 const scheme = 'relata-folder:'
 

@@ -89,17 +89,18 @@ export function withRefusals(module: string, known: object): object {
 }
 
 /** A module that can be loaded and refuses whatever is done with it, so that a file which only names it still runs. */
-export function refusedModule(module: string): object {
+export function refusedModule(
+  module: string,
+  reason = 'is refused to a migration here: it leads out of the folder',
+): object {
   const refuse = (): never => {
-    throw new RefusedAccess(`${module} is refused to a migration here: it leads out of the folder`)
+    throw new RefusedAccess(`${module} ${reason}`)
   }
   return new Proxy(refuse, {
     get: (target, name) => {
       if (typeof name !== 'string' || ['then', '__esModule'].includes(name)) return Reflect.get(target, name)
       return () => {
-        throw new RefusedAccess(
-          `${module}.${name} is refused to a migration here: it leads out of the folder`,
-        )
+        throw new RefusedAccess(`${module}.${name} ${reason}`)
       }
     },
     construct: refuse,

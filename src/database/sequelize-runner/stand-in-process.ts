@@ -53,3 +53,11 @@ function elapsed(since: readonly [number, number] = [0, 0]): [number, number] {
   const seconds = Math.floor(now / 1000) - since[0]
   return nanoseconds < 0 ? [seconds - 1, nanoseconds + 1e9] : [seconds, nanoseconds]
 }
+
+const silent = () => undefined
+const silentConsole: unknown = new Proxy({}, { get: () => silent })
+
+/** The names that every file of a folder sees. */
+export function globalsOf(process: object): Readonly<Record<string, unknown>> {
+  return { process, console: silentConsole, global: globalThis }
+}

@@ -1,5 +1,6 @@
 import type { Sequelize } from 'sequelize'
-import { callingPlace, type SourcePlace } from './source-line.ts'
+import type { SourcePlace } from '../../core/sequelize/folder/source-place.ts'
+import { callingPlace } from './source-line.ts'
 
 /** The name under which a place travels in the options of a query. */
 const placeOption = 'relataPlace'

@@ -2,6 +2,7 @@ import '@xyflow/react/dist/base.css'
 import { Background, BackgroundVariant, ReactFlow, ReactFlowProvider, SelectionMode } from '@xyflow/react'
 import { useEffect, useMemo, useRef } from 'react'
 import { documentStore } from '../../state/document-store.ts'
+import { usePast } from '../../state/past.ts'
 import { select, sessionStore } from '../../state/session-store.ts'
 import { useProject, useSession } from '../../state/use-stores.ts'
 import { ContextMenu } from '../../ui/ContextMenu.tsx'
@@ -20,10 +21,12 @@ import { targetOf } from './menu-target.ts'
 import { NoteNode } from './NoteNode.tsx'
 import { type CanvasNode, isReachable, isTableNode } from './nodes.ts'
 import { OverviewLayer } from './OverviewLayer.tsx'
+import { PastBanner } from './PastBanner.tsx'
+import { handlePastKey } from './past-keys.ts'
 import { TableNode } from './TableNode.tsx'
 import { tablesShowing } from './tables-showing.ts'
 import { useClipboardEvents } from './use-clipboard-events.ts'
-import { useDiagram } from './use-diagram.ts'
+import { type Diagram as DrawnDiagram, useDiagram } from './use-diagram.ts'
 import { useDragging } from './use-dragging.ts'
 import { useSelecting } from './use-selecting.ts'
 import { useSteadyMiddle } from './use-steady-middle.ts'
@@ -48,6 +51,7 @@ export function Canvas() {
 
 function Diagram() {
   const diagram = useDiagram()
+  const past = usePast()
   const nodes = useMemo(() => [...diagram.nodes.values()], [diagram.nodes])
   const menuTarget = useRef<MouseEvent | null>(null)
   const tool = useCanvas((state) => state.tool)
@@ -57,7 +61,7 @@ function Diagram() {
   const selecting = useSelecting(diagram)
   useClipboardEvents()
   useSteadyMiddle()
-  useReveal(diagram.nodes.size > 0)
+  useReveal(diagram)
   setDrawnEdges(diagram.edges)
   useEffect(() => {
     const { focus } = canvasStore.getState()
@@ -66,18 +70,19 @@ function Diagram() {
     }
   })
   return (
-    <ContextMenu entries={() => (menuTarget.current ? menuFor(targetOf(menuTarget.current)) : [])}>
+    <ContextMenu entries={() => (menuTarget.current && !past ? menuFor(targetOf(menuTarget.current)) : [])}>
       {/* biome-ignore lint/a11y/noStaticElementInteractions: a region whose tables and rows take the keyboard */}
       <div
         className={styles.canvas}
         data-canvas
         data-tool={tool}
+        data-past={past ? '' : undefined}
         onContextMenuCapture={(event) => {
           menuTarget.current = event.nativeEvent
-          selecting.selectForMenu(event.nativeEvent)
+          if (!past) selecting.selectForMenu(event.nativeEvent)
         }}
         onFocus={(event) => noteFocus(event.target)}
-        onKeyDown={(event) => handleCanvasKey(event, diagram)}
+        onKeyDown={(event) => (past ? handlePastKey(event) : handleCanvasKey(event, diagram))}
       >
         <ReactFlow<CanvasNode>
           nodes={nodes}
@@ -89,11 +94,11 @@ function Diagram() {
           }}
           onNodeDragStart={dragging.onNodeDragStart}
           onNodeDragStop={dragging.onNodeDragStop}
-          onNodeClick={selecting.onNodeClick}
-          onNodeDoubleClick={selecting.onNodeDoubleClick}
+          {...(past ? {} : selecting.onClicks)}
+          nodesDraggable={!past}
+          elementsSelectable={!past}
           onNodeMouseEnter={(_event, node) => canvasStore.setState({ hoveredNode: node.id })}
           onNodeMouseLeave={() => canvasStore.setState({ hoveredNode: null })}
-          onPaneClick={selecting.onPaneClick}
           onlyRenderVisibleElements
           disableKeyboardA11y
           nodesFocusable={false}
@@ -106,7 +111,7 @@ function Diagram() {
           maxZoom={zoomRange.max}
           panOnScroll
           panOnDrag={panButtons}
-          selectionOnDrag
+          selectionOnDrag={!past}
           selectionMode={SelectionMode.Partial}
           multiSelectionKeyCode={multiSelectKeys}
           selectionKeyCode={null}
@@ -119,7 +124,8 @@ function Diagram() {
           <EdgeLayer diagram={diagram} />
           <LinkLine diagram={diagram} />
         </ReactFlow>
-        {diagram.views.size === 0 && <EmptyCanvas />}
+        {diagram.views.size === 0 && !past && <EmptyCanvas />}
+        {past && <PastBanner past={past} />}
         {minimap && <Minimap diagram={diagram} />}
         <CanvasTools minimap={minimap} />
       </div>
@@ -145,17 +151,23 @@ function firstTable(nodes: readonly CanvasNode[]): string | null {
 }
 
 /** Fits a project when it opens, and brings into view what the session asks for. */
-function useReveal(hasNodes: boolean): void {
+function useReveal({ nodes, input }: DrawnDiagram): void {
+  const hasNodes = nodes.size > 0
   const project = useProject((state) => state.id)
   const reveal = useSession((state) => state.reveal)
   const flow = useCanvas((state) => state.flow)
   const fitted = useRef<string | null>(null)
+  const shown = useRef(input)
+  shown.current = input
   useEffect(() => {
     if (!flow || !hasNodes || fitted.current === project) return
     fitted.current = project
     requestAnimationFrame(fitAll)
   }, [flow, hasNodes, project])
   useEffect(() => {
-    if (reveal) revealNodes(tablesShowing(reveal))
+    if (!reveal || !shown.current) return
+    // What is removed is drawn too, where the schema before had it.
+    const { document, baseline } = shown.current
+    revealNodes([...tablesShowing(reveal, document), ...tablesShowing(reveal, baseline)])
   }, [reveal])
 }

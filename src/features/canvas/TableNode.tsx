@@ -125,9 +125,11 @@ function FoldRow({ view }: { readonly view: TableView }) {
 const signs: Readonly<Record<ChangeMark, string>> = { added: '+', changed: '~', removed: '−' }
 
 function ChangeSign({ change }: { readonly change: ChangeMark | null }) {
+  const isPast = useSession((state) => state.past !== null)
   if (change === null) return null
+  const since = isPast ? 'by this migration' : 'since the last export'
   return (
-    <b className={classNames(styles.sign, styles[change])} title={`${change} since the last export`}>
+    <b className={classNames(styles.sign, styles[change])} title={`${change} ${since}`}>
       {signs[change]}
     </b>
   )

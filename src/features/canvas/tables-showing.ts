@@ -5,8 +5,10 @@ import { documentStore } from '../../state/document-store.ts'
 import { tableOf } from './problem-marks.ts'
 
 /** The nodes that show these objects: a foreign key is shown by both its tables. */
-export function tablesShowing(ids: readonly string[]): readonly ObjectId[] {
-  const { document } = documentStore.getState()
+export function tablesShowing(
+  ids: readonly string[],
+  document = documentStore.getState().document,
+): readonly ObjectId[] {
   const schema = schemaOf(document)
   return ids.flatMap((id) => {
     const key = schema.find(id, isForeignKey)

@@ -8,6 +8,7 @@ import type { SchemaDocument } from '../../core/model/document.ts'
 import type { ObjectId } from '../../core/model/object.ts'
 import type { Problem } from '../../core/model/problem.ts'
 import { schemaOf } from '../../core/model/schema.ts'
+import { usePast } from '../../state/past.ts'
 import { useDocument, useEngine, useProject, useSession } from '../../state/use-stores.ts'
 import { useCanvas } from './canvas-store.ts'
 import type { CanvasNode, TableNodeType } from './nodes.ts'
@@ -17,6 +18,8 @@ import { type NodeMarks, noMarks, problemMarks } from './problem-marks.ts'
 interface DiagramInput {
   readonly document: SchemaDocument
   readonly baseline: SchemaDocument
+  /** Set where changes show even if the baseline has no table. */
+  readonly marked: true | undefined
   readonly problems: readonly Problem[]
   readonly selection: readonly string[]
   readonly dragged: ReadonlyMap<string, Point> | null
@@ -42,18 +45,26 @@ const emptyDiagram: Diagram = {
   nodes: new Map(),
 }
 
-/** The drawing of the open document. */
+const noProblems: readonly Problem[] = []
+
+/** The drawing of the open document, or of the past that is looked at: what a migration changed is marked in it. */
 export function useDiagram(): Diagram {
-  const document = useDocument()
-  const baseline = useProject((state) => state.baseline)
-  const problems = useEngine((state) => state.problems)
+  const past = usePast()
+  const present = useDocument()
+  const exported = useProject((state) => state.baseline)
+  const found = useEngine((state) => state.problems)
+  const document = past?.after ?? present
+  const baseline = past?.before ?? exported
+  const problems = past ? noProblems : found
+  const marked = past ? true : undefined
   const selection = useSession((state) => state.selection)
   const dragged = useCanvas((state) => state.dragged)
   const expanded = useCanvas((state) => state.expanded)
   const previous = useRef(emptyDiagram)
   const diagram = useMemo(
-    () => drawDiagram({ document, baseline, problems, selection, dragged, expanded }, previous.current),
-    [document, baseline, problems, selection, dragged, expanded],
+    () =>
+      drawDiagram({ document, baseline, marked, problems, selection, dragged, expanded }, previous.current),
+    [document, baseline, marked, problems, selection, dragged, expanded],
   )
   previous.current = diagram
   return diagram
@@ -65,7 +76,7 @@ function drawDiagram(input: DiagramInput, before: Diagram): Diagram {
   if (old && onlyDragged(old, input)) return { ...before, input, nodes: moveNodes(before, input.dragged) }
   const schema = schemaOf(input.document)
   const sameObjects = old?.document.objects === input.document.objects
-  const sameBaseline = old?.baseline.objects === input.baseline.objects
+  const sameBaseline = old?.baseline.objects === input.baseline.objects && old.marked === input.marked
   const sameProblems = old?.problems === input.problems
   const marks =
     sameObjects && sameProblems ? before.marks : problemMarks(input.problems, schema, before.marks)
@@ -76,9 +87,11 @@ function drawDiagram(input: DiagramInput, before: Diagram): Diagram {
   const views =
     sameObjects && sameBaseline && marks === before.marks && old?.expanded === input.expanded
       ? before.views
-      : tableViews(input.document, input.baseline, choice(), before.views)
+      : tableViews(input.document, input.baseline, choice(), before.views, input.marked)
   const edges =
-    sameObjects && sameBaseline ? before.edges : edgeViews(input.document, input.baseline, before.edges)
+    sameObjects && sameBaseline
+      ? before.edges
+      : edgeViews(input.document, input.baseline, before.edges, input.marked)
   const sizes = new Map([...views].map(([id, { view }]) => [id, view.size]))
   const remembered = new Map([...placesOfRemoved(input, views), ...before.places])
   const places =

@@ -29,29 +29,32 @@ export function useSelecting({ nodes }: Diagram) {
         const kept = selection.filter((id) => !off.has(id) && nodes.has(id) && !on.includes(id))
         select([...kept, ...on])
       },
-      onNodeClick(event: ReactMouseEvent, node: CanvasNode) {
-        const target = targetOf(event.nativeEvent)
-        if (isGone(target.row ?? node.id)) return
-        const { row } = target
-        const id = row ?? node.id
-        const several = event.shiftKey || event.metaKey || event.ctrlKey
-        if (!several) {
-          select([id])
-          if (!isTyping(event.target)) focusNode(node.id, row)
-          return
-        }
-        if (row === null) return
-        const { selection } = sessionStore.getState()
-        const others = selection.filter((other) => other !== row && other !== node.id)
-        select(selection.includes(row) ? others : [...others, row])
-      },
-      onNodeDoubleClick(event: ReactMouseEvent, node: CanvasNode) {
-        if (!isTyping(event.target)) rename(targetOf(event.nativeEvent).row ?? node.id)
-      },
-      onPaneClick(event: ReactMouseEvent) {
-        canvasStore.setState({ draft: null })
-        if (event.detail === 2) newTable(targetOf(event.nativeEvent).at)
-        else select([])
+      /** For `<ReactFlow>`, where a click selects. */
+      onClicks: {
+        onNodeClick(event: ReactMouseEvent, node: CanvasNode) {
+          const target = targetOf(event.nativeEvent)
+          if (isGone(target.row ?? node.id)) return
+          const { row } = target
+          const id = row ?? node.id
+          const several = event.shiftKey || event.metaKey || event.ctrlKey
+          if (!several) {
+            select([id])
+            if (!isTyping(event.target)) focusNode(node.id, row)
+            return
+          }
+          if (row === null) return
+          const { selection } = sessionStore.getState()
+          const others = selection.filter((other) => other !== row && other !== node.id)
+          select(selection.includes(row) ? others : [...others, row])
+        },
+        onNodeDoubleClick(event: ReactMouseEvent, node: CanvasNode) {
+          if (!isTyping(event.target)) rename(targetOf(event.nativeEvent).row ?? node.id)
+        },
+        onPaneClick(event: ReactMouseEvent) {
+          canvasStore.setState({ draft: null })
+          if (event.detail === 2) newTable(targetOf(event.nativeEvent).at)
+          else select([])
+        },
       },
     }
   }, [nodes])

@@ -3,6 +3,7 @@ import { environmentOf } from '../../core/sequelize/folder/environment.ts'
 import {
   cancelFolderRun,
   chooseMigrationsFolder,
+  chooseMigrationsZip,
   closeFolder,
   decideFolder,
   folderStore,
@@ -36,12 +37,16 @@ export function FolderDialog() {
       {state.phase === 'choose' && (
         <div className={styles.stack}>
           <p className={styles.hint}>
-            A folder with migrations, or with several services. The real Sequelize runs them one by one in a
-            scratch database of this page, from nothing; nothing is sent anywhere, and no file is changed.
+            A folder with migrations, or with several services, or a zip of one. The real Sequelize runs them
+            one by one in a scratch database of this page, from nothing; nothing is sent anywhere, and no file
+            is changed.
           </p>
-          <div>
+          <div className={styles.row}>
             <Button icon="folder-open" onClick={() => void chooseMigrationsFolder()}>
               Choose a folder
+            </Button>
+            <Button icon="file-archive" onClick={() => void chooseMigrationsZip()}>
+              Choose a zip
             </Button>
           </div>
           {state.failure !== null && <FieldMessage>{state.failure}</FieldMessage>}
@@ -58,7 +63,7 @@ export function FolderDialog() {
           <Progress label={state.progress.phase} done={state.progress.done} total={state.progress.total} />
         </div>
       )}
-      {state.phase === 'report' && <FolderReport replay={state.replay} />}
+      {state.phase === 'report' && <FolderReport replay={state.replay} models={state.models} />}
     </Dialog>
   )
 }

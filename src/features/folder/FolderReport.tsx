@@ -1,5 +1,6 @@
 import {
   decideFolder,
+  type FolderModels,
   folderStore,
   type MigrationFailure,
   type Replay,
@@ -10,7 +11,7 @@ import { Button } from '../../ui/Button.tsx'
 import { CodeBlock } from '../../ui/code/CodeBlock.tsx'
 import { Icon } from '../../ui/Icon.tsx'
 import styles from './folder.module.css'
-import { baseLosses, changeCount, replaySentence } from './replay-words.ts'
+import { baseLosses, changeCount, modelsSentence, replaySentence } from './replay-words.ts'
 
 type Outcome = ReplayedMigration['outcome']
 
@@ -22,14 +23,20 @@ const looks: Readonly<Record<Outcome, { readonly icon: string; readonly word: st
   'not-reached': { icon: 'minus', word: 'Not reached' },
 }
 
+interface FolderReportProps {
+  readonly replay: Replay
+  readonly models: FolderModels
+}
+
 /** What became of each migration; for one that failed why, where, and the ways on. */
-export function FolderReport({ replay }: { readonly replay: Replay }) {
+export function FolderReport({ replay, models }: FolderReportProps) {
   const { migrations, missingExtensions, problems } = replay
   return (
     <div className={styles.stack}>
       <p className={styles.hint} role="status">
         {replaySentence(replay)}
       </p>
+      <ModelsReport {...models} />
       {baseLosses(replay).map((text) => (
         <p key={text} className={styles.notice}>
           {text}
@@ -63,6 +70,23 @@ export function FolderReport({ replay }: { readonly replay: Replay }) {
         })}
       </ul>
     </div>
+  )
+}
+
+/** How far the models say what the migrations build; every difference is among the problems of the project. */
+function ModelsReport({ reading, drift }: FolderModels) {
+  const sentence = modelsSentence(reading, drift)
+  if (sentence === null) return null
+  return (
+    <>
+      <p className={styles.hint}>{sentence}</p>
+      {reading.problems.map(({ problem, place }) => (
+        <p key={`${place?.path} ${problem.message}`} className={styles.notice}>
+          {place && `${place.path}, line ${place.line}: `}
+          {problem.message}
+        </p>
+      ))}
+    </>
   )
 }
 

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { blankDocument } from '../../core/model/document.ts'
 import { patchBetween } from '../../core/model/patch.ts'
 import type { Replay, ReplayedMigration } from '../../state/folder-store.ts'
-import { baseLosses, changeCount, replaySentence } from './replay-words.ts'
+import { baseLosses, changeCount, modelsSentence, replaySentence } from './replay-words.ts'
 
 const nothing = patchBetween(blankDocument, blankDocument)
 
@@ -50,4 +50,15 @@ test('what the base did not make is told, what it made is not', () => {
     'Before the first migration, line 3: table orders was refused. No such type',
     'Before the first migration: INSERT users was skipped. Rows are left out',
   ])
+})
+
+test('models are counted, and what they say otherwise', () => {
+  const model = { name: 'A', place: null, table: { schema: null, name: 'a' }, attributes: [], links: [] }
+  const read = { models: [{ ...model, scratch: 'm0', statements: [] }], problems: [] }
+  const drift = { code: 'model-without-table', severity: 'warning', model: 'A', place: null } as const
+  expect(modelsSentence({ models: [], problems: [] }, [])).toBeNull()
+  expect(modelsSentence(read, [])).toBe('1 model read: no difference from the schema.')
+  expect(modelsSentence(read, [{ ...drift, message: 'A is gone', cure: null, text: null }])).toBe(
+    '1 model read: 1 difference from the schema, listed among the problems of the project.',
+  )
 })

@@ -1,4 +1,4 @@
-import type { Replay, ReplayedMigration } from '../../state/folder-store.ts'
+import type { FolderModels, Replay, ReplayedMigration } from '../../state/folder-store.ts'
 
 /** "38 migrations ran, 1 failed, 4 were not reached. Sequelize 6.37.8 on PostgreSQL 18.6, 12.3 s." */
 export function replaySentence({ migrations, sequelize, postgres, milliseconds }: Replay): string {
@@ -30,4 +30,17 @@ export function baseLosses({ base }: Replay): readonly string[] {
     const why = problem?.message ?? reason ?? ''
     return [`Before the first migration${place}: ${kind} ${name} was ${outcome}. ${why}`.trim()]
   })
+}
+
+/** "12 models read: 3 differences from the schema, among the problems of the project."; null where there are none. */
+export function modelsSentence(
+  { models, problems }: FolderModels['reading'],
+  drift: FolderModels['drift'],
+): string | null {
+  if (models.length === 0 && problems.length === 0) return null
+  const read = `${models.length} ${models.length === 1 ? 'model' : 'models'} read`
+  if (models.length === 0) return `${read}.`
+  if (drift.length === 0) return `${read}: no difference from the schema.`
+  const count = `${drift.length} ${drift.length === 1 ? 'difference' : 'differences'}`
+  return `${read}: ${count} from the schema, listed among the problems of the project.`
 }

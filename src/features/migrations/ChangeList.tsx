@@ -11,6 +11,7 @@ import { wordsOf } from './hazard-words.ts'
 import styles from './migrations.module.css'
 
 interface ChangeListProps {
+  readonly label?: string
   readonly groups: readonly ChangeGroup[]
   readonly decisions: ReadonlyMap<ObjectId, Decision>
   /** Where another way is taken than on the newest server, as sentences. */
@@ -21,8 +22,15 @@ interface ChangeListProps {
 
 const meanings = { '+': 'Added', '~': 'Changed', '−': 'Removed' } as const
 
-/** Pending changes by table: sign, sentence, number of the step, what a person must know before it runs and may decide. */
-export function ChangeList({ groups, decisions, notes, chosen, onChoose }: ChangeListProps) {
+/** Changes by table: sign, sentence, number of the step, what a person must know before it runs and may decide. */
+export function ChangeList({
+  label = 'Pending changes',
+  groups,
+  decisions,
+  notes,
+  chosen,
+  onChoose,
+}: ChangeListProps) {
   const all = groups.flatMap((group) => group.changes)
   const stop = all.some(({ object }) => object === chosen) ? chosen : all[0]?.object
   const leadOn = (event: KeyboardEvent, idOf: (object: ObjectId) => string) => {
@@ -37,7 +45,7 @@ export function ChangeList({ groups, decisions, notes, chosen, onChoose }: Chang
     event.stopPropagation()
   }
   return (
-    <section className={styles.changes} aria-label="Pending changes">
+    <section className={styles.changes} aria-label={label}>
       {notes.map((note) => (
         <p key={note} className={styles.note}>
           <Icon name="info" size={12} />

@@ -1,4 +1,5 @@
-import { useEffect, useState } from 'react'
+import { useEffect, useMemo, useState } from 'react'
+import { pastMigrations } from '../../core/project/schema-points.ts'
 import { type PointRead, pointOfFile, pointOfStored } from '../../state/compare-points.ts'
 import { chooseFile } from '../../state/files.ts'
 import type { Compared, SchemaPoint } from '../../state/migration-ends.ts'
@@ -16,7 +17,9 @@ import { fileOption, optionOf, pointOf, pointOptions } from './point-options.ts'
 /** Which two schemas the migration is between, while they are not the baseline and what is drawn. */
 export function CompareBar({ compared }: { readonly compared: Compared }) {
   const id = useProject((state) => state.id)
-  const history = useProject((state) => state.history)
+  const replayed = useProject((state) => state.replayed)
+  const exported = useProject((state) => state.history)
+  const history = useMemo(() => pastMigrations({ replayed, history: exported }), [replayed, exported])
   const [projects, setProjects] = useState<readonly ProjectSummary[]>([])
   const [reading, setReading] = useState(false)
   const [failure, setFailure] = useState<string | null>(null)

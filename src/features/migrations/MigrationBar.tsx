@@ -4,6 +4,8 @@ import type { Plan } from '../../core/migration/plan.ts'
 import { modeNames, targetNames } from '../../core/project/setting-names.ts'
 import type { Proof } from '../../state/database.ts'
 import { canWriteFolders } from '../../state/files.ts'
+import { targetFolder } from '../../state/folder-writer.ts'
+import { linkedFolderStore } from '../../state/linked-folder.ts'
 import { firstCompared } from '../../state/migration-ends.ts'
 import { chooseMode, chooseTarget } from '../../state/migration-settings.ts'
 import { migrationStore } from '../../state/migration-state.ts'
@@ -20,6 +22,7 @@ import { TextField } from '../../ui/TextField.tsx'
 import { exportAndTell } from './export-and-tell.ts'
 import { releaseCount } from './file-phases.ts'
 import styles from './migrations.module.css'
+import { StyleDialog } from './StyleDialog.tsx'
 
 interface MigrationBarProps {
   readonly view: 'pending' | 'history'
@@ -31,8 +34,11 @@ export function MigrationBar({ view, onView }: MigrationBarProps) {
   const { status, plan, files, title, proof, proving, exporting, failure, comparing } =
     useStore(migrationStore)
   const { mode, target } = useProject((state) => state.migration)
-  const hasHistory = useProject((state) => state.history.length > 0)
+  const hasHistory = useProject((state) => state.history.length + state.replayed.length > 0)
   const hasErrors = useEngine((state) => state.problems.some((problem) => problem.severity === 'error'))
+  const [isStyling, setStyling] = useState(false)
+  useStore(linkedFolderStore)
+  const folder = comparing ? null : targetFolder()
   const isReady = status === 'ready' && files.length > 0 && !exporting
   const noun = files.length === 1 ? '1 file' : `${files.length} files`
   const passed = proof?.passed === true
@@ -100,9 +106,10 @@ export function MigrationBar({ view, onView }: MigrationBarProps) {
               Export {noun}
             </Button>
           }
-          entries={exportEntries(proof)}
+          entries={exportEntries(proof, folder, () => setStyling(true))}
         />
       )}
+      {isStyling && <StyleDialog onClose={() => setStyling(false)} />}
     </Bar>
   )
 }
@@ -117,7 +124,28 @@ function inReleases(plan: Plan): string {
   return count > 1 ? ` in ${count} releases` : ''
 }
 
-function exportEntries(proof: Proof | null): readonly MenuEntry[] {
+type Target = ReturnType<typeof targetFolder>
+
+/** With a folder that the project came from, first of all into that. */
+function exportEntries(proof: Proof | null, target: Target, openStyle: () => void): readonly MenuEntry[] {
+  if (!target) return otherEntries(proof)
+  const { name, service } = target
+  const into = service.migrationsFolder === '' ? name : `${name}/${service.migrationsFolder}`
+  const passed = proof?.passed === true
+  return [
+    {
+      label: `Write into ${into}${passed ? '' : ' without a passed proof'}`,
+      icon: passed ? 'folder-open' : 'triangle-alert',
+      danger: !passed,
+      run: () => void exportAndTell('project', !passed),
+    },
+    { label: 'Style of its files…', icon: 'file-code', run: openStyle },
+    { type: 'separator' },
+    ...otherEntries(proof),
+  ]
+}
+
+function otherEntries(proof: Proof | null): readonly MenuEntry[] {
   const passed = proof?.passed === true
   const extent = proof?.stoppedByRows ? ', proved on empty tables only' : ''
   const ways: readonly MenuEntry[] = [

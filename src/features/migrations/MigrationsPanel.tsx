@@ -6,8 +6,9 @@ import { pathOfFile } from '../../core/sequelize/migration-file.ts'
 import { selectedChanges } from '../../state/migration-settings.ts'
 import { migrationStore } from '../../state/migration-state.ts'
 import { watchMigration } from '../../state/migration-store.ts'
+import { backToNow } from '../../state/past.ts'
 import { show } from '../../state/session-store.ts'
-import { useDocument, useProject } from '../../state/use-stores.ts'
+import { useDocument, useProject, useSession } from '../../state/use-stores.ts'
 import { BarPanel } from '../../ui/Bar.tsx'
 import { classNames } from '../../ui/class-names.ts'
 import { EmptyState } from '../../ui/EmptyState.tsx'
@@ -37,8 +38,14 @@ export function MigrationsPanel() {
   )
   const backfills = useProject((state) => state.migration.backfills)
   const decisions = useMemo(() => decisionsOf(plan, backfills), [plan, backfills])
-  const hasHistory = useProject((state) => state.history.length > 0)
-  const [view, setView] = useState<'pending' | 'history'>('pending')
+  const hasHistory = useProject((state) => state.history.length + state.replayed.length > 0)
+  const isPast = useSession((state) => state.past !== null)
+  const [wanted, setWanted] = useState<'pending' | 'history'>('pending')
+  const view = isPast ? 'history' : wanted
+  const setView = (next: 'pending' | 'history') => {
+    setWanted(next)
+    if (next === 'pending') backToNow()
+  }
   const step = plan.up.find((candidate) => candidate.object === chosen)
   if (status === 'none' || status === 'planning') {
     return (

@@ -1,12 +1,15 @@
 import type { Action } from '../../state/action.ts'
 import { canWriteFolders } from '../../state/files.ts'
 import { migrationStore } from '../../state/migration-state.ts'
+import { backToNow, hasPast, lookBack, stepThroughPast } from '../../state/past.ts'
 import { projectStore } from '../../state/project-store.ts'
-import { openDrawer } from '../../state/session-store.ts'
+import { openDrawer, sessionStore } from '../../state/session-store.ts'
 
 const isOpen = () => projectStore.getState().id !== null
 const isPlanned = () => isOpen() && migrationStore.getState().status === 'ready'
 const isProved = () => isPlanned() && migrationStore.getState().proof?.passed === true
+
+const isPast = () => sessionStore.getState().past !== null
 
 const historyNow = () => projectStore.getState().history
 
@@ -65,6 +68,45 @@ export const migrationActions: readonly Action[] = [
       ])
       compare(firstCompared())
     },
+  },
+  {
+    id: 'migrations.history',
+    title: 'Look back through the migrations',
+    group: 'Migration',
+    icon: 'history',
+    keywords: ['history', 'past', 'step', 'replay'],
+    enabled: () => isOpen() && hasPast(),
+    run: () => {
+      openDrawer('migrations')
+      lookBack(Number.POSITIVE_INFINITY)
+    },
+  },
+  {
+    id: 'migrations.before',
+    title: 'Migration before',
+    group: 'Migration',
+    icon: 'chevron-left',
+    shortcut: '[',
+    enabled: () => isOpen() && hasPast(),
+    run: () => stepThroughPast(-1),
+  },
+  {
+    id: 'migrations.after',
+    title: 'Migration after',
+    group: 'Migration',
+    icon: 'chevron-right',
+    shortcut: ']',
+    enabled: isPast,
+    run: () => stepThroughPast(1),
+  },
+  {
+    id: 'migrations.now',
+    title: 'Back to now',
+    group: 'Migration',
+    icon: 'x',
+    shortcut: 'Escape',
+    enabled: isPast,
+    run: backToNow,
   },
   {
     id: 'migrations.reopen',

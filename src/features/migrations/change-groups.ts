@@ -144,8 +144,11 @@ function changesWithoutSteps(
 ): readonly ObjectId[] {
   const shown = new Set([...groups.values()].flatMap((objects) => [...objects.keys()]))
   return (plan.changes ?? []).flatMap(({ id, way }) => {
-    const parent = (after.get(id) ?? before.get(id))?.parent ?? null
-    const isOwn = parent === null || (before.get(parent) !== undefined && after.get(parent) !== undefined)
+    const object = after.get(id) ?? before.get(id)
+    const parent = object?.parent ?? null
+    const heads = object !== undefined && groupOf(object, after.get(id) ? after : before).id === id
+    const isOwn =
+      heads || parent === null || (before.get(parent) !== undefined && after.get(parent) !== undefined)
     return shown.has(id) || !isOwn || (plan.up.length > 0 && way === 'plain') ? [] : [id]
   })
 }

@@ -1,13 +1,13 @@
-import { exportMigration } from '../../state/migration-export.ts'
+import { type ExportTarget, exportMigration } from '../../state/migration-export.ts'
 import { toast } from '../../ui/toast.ts'
 
 /** Exports, and says what a person has to do by hand: files that were downloaded once are not ours to remove. */
-export async function exportAndTell(to: 'download' | 'folder', unproven: boolean): Promise<void> {
+export async function exportAndTell(to: ExportTarget, unproven: boolean): Promise<void> {
   const outcome = await exportMigration(to, unproven)
   if (!outcome) return
-  const { written, toRemove } = outcome
+  const { written, toRemove, notes } = outcome
+  const removal = toRemove.length === 0 ? [] : [`Delete what they replace: ${toRemove.join(', ')}.`]
+  const said = [...notes, ...removal]
   const count = written.length === 1 ? '1 file' : `${written.length} files`
-  toast(`Exported ${count}`, {
-    ...(toRemove.length === 0 ? {} : { description: `Delete what they replace: ${toRemove.join(', ')}.` }),
-  })
+  toast(`Exported ${count}`, said.length === 0 ? {} : { description: said.join('\n') })
 }

@@ -1,16 +1,14 @@
 import { expect, test } from 'vitest'
-import { initialSettings } from '../../core/project/migration-settings.ts'
-import type { ExportedMigration } from '../../core/project/project.ts'
+import type { PastMigration } from '../../core/project/schema-points.ts'
 import { optionOf, pointOf, pointOptions } from './point-options.ts'
 
 const noEdits = { added: new Map(), changed: new Map(), removed: new Map() }
 
-function exported(title: string, isKept = true): ExportedMigration {
-  const made = { patch: { objects: noEdits, diagram: noEdits }, settings: initialSettings }
-  return { title, files: [], exportedAt: '', proven: true, shipped: false, ...(isKept ? { made } : {}) }
+function exported(title: string, isKept = true): PastMigration {
+  return { title, ...(isKept ? { patch: { objects: noEdits, diagram: noEdits } } : {}) }
 }
 
-const labels = (history: readonly ExportedMigration[]) =>
+const labels = (history: readonly PastMigration[]) =>
   pointOptions(history, { type: 'drawing' }, [{ id: 'p', name: 'Shop' }]).map(({ label }) => label)
 
 test('points run from the drawing back to the first export', () => {

@@ -10,7 +10,7 @@ export async function chooseProjectFile(): Promise<void> {
   if (file) await openFile(file)
 }
 
-/** Opens what was dropped: a folder of migrations, else the first file, a project or a schema to import. */
+/** Opens what was dropped: a folder of migrations or a zip of one, else the first file, a project or a schema to import. */
 export async function openDropped({ items, files }: DataTransfer): Promise<void> {
   const file = files[0]
   const folder = droppedFolder(items)
@@ -18,6 +18,12 @@ export async function openDropped({ items, files }: DataTransfer): Promise<void>
     const { openDroppedFolder } = await import('../../state/folder-store.ts')
     openDialog('folder')
     await openDroppedFolder(folder)
+    return
+  }
+  if (file && /\.zip$/i.test(file.name)) {
+    const { openMigrationsZip } = await import('../../state/folder-store.ts')
+    openDialog('folder')
+    await openMigrationsZip(file)
     return
   }
   if (file) await openFile(await readDroppedFile(file))

@@ -59,12 +59,21 @@ export function attributeOf(facts: ColumnFacts, schema: Schema): Attribute {
 
 function typeValue(type: PgType, enumType: Enum | undefined, schema: Schema): JsValue {
   if (enumType && type.dimensions === 0) {
-    return { code: `DataTypes.ENUM(${enumType.labels.map(jsString).join(', ')})` }
+    return { code: `DataTypes.ENUM(${enumType.labels.map((label) => jsString(label)).join(', ')})` }
   }
-  const known = dataTypeOf(type) ?? ownTypes[type.base]
+  const known = dataNameOf(type)
   if (type.ref !== null || known === undefined) return typeName(type, schema)
   if (type.dimensions === 0) return { code: `DataTypes.${known}` }
   return type.dimensions === 1 ? { code: `DataTypes.ARRAY(DataTypes.${known})` } : typeName(type, schema)
+}
+
+/** The member of DataTypes by which a model calls the type, arrays aside; null where it has none. */
+export function modelTypeOf(type: PgType): string | null {
+  return type.ref === null ? (dataNameOf(type) ?? null) : null
+}
+
+function dataNameOf(type: PgType): string | undefined {
+  return dataTypeOf(type) ?? ownTypes[type.base]
 }
 
 /** Types that models can name and migrations cannot, since their DDL is another. */
@@ -100,7 +109,7 @@ function jsonDefault(text: string): JsValue | null {
 }
 
 function sqlCode(sql: string): JsCode {
-  return { code: `sequelize.literal(${jsString(sql)})` }
+  return { code: 'sequelize.literal', args: [sql] }
 }
 
 function linkOptions(link: ForeignKey, schema: Schema): { readonly [option: string]: JsValue } {
@@ -117,7 +126,9 @@ function linkOptions(link: ForeignKey, schema: Schema): { readonly [option: stri
 /** What the driver gives: numbers that do not fit a JavaScript number are text, and so are types it does not know. */
 function tsTypeOf(type: PgType, enumType: Enum | undefined): string {
   if (type.dimensions > 0 && !enumType && (type.ref !== null || isUnnamed(type))) return 'string'
-  const single = enumType ? enumType.labels.map(jsString).join(' | ') || 'never' : scalarType(type)
+  const single = enumType
+    ? enumType.labels.map((label) => jsString(label)).join(' | ') || 'never'
+    : scalarType(type)
   if (type.dimensions === 0) return single
   return single.includes(' ')
     ? `(${single})${'[]'.repeat(type.dimensions)}`
@@ -125,7 +136,7 @@ function tsTypeOf(type: PgType, enumType: Enum | undefined): string {
 }
 
 function isUnnamed(type: PgType): boolean {
-  return dataTypeOf(type) === null && ownTypes[type.base] === undefined
+  return dataNameOf(type) === undefined
 }
 
 function scalarType({ base, ref }: PgType): string {

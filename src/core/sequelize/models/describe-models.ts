@@ -87,7 +87,9 @@ function namesIn(schema: Schema): ModelNames {
   }
   const attributes = new Map<ObjectId, string>()
   for (const table of schema.all(isTable)) {
-    const members = new Set(memberNames)
+    // Of a model without a key Sequelize takes `id` for one that somebody forgot to mark.
+    const isKeyed = schema.childrenOf(table.id, isPrimaryKey).length > 0
+    const members = new Set(isKeyed ? memberNames : [...memberNames, 'id'])
     for (const { id, name } of schema.childrenOf(table.id, isColumn)) {
       const attribute = firstUnused([camelCase(name), name, `${camelCase(name)}Column`], members)
       attributes.set(id, attribute)
@@ -151,7 +153,7 @@ function optionsOf(
 }
 
 /** What addIndex takes, as a model lists it; null where only SQL says it. */
-function indexOption(index: Parameters<typeof kindOf>[0], schema: Schema): JsValue | null {
+export function indexOption(index: Parameters<typeof kindOf>[0], schema: Schema): JsValue | null {
   const [call] = kindOf(index).sequelize?.create?.(index, schema) ?? []
   const fields = call?.args[1]
   if (!call?.options || fields === undefined) return null
@@ -162,7 +164,8 @@ function indexOption(index: Parameters<typeof kindOf>[0], schema: Schema): JsVal
 /** `sequelize.literal`: in a model the connection is at hand, the library's own object is not. */
 function onInstance(value: JsValue): JsValue {
   if (Array.isArray(value)) return value.map(onInstance)
-  if (isJsCode(value)) return { code: value.code.replace(/^Sequelize\.literal\(/, 'sequelize.literal(') }
+  if (isJsCode(value))
+    return { ...value, code: value.code.replace(/^Sequelize\.literal$/, 'sequelize.literal') }
   if (!isRecord(value)) return value
   return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, onInstance(item)]))
 }

@@ -1,5 +1,5 @@
 import type { JsValue } from '../call.ts'
-import { printJsValue } from '../js-value.ts'
+import { jsString, printJsValue } from '../js-value.ts'
 import type { Association, Attribute, Model } from './model.ts'
 
 /** A file of models. */
@@ -41,4 +41,13 @@ function associationOptions(
 /** What the model cannot say, as comments. */
 export function notes({ notes: sentences }: Model): readonly string[] {
   return sentences.map((sentence) => `// ${sentence.replaceAll(/\s+/g, ' ')}`)
+}
+
+/** One attribute as `define` and `init` take it: `slug: { type: DataTypes.TEXT },`; `name` is what a model calls it. */
+export function attributeText(attribute: Attribute, name = attribute.name): string {
+  const { field, ...definition } = attribute.definition
+  const own = name === attribute.column.name ? definition : { ...definition, field: attribute.column.name }
+  const key = /^[A-Za-z_$][\w$]*$/.test(name) ? name : jsString(name)
+  const value = name === attribute.name ? attribute.definition : own
+  return `${key}: ${printJsValue(value, 0, key.length + 2, 1)},`
 }

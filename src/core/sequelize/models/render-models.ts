@@ -14,7 +14,7 @@ export function renderModels(document: SchemaDocument, style: ModelStyle): reado
   if (style === 'typescript') return typeScriptFiles(models)
   const files = models.map((model) => ({
     fileName: `${model.fileName}.js`,
-    source: style === 'class' ? classSource(model) : defineSource(model),
+    source: style === 'class' ? modelSource(model) : defineSource(model),
   }))
   return [...files, { fileName: 'index.js', source: indexSource(models) }]
 }
@@ -22,7 +22,8 @@ export function renderModels(document: SchemaDocument, style: ModelStyle): reado
 const types =
   "/** @type {(sequelize: import('sequelize').Sequelize, DataTypes: typeof import('sequelize').DataTypes) => any} */"
 
-function classSource(model: Model): string {
+/** The model as a class in JavaScript. */
+export function modelSource(model: Model): string {
   const { name } = model
   return [
     "'use strict';",

@@ -1,0 +1,111 @@
+import type { Page } from 'playwright-core'
+import { expect } from 'vitest'
+import { BrowserFolder } from './fixtures/browser-folder.ts'
+import { test } from './fixtures/test.ts'
+import { EditorPage } from './pages/editor-page.ts'
+
+const migrations = 'src/db/changes'
+
+async function openShop(page: Page) {
+  const folder = new BrowserFolder(page, 'shop')
+  await folder.choose('shop')
+  await page.getByRole('button', { name: /^Open Sequelize project/ }).click()
+  const dialog = page.getByRole('dialog', { name: 'Open a Sequelize project' })
+  await dialog.getByRole('button', { name: 'Choose a folder' }).click()
+  await dialog.getByRole('button', { name: 'Run 3 migrations' }).click()
+  await dialog.getByRole('button', { name: 'Open as new project' }).click()
+  const editor = new EditorPage(page)
+  await editor.waitForStatus(/2 tables · valid/)
+  return { folder, editor, banner: page.getByRole('region', { name: 'Folder on disk' }) }
+}
+
+/** As a person who comes back from another window. */
+const focus = (page: Page) => page.evaluate(() => window.dispatchEvent(new Event('focus')))
+
+const addColumn = (name: string, more = '') => `module.exports = {
+  async up(queryInterface, Sequelize) {
+    await queryInterface.sequelize.query('ALTER TABLE shop.customers ADD ${name} text${more}');
+  },
+  async down(queryInterface) {
+    await queryInterface.removeColumn({ schema: 'shop', tableName: 'customers' }, '${name}');
+  },
+};
+`
+
+test('the next migration is written into the folder that the project came from, and runs there', async ({
+  page,
+}) => {
+  const { folder, editor, banner } = await openShop(page)
+  await editor.addColumns('customers', 'phone text')
+  await editor.prove()
+  await page.getByRole('button', { name: /^Export \d+ file/ }).click()
+  await page.getByRole('menuitem', { name: `Write into shop/${migrations}`, exact: true }).click()
+  await editor
+    .region('drawer')
+    .getByText(/^No changes since \d{14}-add-phone-to-customers\.js/)
+    .waitFor()
+  const names = Object.keys(await folder.files(migrations))
+  expect(names.filter((name) => name.includes('phone'))).toHaveLength(1)
+  await focus(page)
+  expect(await banner.count()).toBe(0)
+
+  await folder.write(`${migrations}/30000101000000-nickname.js`, addColumn('nickname'))
+  await focus(page)
+  await banner.getByText(/1 new \(30000101000000-nickname\.js\)/).waitFor()
+  await banner.getByRole('button', { name: 'Take them in' }).click()
+  await editor.column('customers', 'nickname').waitFor()
+  await editor.column('customers', 'phone').waitFor()
+  await page.getByRole('button', { name: '0 changes' }).waitFor()
+})
+
+test('what changed on disk is taken in under what is drawn, also after a reload, and undone', async ({
+  page,
+}) => {
+  const { folder, editor, banner } = await openShop(page)
+  await editor.addColumns('customers', 'phone text', 'nickname text')
+  await folder.write(`${migrations}/30000101000000-nickname.js`, addColumn('nickname'))
+  await editor.waitUntilSaved()
+  await page.reload()
+  await banner.getByText(/1 new/).waitFor()
+  await page.getByRole('button', { name: '2 changes' }).waitFor()
+  await banner.getByRole('button', { name: 'Take them in' }).click()
+  await page.getByRole('button', { name: '1 change', exact: true }).waitFor()
+  await editor.column('customers', 'phone').waitFor()
+  await editor.run('Undo')
+  await page.getByRole('button', { name: '2 changes' }).waitFor()
+  await focus(page)
+  await banner.getByText(/1 new/).waitFor()
+})
+
+test('a conflict is chosen by keyboard', async ({ page }) => {
+  const { folder, editor, banner } = await openShop(page)
+  await editor.addColumns('customers', 'phone text')
+  await folder.write(`${migrations}/30000101000000-phone.js`, addColumn('phone', ' NOT NULL'))
+  await focus(page)
+  await banner.getByRole('button', { name: 'Take them in' }).click()
+  const dialog = page.getByRole('dialog', { name: 'Changes in shop' })
+  const theirs = dialog
+    .getByRole('group', { name: /^Which shop\.customers\.phone/ })
+    .getByRole('button', { name: 'Theirs' })
+  await theirs.waitFor()
+  await page.keyboard.press('ArrowRight')
+  await page.keyboard.press('Space')
+  await expect.poll(() => theirs.getAttribute('aria-pressed')).toBe('true')
+  await dialog.getByRole('button', { name: 'Take in' }).press('Enter')
+  await dialog.waitFor({ state: 'detached' })
+  await page.getByRole('button', { name: '0 changes' }).waitFor()
+  await editor.run('Undo')
+  await page.getByRole('button', { name: '1 change', exact: true }).waitFor()
+})
+
+test('a file that fails now leaves the drawing as it was', async ({ page }) => {
+  const { folder, editor, banner } = await openShop(page)
+  await editor.addColumns('customers', 'phone text')
+  await folder.write(`${migrations}/30000101000000-email.js`, addColumn('email'))
+  await focus(page)
+  await banner.getByRole('button', { name: 'Take them in' }).click()
+  await banner.getByText(/30000101000000-email\.js fails: .*already exists/).waitFor()
+  await banner.getByRole('button', { name: 'Go on after it' }).click()
+  await banner.waitFor({ state: 'detached' })
+  await page.getByRole('button', { name: '1 change', exact: true }).waitFor()
+})

@@ -1,0 +1,209 @@
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { exitCodes } from '../../src/cli/exit-codes.ts'
+import { runMigrate } from '../../src/cli/migrate.ts'
+import { readFolder } from '../../src/cli/read-folder.ts'
+import type { Terminal } from '../../src/cli/terminal.ts'
+import { addCheck, addIndex } from '../../src/core/commands/add-parts.ts'
+import { renameObject } from '../../src/core/commands/rename.ts'
+import { Drawing } from '../../src/core/commands/sample-document.test-kit.ts'
+import { documentSql } from '../../src/core/ddl/ddl-of-document.ts'
+import type { SchemaDocument } from '../../src/core/model/document.ts'
+import { initialSettings } from '../../src/core/project/migration-settings.ts'
+import { writeProject } from '../../src/core/project/project-file.ts'
+import { findServices } from '../../src/core/sequelize/folder/find-services.ts'
+import type { FolderFiles } from '../../src/core/sequelize/folder/folder-files.ts'
+import type { Engine } from '../../src/database/engine.ts'
+import type { InProcessDatabase } from '../../src/database/in-process.ts'
+import { nodeAssets } from '../../src/database/node-assets.ts'
+import { openDatabase } from '../../src/database/node-database.ts'
+import { openPglite } from '../../src/database/pglite-engine.ts'
+import { folderCases, folderFiles } from '../../src/database/replay/folder-cases.test-kit.ts'
+import { catalogLines } from '../fixtures/catalog-lines.ts'
+import { type RealPostgres, startRealPostgres } from '../fixtures/real-postgres.ts'
+import { realLast } from '../fixtures/real-replay.ts'
+
+let server: RealPostgres
+let work: string
+let database: InProcessDatabase
+let scratch: Engine
+
+beforeAll(async () => {
+  server = await startRealPostgres()
+  work = mkdtempSync(join(tmpdir(), 'relata-write-'))
+  database = await openDatabase()
+  scratch = await openPglite(await nodeAssets())
+})
+
+afterAll(async () => {
+  await scratch.close()
+  await database.close()
+  await server.stop()
+  rmSync(work, { recursive: true, force: true })
+})
+
+/** The catalogue of a database that is built from the document. */
+async function catalogOf(document: SchemaDocument): Promise<readonly string[]> {
+  await scratch.run('BEGIN')
+  try {
+    await scratch.raw(documentSql(document))
+    return await catalogLines(scratch)
+  } finally {
+    await scratch.run('ROLLBACK')
+  }
+}
+
+function copied(name: string, files: FolderFiles): string {
+  const folder = join(work, name)
+  for (const [path, content] of files) {
+    mkdirSync(join(folder, dirname(path)), { recursive: true })
+    writeFileSync(join(folder, path), content)
+  }
+  return folder
+}
+
+/** A table with what is hard to quote, and a column of the folder's under another name. */
+function edited(document: SchemaDocument, column: string, name: string): SchemaDocument {
+  const drawing = new Drawing('drawn')
+  drawing.document = document
+  const table = drawing.table(
+    'audit_log',
+    `note text not null default 'it''s "so" \`tick\` \${x} \\ back'`,
+    'amount numeric(12,2) default 0',
+    'at timestamptz not null default now()',
+  )
+  const note = drawing.named('note').id
+  drawing.do((now) => addIndex(now, { id: drawing.newId(), table, columns: [note] }))
+  drawing.do((now) => addCheck(now, { id: drawing.newId(), table, expression: `note <> 'a "b" \\c'''` }))
+  drawing.do((now) => renameObject(now, { object: drawing.named(column, 'column').id, name }))
+  return drawing.document
+}
+
+function project(path: string, baseline: SchemaDocument, document: SchemaDocument): string {
+  const settled = { replayed: [], history: [], reopened: [], migration: initialSettings, queries: [] }
+  writeFileSync(path, writeProject({ id: 'p', name: 'p', baseline, document, ...settled }))
+  return path
+}
+
+function listening(): { readonly terminal: Terminal; readonly said: string[] } {
+  const said: string[] = []
+  return { said, terminal: { out: (text) => void said.push(text), note: (line) => void said.push(line) } }
+}
+
+const migrate = (folder: string, options: Record<string, string | true>, terminal: Terminal) =>
+  runMigrate({ command: 'migrate', inputs: [folder], options, lists: {} }, database, terminal)
+
+interface WrittenCase {
+  readonly name: string
+  readonly title?: string
+  readonly rename: readonly [string, string]
+  readonly file: RegExp
+  readonly text: RegExp
+}
+
+const cases: readonly WrittenCase[] = [
+  {
+    name: 'blog',
+    rename: ['views', 'viewCount'],
+    file: /^migrations\/2\d{13}-add-audit\.js$/,
+    text: /^'use strict';\n[\s\S]*\nmodule\.exports = \{\n {2}async up\(queryInterface, Sequelize\) \{/,
+  },
+  {
+    name: 'shop',
+    rename: ['placed_on', 'placed_at'],
+    file: /^src\/db\/changes\/2\d{13}-add-audit\.js$/,
+    text: /^(\/\/ .*\n)+\nmodule\.exports = \{/,
+  },
+  {
+    name: 'crm-ts',
+    rename: ['born', 'birthday'],
+    file: /^src\/database\/migrations\/2\d{13}-add-audit\.ts$/,
+    text: /^import type \{ QueryInterface \} from 'sequelize'\nimport \{ DataTypes, Sequelize \} from 'sequelize'\n/,
+  },
+  {
+    name: 'library-esm',
+    rename: ['title', 'name'],
+    file: /^db\/migrations\/2\d{7}-add-audit\.js$/,
+    text: /\nexport async function up\(queryInterface, Sequelize\) \{\n/,
+  },
+  {
+    name: 'ledger-umzug',
+    rename: ['iban', 'account_number'],
+    file: /^src\/migrations\/03_add_audit\.cjs$/,
+    text: /\nexports\.up = async \(\{ context: queryInterface \}\) => \{\n/,
+  },
+  {
+    name: 'portal-helpers',
+    rename: ['since', 'member_since'],
+    file: /^migrations\/04-add-audit\.js$/,
+    text: /module\.exports = \{/,
+  },
+  {
+    name: 'legacy-missing',
+    title: 'legacy-missing on its base',
+    rename: ['state', 'status'],
+    file: /^migrations\/2\d{7}-add-audit\.js$/,
+    text: /module\.exports = \{/,
+  },
+]
+
+for (const { name, title = name, rename, file, text } of cases) {
+  test(`${title}: what is written builds what was drawn on a real server, and is undone there`, async () => {
+    const folderCase = folderCases.find((one) => (one.title ?? one.name) === title)
+    if (!folderCase) throw new Error(`No folder ${title}`)
+    const files = folderFiles(name)
+    const { base } = folderCase
+    const services = findServices(files)
+    const request = { files, services, onFailure: 'stop' } as const
+    const { document } = await database.replay(base === undefined ? request : { ...request, base })
+    const drawn = edited(document, ...rename)
+    const folder = copied(`${name}-copy`, files)
+    const to = project(`${folder}.relata.json`, document, drawn)
+    const options = { to, ...(base === undefined ? {} : { base: join(folder, 'base.sql') }) }
+
+    const { terminal, said } = listening()
+    const code = await migrate(folder, { ...options, name: 'add audit' }, terminal)
+    expect(code, said.join('\n')).toBe(exitCodes.done)
+    const now = readFolder(folder)
+    const written = [...now.keys()].filter((path) => !files.has(path))
+    expect(written).toEqual([expect.stringMatching(file)])
+    const source = String(now.get(written[0] ?? ''))
+    expect(source).toMatch(text)
+    expect(source).toMatch(/renameColumn\(/)
+    expect(source).toContain('Proved by Relata on PostgreSQL')
+
+    const real = await realLast(server, folderCase, now, `written_${name.replace(/\W/g, '_')}`, work)
+    expect(real.catalog).toEqual(await catalogOf(drawn))
+    expect(real.afterUndo).toEqual(await catalogOf(document))
+  })
+}
+
+test('--check and --dry-run write nothing, and --check ends with 0 once the migration is there', async () => {
+  const files = folderFiles('stock-down')
+  const { document } = await database.replay({ files, services: findServices(files), onFailure: 'stop' })
+  const folder = copied('stock', files)
+  const to = project(join(work, 'stock.relata.json'), document, edited(document, 'shelf', 'shelf_id'))
+  const check = listening()
+  expect(await migrate(folder, { to, check: true }, check.terminal)).toBe(exitCodes.failed)
+  expect(check.said.join('\n')).toContain('audit_log')
+  const dry = listening()
+  expect(await migrate(folder, { to, 'dry-run': true }, dry.terminal)).toBe(exitCodes.done)
+  expect(dry.said.join('\n')).toContain('module.exports = {')
+  expect(readFolder(folder).size).toBe(files.size)
+  expect(await migrate(folder, { to }, listening().terminal)).toBe(exitCodes.done)
+  expect(readFolder(folder).size).toBe(files.size + 1)
+  expect(await migrate(folder, { to, check: true }, listening().terminal)).toBe(exitCodes.done)
+})
+
+test('a folder that fails gets nothing, and one that does not say what is wanted asks', async () => {
+  const folder = copied('broken', folderFiles('billing-broken'))
+  const before = readdirSync(join(folder, 'migrations'))
+  const { terminal, said } = listening()
+  expect(await migrate(folder, { to: '-' }, terminal)).toBe(exitCodes.failed)
+  expect(said.join('\n')).toContain('--skip-failing')
+  expect(readdirSync(join(folder, 'migrations'))).toEqual(before)
+  const whole = copied('whole', folderFiles('blog'))
+  await expect(migrate(whole, {}, terminal)).rejects.toThrow('--to says which schema is wanted')
+})

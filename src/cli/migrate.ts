@@ -1,0 +1,130 @@
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import { alignDocuments } from '../core/diff/align-documents.ts'
+import type { Plan } from '../core/migration/plan.ts'
+import type { SchemaDocument } from '../core/model/document.ts'
+import { exportHeader } from '../core/sequelize/export-header.ts'
+import { detectStyle } from '../core/sequelize/folder/detect-style.ts'
+import type { FolderFiles } from '../core/sequelize/folder/folder-files.ts'
+import { type NextFile, writeNext } from '../core/sequelize/folder/write-next.ts'
+import { proposeTitle } from '../core/sequelize/migration-title.ts'
+import type { DatabaseApi } from '../database/api.ts'
+import { Exit, exitCodes } from './exit-codes.ts'
+import { type Invocation, textOption } from './options.ts'
+import { planChoices } from './plan-choices.ts'
+import { readWanted, withOwnIds } from './read-schema.ts'
+import { isWhole, type ReplayedFolder, replayFolder } from './replay-folder.ts'
+import { problemLines, proofLines } from './report.ts'
+import { emitFiles, type Terminal } from './terminal.ts'
+
+/** `relata migrate`: writes the next migration of a folder so that it builds the wanted schema, proved before it is there. */
+export async function runMigrate(
+  invocation: Invocation,
+  database: DatabaseApi,
+  terminal: Terminal,
+): Promise<number> {
+  const [folder = ''] = invocation.inputs
+  const replayed = await replayFolder(invocation, database, terminal)
+  const isToSkip = invocation.options['skip-failing'] === true
+  if (!isWhole(replayed.replay) && !isToSkip) {
+    terminal.note('Nothing is planned from a part of the folder; --skip-failing goes on without what failed.')
+    return exitCodes.failed
+  }
+  const path = textOption(invocation, 'to') ?? ownProject(folder, replayed.files)
+  const { from, to } = await readWanted(path, replayed.replay.document, database, terminal)
+  const plan = await database.plan(from, to, { choices: planChoices(invocation, from, to) })
+  const isCheck = invocation.options.check === true
+  if (plan.refusals.length > 0) {
+    for (const line of plan.refusals.flatMap((problem) => problemLines(problem))) terminal.note(line)
+    return exitCodes.refused
+  }
+  if (plan.up.length === 0) {
+    terminal.note(`The folder builds what ${path} says.`)
+    return exitCodes.done
+  }
+  for (const note of plan.notes ?? []) terminal.note(note)
+  for (const { title, hazards } of plan.up) {
+    terminal.note(
+      isCheck ? `  ${title}` : `  ${[title, ...hazards.map(({ message }) => message)].join(': ')}`,
+    )
+  }
+  if (isCheck) {
+    terminal.note(`The folder builds another schema than ${path} says: the steps above lead there.`)
+    return exitCodes.failed
+  }
+  const files = await provenFiles({ invocation, database, terminal, replayed, plan, from, to })
+  if (files === null) return exitCodes.failed
+  const isDry = invocation.options['dry-run'] === true
+  const present = files.find((file) => !isDry && existsSync(join(folder, file.path)))
+  if (present) throw new Exit(exitCodes.noOutput, `${present.path} is there already.`)
+  emitFiles(
+    files.map((file) => ({ name: file.path, text: file.source })),
+    isDry ? null : folder,
+    terminal,
+  )
+  return exitCodes.done
+}
+
+/** The one project file in the folder. */
+function ownProject(folder: string, files: FolderFiles): string {
+  const projects = [...files.keys()].filter((path) => path.endsWith('.relata.json'))
+  const [project] = projects
+  if (project === undefined || projects.length > 1) {
+    const found = projects.length > 1 ? `several projects: ${projects.join(', ')}` : 'no project'
+    throw new Exit(exitCodes.usage, `--to says which schema is wanted: there is ${found} in ${folder}.`)
+  }
+  return join(folder, project)
+}
+
+interface Writing {
+  readonly invocation: Invocation
+  readonly database: DatabaseApi
+  readonly terminal: Terminal
+  readonly replayed: ReplayedFolder
+  readonly plan: Plan
+  readonly from: SchemaDocument
+  readonly to: SchemaDocument
+}
+
+/**
+ * The files as they are to be written, run as such: up, down and up again on what the folder builds, then all of the
+ * folder from nothing with them. Null, with the reasons noted, where anything differs from what it should be.
+ */
+async function provenFiles(writing: Writing): Promise<readonly NextFile[] | null> {
+  const { invocation, database, terminal, replayed, plan, from, to } = writing
+  const { files, found, services, request } = replayed
+  const service = services.at(-1)
+  if (!service) throw new Error('No service was run')
+  const title = textOption(invocation, 'name') ?? proposeTitle(plan, from, to)
+  const { style } = detectStyle(files, service)
+  const next = { plan, title, style, service, services: found, stamp: new Date() }
+  const { files: written, problems } = writeNext(next)
+  for (const line of problems.flatMap((problem) => problemLines(problem))) terminal.note(line)
+  const sources = written.map(({ source }) => source)
+  const fileNames = written.map(({ fileName }) => fileName)
+  const proof = await database.prove({ from, to, plan, sources, fileNames })
+  for (const line of proofLines(proof)) terminal.note(line)
+  if (!proof.passed) return null
+  const signed = writeNext({ ...next, header: exportHeader(proof) }).files
+  const whole = await database.replay({
+    ...request,
+    undo: false,
+    files: new Map([...files, ...signed.map(({ path, source }) => [path, source] as const)]),
+    services: services.map((one) =>
+      one === service ? { ...one, migrations: [...one.migrations, ...signed.map(({ path }) => path)] } : one,
+    ),
+  })
+  const failed = whole.migrations.find(
+    ({ path, failure }) => failure && signed.some((file) => file.path === path),
+  )
+  if (failed?.failure) {
+    terminal.note(`Behind the others, ${failed.path} fails:`)
+    for (const line of problemLines(failed.failure.problem, '  ')) terminal.note(line)
+    return null
+  }
+  const left = await database.plan(alignDocuments(to, withOwnIds(whole.document)), to)
+  if (left.up.length === 0 && left.refusals.length === 0) return signed
+  terminal.note('Behind the others, the migration does not lead to the wanted schema. Left to do:')
+  for (const { title: step } of left.up) terminal.note(`  ${step}`)
+  return null
+}

@@ -1,0 +1,186 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { driftFix } from '../core/commands/drift-fixes.ts'
+import type { SchemaDocument } from '../core/model/document.ts'
+import { applyPatch } from '../core/model/patch.ts'
+import { findServices } from '../core/sequelize/folder/find-services.ts'
+import type { FolderFiles } from '../core/sequelize/folder/folder-files.ts'
+import type { Drift } from '../core/sequelize/models/drift.ts'
+import type { ModelReading } from '../core/sequelize/models/model-facts.ts'
+import { type ModelStyle, renderModels } from '../core/sequelize/models/render-models.ts'
+import type { InProcessDatabase } from './in-process.ts'
+import { openDatabase } from './node-database.ts'
+import { folderFiles } from './replay/folder-cases.test-kit.ts'
+
+const root = join(import.meta.dirname, '../..')
+const fixture = (name: string) => readFileSync(join(root, `e2e/fixtures/sql/${name}.sql`), 'utf8')
+const forge = readFileSync(join(root, 'src/core/templates/forge-crm.sql'), 'utf8')
+
+let database: InProcessDatabase
+beforeAll(async () => {
+  database = await openDatabase()
+})
+afterAll(() => database.close())
+
+const schemaOfSql = async (sql: string) => (await database.importSql(sql)).document
+
+let modelsOfForge: ModelReading | undefined
+
+function read(files: FolderFiles) {
+  return database.readModels({
+    files,
+    services: [{ root: '', modelsFolder: 'models', configFile: null }],
+  })
+}
+
+/** The models that are written for the document. */
+function written(document: SchemaDocument, style: ModelStyle): FolderFiles {
+  const files = renderModels(document, style)
+  return new Map(files.map(({ fileName, source }) => [`models/${fileName}`, source]))
+}
+
+/** Edits of a schema, and what its old models say of it then. */
+const edits: readonly (readonly [string, readonly string[]])[] = [
+  ['ALTER TABLE accounts DROP COLUMN industry', ['attribute-without-column']],
+  ['ALTER TABLE accounts ADD COLUMN score integer', ['column-without-attribute']],
+  ['ALTER TABLE accounts ALTER COLUMN industry TYPE varchar(20)', ['attribute-type']],
+  ['ALTER TABLE contacts ALTER COLUMN last_name DROP NOT NULL', ['attribute-nullability']],
+  ["ALTER TABLE accounts ALTER COLUMN industry SET DEFAULT 'none'", ['attribute-default']],
+  ['ALTER TABLE contacts DROP CONSTRAINT contacts_account_id_fkey', ['association-without-foreign-key']],
+  ['ALTER TABLE accounts ADD UNIQUE (industry)', ['model-unique']],
+  ['CREATE INDEX by_industry ON accounts (industry, name)', ['table-indexes']],
+  ['CREATE TABLE news (id integer PRIMARY KEY)', ['table-without-model']],
+  ['ALTER TABLE audit_logs RENAME TO events', ['model-without-table', 'table-without-model']],
+  ['COMMENT ON TABLE accounts IS $$Who pays$$', []],
+  ["ALTER TABLE accounts ADD CHECK (name <> '')", []],
+]
+
+test.each(edits)('%s is seen by the models that were written before', async (sql, codes) => {
+  const before = await schemaOfSql(forge)
+  modelsOfForge ??= await read(written(before, 'define'))
+  const after = await schemaOfSql(`${forge};\n${sql};`)
+  const drift = await database.compareModels(after, modelsOfForge.models)
+  expect(drift.map(({ code }) => code)).toEqual(codes)
+})
+
+const lines = (drift: readonly Drift[]) => drift.map(({ code, message }) => `${code}: ${message}`)
+
+test.each([
+  ['forge', 'class'],
+  ['forge', 'typescript'],
+  ['shop', 'define'],
+  ['shop', 'typescript'],
+  ['library', 'class'],
+  ['clinic', 'define'],
+] as const)('models that are written for %s as %s differ from it in nothing', async (name, style) => {
+  const document = await schemaOfSql(name === 'forge' ? forge : fixture(name))
+  const { models, problems } = await read(written(document, style))
+  expect(problems).toEqual([])
+  expect(models.length).toBeGreaterThan(1)
+  expect(lines(await database.compareModels(document, models))).toEqual([])
+})
+
+test('the models of a project of sequelize-cli, as its own index loads them', async () => {
+  const files = folderFiles('bakery')
+  const [service] = findServices(files)
+  if (!service) throw new Error('No service')
+  const { document } = await database.replay({ files, services: [service], onFailure: 'stop' })
+  const { models, problems } = await database.readModels({ files, services: [service] })
+  expect(problems).toEqual([])
+  expect(models.map(({ name, place }) => [name, place])).toEqual([
+    ['Customer', { path: 'models/customer.js', line: 6 }],
+    ['Order', { path: 'models/order.js', line: 11 }],
+  ])
+  const drift = await database.compareModels(document, models)
+  expect(lines(drift)).toEqual([
+    'attribute-type: Customer.name is varchar(120), the column is varchar(80).',
+    'attribute-without-column: Customer.phone needs a column phone, which customers lacks.',
+    'attribute-labels: The values of Order.state are others than those of its column: the type lacks sold.',
+    'attribute-type: Order.total is numeric(10,2), the column is integer.',
+    'attribute-default: Order.total is 0 by default, the column has none.',
+    'model-index: Order has an index on customer_id, its table does not.',
+    'table-indexes: Order does not name the index orders_state.',
+    'association-without-foreign-key: Order.belongsTo(Customer) has no foreign key: nothing keeps customer_id to rows of customers.',
+  ])
+  // Every fix of the schema together leaves what only the models can say.
+  let ids = 0
+  let fixed = document
+  for (const one of drift) {
+    const fix = driftFix(one, fixed, () => `new${++ids}`)
+    if (fix) fixed = applyPatch(fixed, fix.patch)
+  }
+  const rest = await database.compareModels(fixed, models)
+  expect(rest.map(({ code, text }) => [code, text])).toEqual([
+    ['table-indexes', "indexes: [{ name: 'orders_state', fields: ['state'] }],"],
+  ])
+})
+
+const model = (name: string, body: string) =>
+  `module.exports = (sequelize, DataTypes) => sequelize.define('${name}', { ${body} }, { timestamps: false })\n`
+
+test('a file that fails says where, and the others are read', async () => {
+  const { models, problems } = await read(
+    new Map([
+      ['models/a.js', model('A', 'x: DataTypes.TEXT')],
+      ['models/b.js', `const { y } = require('./nowhere')\n`],
+      [
+        'models/c.js',
+        'module.exports = (sequelize) => {\n  sequelize.define("C", { x: { type: undefined } })\n}\n',
+      ],
+      ['models/d.js', 'module.exports = {\n  oops(\n'],
+      [
+        'models/e.ts',
+        `import { Table, Model } from 'sequelize-typescript'\n@Table\nexport class E extends Model {}\n`,
+      ],
+      ['models/f.js', model('F', 'x: DataTypes.TEXT')],
+    ]),
+  )
+  expect(models.map(({ name }) => name)).toEqual(['A', 'F'])
+  expect(problems.map(({ problem: { code }, place }) => [code, place?.path, place?.line])).toEqual([
+    ['missing-module', 'models/b.js', 1],
+    ['model-failed', 'models/c.js', 2],
+    ['syntax-error', 'models/d.js', 3],
+    ['decorators', 'models/e.ts', 1],
+  ])
+})
+
+test('models as modules, as classes on a connection of their own, and with a static init', async () => {
+  const { models, problems } = await read(
+    new Map([
+      [
+        'models/db.js',
+        `import Sequelize from 'sequelize'\nexport const connection = new Sequelize('postgres://u:p@db.example/x', { define: { underscored: true } })\n`,
+      ],
+      [
+        'models/Maker.mjs',
+        `import { Model, DataTypes } from 'sequelize'\nimport { connection } from './db.js'\nexport class Maker extends Model {}\nMaker.init({ fullName: DataTypes.STRING }, { sequelize: connection, modelName: 'Maker', timestamps: false })\n`,
+      ],
+      [
+        'models/thing.ts',
+        `import * as S from 'sequelize'\nexport class Thing extends S.Model {\n  declare id: number\n  static init(sequelize: S.Sequelize) {\n    return super.init({ id: { type: S.DataTypes.UUID, primaryKey: true, defaultValue: S.DataTypes.UUIDV4 } }, { sequelize, tableName: 'things', schema: 'app', paranoid: true })\n  }\n}\n`,
+      ],
+      [
+        'models/role.js',
+        `exports.default = ${model('Role', 'code: { type: DataTypes.STRING, unique: true }').slice(17)}`,
+      ],
+    ]),
+  )
+  expect(problems).toEqual([])
+  const facts = models.map(({ name, table, attributes }) => [
+    name,
+    table,
+    attributes.map(
+      ({ column, isFilled, counts }) => `${column}${isFilled ? ' filled' : ''}${counts ? ' counts' : ''}`,
+    ),
+  ])
+  expect(facts).toEqual([
+    ['Maker', { schema: null, name: 'makers' }, ['id counts', 'full_name']],
+    ['Role', { schema: null, name: 'Roles' }, ['id counts', 'code']],
+    [
+      'Thing',
+      { schema: 'app', name: 'things' },
+      ['id filled', 'createdAt filled', 'updatedAt filled', 'deletedAt filled'],
+    ],
+  ])
+})

@@ -1,0 +1,118 @@
+import type { Service } from '../core/sequelize/folder/find-services.ts'
+import type { FolderChoices } from '../core/sequelize/folder/folder-choices.ts'
+import type { FolderStyle } from '../core/sequelize/folder/style.ts'
+
+/** The form of a file when it was last read. */
+export interface FileMark {
+  /** In bytes. */
+  readonly size: number
+  /** Milliseconds since 1970. */
+  readonly modified: number
+  /** SHA-256 of its bytes in base 16. */
+  readonly digest: string
+}
+
+/** A folder that a project came from, and what of it has been read: what IndexedDB can keep. */
+export interface KeptFolder {
+  readonly handle: FileSystemDirectoryHandle
+  /** Of the files in the services' migrations folders, by path from the folder. */
+  readonly marks: ReadonlyMap<string, FileMark>
+  readonly choices: FolderChoices
+  /** The services that run, as they were read. */
+  readonly services: readonly Service[]
+  /** How the next migration is written. */
+  readonly style: FolderStyle
+}
+
+interface FolderPicker {
+  showDirectoryPicker(options: { mode: 'read' | 'readwrite'; id: string }): Promise<FileSystemDirectoryHandle>
+}
+
+/** Whether this browser gives handles of folders (File System Access API). */
+export function hasFolderPicker(target: object): target is FolderPicker {
+  return 'showDirectoryPicker' in target
+}
+
+interface Asked {
+  queryPermission(descriptor: { mode: Access }): Promise<PermissionState>
+  requestPermission(descriptor: { mode: Access }): Promise<PermissionState>
+}
+
+export type Access = 'read' | 'readwrite'
+
+function isAsked(handle: object): handle is Asked {
+  return 'queryPermission' in handle && 'requestPermission' in handle
+}
+
+/** Whether the folder may be used so now. With `ask` the browser asks a person where it must: only within a click. */
+export async function mayUse(
+  folder: FileSystemDirectoryHandle,
+  mode: Access,
+  ask: boolean,
+): Promise<boolean> {
+  if (!isAsked(folder)) return true
+  if ((await folder.queryPermission({ mode })) === 'granted') return true
+  return ask && (await folder.requestPermission({ mode })) === 'granted'
+}
+
+/** A path in the folder and what is there. */
+export type Entry = readonly [path: string, file: File]
+
+/** All wanted files. A path that ends in `/` stands for a folder. */
+export async function entriesOf(
+  folder: FileSystemDirectoryHandle,
+  isWanted: (path: string) => boolean,
+  path = '',
+): Promise<readonly Entry[]> {
+  const entries: Entry[] = []
+  for await (const entry of folder.values()) {
+    const inner = `${path}${entry.name}`
+    if (isDirectory(entry)) {
+      if (isWanted(`${inner}/`)) entries.push(...(await entriesOf(entry, isWanted, `${inner}/`)))
+    } else if (isFile(entry) && isWanted(inner)) entries.push([inner, await entry.getFile()])
+  }
+  return entries
+}
+
+export function isDirectory(entry: FileSystemHandle): entry is FileSystemDirectoryHandle {
+  return entry.kind === 'directory'
+}
+
+function isFile(entry: FileSystemHandle): entry is FileSystemFileHandle {
+  return entry.kind === 'file'
+}
+
+/** Files that differ from what was read, by path; and the marks of all as they are now. */
+export interface Compared {
+  readonly added: readonly string[]
+  readonly edited: readonly string[]
+  readonly removed: readonly string[]
+  readonly marks: KeptFolder['marks']
+}
+
+/** Compares names, sizes and times, and the content of what differs in those. */
+export async function compareMarks(
+  folder: FileSystemDirectoryHandle,
+  isWanted: (path: string) => boolean,
+  known: KeptFolder['marks'],
+): Promise<Compared> {
+  const marks = new Map<string, FileMark>()
+  for (const [path, file] of await entriesOf(folder, isWanted)) {
+    const mark = known.get(path)
+    const isSame = mark?.size === file.size && mark.modified === file.lastModified
+    marks.set(path, isSame ? mark : await markOf(file))
+  }
+  const paths = [...marks.keys()].sort()
+  return {
+    added: paths.filter((path) => !known.has(path)),
+    edited: paths.filter((path) => known.has(path) && known.get(path)?.digest !== marks.get(path)?.digest),
+    removed: [...known.keys()].filter((path) => !marks.has(path)),
+    marks,
+  }
+}
+
+async function markOf(file: File): Promise<FileMark> {
+  const hash = await crypto.subtle.digest('SHA-256', await file.arrayBuffer())
+  const digest = [...new Uint8Array(hash)].map((byte) => byte.toString(16).padStart(2, '0')).join('')
+  return { size: file.size, modified: file.lastModified, digest }
+}

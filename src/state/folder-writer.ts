@@ -1,0 +1,94 @@
+import type { SchemaDocument } from '../core/model/document.ts'
+import type { Problem } from '../core/model/problem.ts'
+import type { Service } from '../core/sequelize/folder/find-services.ts'
+import { nameOf } from '../core/sequelize/folder/folder-files.ts'
+import { writeNext } from '../core/sequelize/folder/write-next.ts'
+import { type MigrationFile, pathOfFile } from '../core/sequelize/migration-file.ts'
+import type { MigrationOptions } from '../core/sequelize/render-migration.ts'
+import type { ChosenFolder } from '../platform/files.ts'
+import * as files from '../platform/files.ts'
+import { mayUse } from '../platform/folder-handle.ts'
+import { checkFolder, linkedFolderStore, noteRead } from './linked-folder.ts'
+import { projectStore } from './project-store.ts'
+
+/** The folder of migrations that the next one goes into: of the service that runs last. null: there is none. */
+export function targetFolder(): { readonly name: string; readonly service: Service } | null {
+  const { project, kept } = linkedFolderStore.getState()
+  const service = kept?.services.at(-1)
+  if (!kept || !service || project !== projectStore.getState().id) return null
+  return { name: kept.handle.name, service }
+}
+
+interface InStyle {
+  readonly files: readonly MigrationFile[]
+  readonly problems: readonly Problem[]
+}
+
+/** The migration as the folder's others are written; null where the project came from none. Not counting `replaced`. */
+export function inFolderStyle(options: MigrationOptions, replaced: readonly string[]): InStyle | null {
+  const target = targetFolder()
+  const { kept } = linkedFolderStore.getState()
+  if (!target || !kept) return null
+  const stays = (path: string) => !replaced.includes(nameOf(path))
+  const services = kept.services.map((service) => ({
+    ...service,
+    migrations: service.migrations.filter(stays),
+  }))
+  const service = services.at(-1) ?? target.service
+  return writeNext({ ...options, style: kept.style, service, services })
+}
+
+/**
+ * A way into the folder's migrations, once a person allowed it: to be called within the click. A sentence where that
+ * was refused or the files on disk are not those that were read.
+ */
+export async function folderWriter(): Promise<ChosenFolder | { readonly failure: string }> {
+  const target = targetFolder()
+  const { kept } = linkedFolderStore.getState()
+  if (!target || !kept) return { failure: 'This project came from no folder.' }
+  const { name, service } = target
+  if (!(await mayUse(kept.handle, 'readwrite', true))) {
+    return { failure: `The browser may not write into ${name}.` }
+  }
+  if (!(await checkFolder())) {
+    return {
+      failure: `The migration files of ${name} changed on disk. Take them in before the next is written.`,
+    }
+  }
+  const pathIn = pathsIn(service)
+  const writer = files.writerOf(kept.handle)
+  return {
+    write: (written) => writer.write(written.map((file) => ({ ...file, name: pathIn(file.name) }))),
+    remove: (names) => writer.remove(names.map(pathIn)),
+  }
+}
+
+function pathsIn({ migrationsFolder }: Service): (path: string) => string {
+  return (path) => (migrationsFolder === '' ? path : `${migrationsFolder}/${path}`)
+}
+
+/** Counts written files among those that are read, and removed ones no longer. */
+export async function noteWritten(
+  written: readonly MigrationFile[],
+  removed: readonly string[],
+  before: SchemaDocument,
+): Promise<void> {
+  const target = targetFolder()
+  const { kept } = linkedFolderStore.getState()
+  if (!target || !kept) return
+  const pathIn = pathsIn(target.service)
+  // What has a folder of its own beside them is not run with them.
+  const added = written.filter(({ folder }) => folder === undefined).map((file) => pathIn(pathOfFile(file)))
+  const gone = removed.map(pathIn)
+  const services = kept.services.map((service) =>
+    service === target.service
+      ? {
+          ...service,
+          migrations: [...new Set([...service.migrations, ...added])]
+            .filter((path) => !gone.includes(path))
+            .sort(),
+        }
+      : service,
+  )
+  await noteRead({ services }, before)
+}

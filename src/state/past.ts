@@ -1,0 +1,76 @@
+import type { SchemaDocument } from '../core/model/document.ts'
+import { type PastMigration, pastMigrations, schemaAfter } from '../core/project/schema-points.ts'
+import { type ProjectState, projectStore } from './project-store.ts'
+import { sessionStore } from './session-store.ts'
+import { useDocument, useProject, useSession } from './use-stores.ts'
+
+/** The schema as one of the past migrations left it, looked at in place of the document. */
+export interface Past {
+  /** Counted from 1, the oldest first. */
+  readonly at: number
+  readonly count: number
+  readonly title: string
+  readonly before: SchemaDocument
+  readonly after: SchemaDocument
+}
+
+type Migrations = Pick<ProjectState, 'baseline' | 'replayed' | 'history'>
+
+/** The migrations of the open project that can be looked back at: the first, and how many there are. */
+function reach(project: Migrations): { readonly first: number; readonly past: readonly PastMigration[] } {
+  const past = pastMigrations(project)
+  // Nothing leads back beyond an export that did not keep what it changed.
+  return { first: past.findLastIndex(({ patch }) => patch === undefined) + 2, past }
+}
+
+/** Whether there is a past to look at. */
+export function hasPast(): boolean {
+  const { first, past } = reach(projectStore.getState())
+  return first <= past.length
+}
+
+/** Shows the schema as it was once so many of the past migrations had run, or as near to that as is known. */
+export function lookBack(at: number): void {
+  const { first, past } = reach(projectStore.getState())
+  if (first > past.length) return
+  sessionStore.setState({ past: Math.min(Math.max(at, first), past.length), selection: [], renaming: null })
+}
+
+/** One migration on (1) or back (-1); from now, the last one either way. */
+export function stepThroughPast(by: 1 | -1): void {
+  const { past } = sessionStore.getState()
+  lookBack(past === null ? Number.POSITIVE_INFINITY : past + by)
+}
+
+/** Shows the document again. */
+export function backToNow(): void {
+  sessionStore.setState({ past: null })
+}
+
+let last: { readonly of: readonly unknown[]; readonly past: Past | null } | null = null
+
+/** What is looked at instead of the document; null: the document itself. The same while nothing changed. */
+export function usePast(): Past | null {
+  const at = useSession((state) => state.past)
+  const baseline = useProject((state) => state.baseline)
+  const replayed = useProject((state) => state.replayed)
+  const history = useProject((state) => state.history)
+  const { diagram } = useDocument()
+  if (at === null) return null
+  const of = [at, baseline, replayed, history, diagram]
+  if (last?.of.some((part, index) => part !== of[index]) !== false) {
+    last = { of, past: pastAt(at, { baseline, replayed, history }, diagram) }
+  }
+  return last.past
+}
+
+/** Tables stand where the present document has them. */
+function pastAt(at: number, project: Migrations, diagram: SchemaDocument['diagram']): Past | null {
+  const past = pastMigrations(project)
+  const migration = past[at - 1]
+  const before = schemaAfter(project, at - 1)
+  const after = schemaAfter(project, at)
+  if (!migration || !before || !after) return null
+  const { title } = migration
+  return { at, count: past.length, title, before: { ...before, diagram }, after: { ...after, diagram } }
+}
