@@ -1,6 +1,6 @@
 import type { Online } from '../online.ts'
 import { storageQuestion } from '../storage-online.ts'
-import { attachedOnline } from './attach.online.ts'
+import { attachedOnline } from './attach-online.ts'
 import type { Partition } from './partition.kind.ts'
 
 export const partitionOnline: Online<Partition> = {

@@ -1,7 +1,7 @@
 import { qualifiedName } from '../../sql/names.ts'
 import { isForeignKey } from '../foreign-key/foreign-key.kind.ts'
 import type { Online } from '../online.ts'
-import { detachedOnline } from '../partition/attach.online.ts'
+import { detachedOnline } from '../partition/attach-online.ts'
 import { storageQuestion } from '../storage-online.ts'
 import { type View, viewKind } from '../view/view.kind.ts'
 import type { Table } from './table.kind.ts'
