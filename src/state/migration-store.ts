@@ -40,7 +40,7 @@ export function watchMigration(): () => void {
       documentStore.subscribe(schedule),
       projectStore.subscribe(schedule),
       linkedFolderStore.subscribe((now, before) => {
-        if (now.kept !== before.kept && migrationStore.getState().status === 'ready') renderAgain()
+        if (now.kept !== before.kept && migrationStore.getState().status === 'ready') restyle()
       }),
     ]
     stopListening = () => {
@@ -115,6 +115,20 @@ function rewrite(settings: MigrationSettings): void {
   const stillProved = (before.format === 'sql') === (settings.format === 'sql') ? proof : null
   if (!stillProved) cancelProof()
   migrationStore.setState({ settings, title, reopened: replaced, proof: stillProved })
+  renderAgain()
+}
+
+/** Other settings of the folder's style make other files; the same files stay proved. */
+function restyle(): void {
+  // Names follow the clock; their endings do not.
+  const written = ({ fileName, source }: MigrationFile) => [fileName.replace(/^[^.]*/, ''), source]
+  const bodies = () => JSON.stringify(migrationStore.getState().files.map(written))
+  const { proof } = migrationStore.getState()
+  const before = bodies()
+  renderAgain()
+  if (!proof || bodies() === before) return
+  cancelProof()
+  migrationStore.setState({ proof: null })
   renderAgain()
 }
 
@@ -234,9 +248,13 @@ export async function proveMigration(): Promise<void> {
   migrationStore.setState({ proof: null, failure: null, proving: { done: 0, total: 0, phase: 'Starting' } })
   try {
     const request = { from: between.from, to: between.to, plan }
-    // What sequelize-cli runs is proved; its other frames hold the same body.
-    const sources = render([], 'sequelize').map((file) => file.source)
-    const proof = await database().prove(settings.format === 'sql' ? request : { ...request, sources }, {
+    // Files for the folder are proved as they are written there; else what sequelize-cli runs: its other frames hold the same body.
+    const files = inFolder([])?.files ?? render([], 'sequelize')
+    const written = {
+      sources: files.map(({ source }) => source),
+      fileNames: files.map(({ fileName }) => fileName),
+    }
+    const proof = await database().prove(settings.format === 'sql' ? request : { ...request, ...written }, {
       signal: run.signal,
       onProgress: (proving) => proofRun === run && migrationStore.setState({ proving }),
     })
