@@ -15,7 +15,7 @@ async function openShop(page: Page) {
   await dialog.getByRole('button', { name: 'Run 3 migrations' }).click()
   await dialog.getByRole('button', { name: 'Open as new project' }).click()
   const editor = new EditorPage(page)
-  await editor.waitForStatus(/2 tables · valid/)
+  await editor.waitForStatus(/2 tables · 1 warning/)
   return { folder, editor, banner: page.getByRole('region', { name: 'Folder on disk' }) }
 }
 
