@@ -67,6 +67,7 @@ test('a folder that holds everything is the archive itself; what is not wanted s
       ['logo.png', new Uint8Array([255, 254, 0])],
     ]),
     tooLarge: [],
+    handle: null,
   })
 })
 
