@@ -28,6 +28,15 @@ test('a column takes its keys, indexes and checks along', () => {
   ).toEqual(['contacts_pkey', 'contacts_account_id_fkey', 'id', 'account_id'])
 })
 
+test('a column named like a keyword takes no check along that has the keyword', () => {
+  const { drawing, contacts, column } = drawn()
+  drawing.column(contacts, '"end" date')
+  const expression = "CASE WHEN email = '' THEN false ELSE true END"
+  drawing.do((document) => addCheck(document, { id: 'kept', table: contacts, expression }))
+  drawing.do((document) => removeObjects(document, [column('end')]))
+  expect(drawing.document.objects.has('kept')).toBe(true)
+})
+
 test('a table takes the foreign keys that point to it and its place along', () => {
   const { drawing, accounts } = drawn()
   drawing.do((document) => removeObjects(document, [accounts]))

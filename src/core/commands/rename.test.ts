@@ -89,3 +89,13 @@ test('parts of a new table follow its name', () => {
   drawing.do((document) => renameObject(document, { object: contacts, name: 'people', withParts: true }))
   expect(drawing.names('primary key', contacts)).toEqual(['people_pkey'])
 })
+
+test('a table and a column named like a keyword are renamed, the keywords stay', () => {
+  const { drawing } = drawn()
+  const order = drawing.table('order', '"end" date')
+  const query = viewOf(drawing, 'SELECT CASE WHEN true THEN o."end" END AS x FROM "order" o ORDER BY o."end"')
+  rename(drawing, order, 'orders')
+  expect(query()).toBe('SELECT CASE WHEN true THEN o."end" END AS x FROM orders o ORDER BY o."end"')
+  rename(drawing, drawing.named('end', 'column').id, 'finished')
+  expect(query()).toBe('SELECT CASE WHEN true THEN o.finished END AS x FROM orders o ORDER BY o.finished')
+})

@@ -1,5 +1,5 @@
 import { clauseBefore, lastClause } from '../sql/clauses.ts'
-import { type Identifier, identifiersIn, renameIdentifiers } from '../sql/identifiers.ts'
+import { type Identifier, renameIdentifiers, wordsIn } from '../sql/identifiers.ts'
 import { defaultSchemaName } from '../sql/names.ts'
 import { quoteName } from '../sql/quote.ts'
 
@@ -16,11 +16,12 @@ interface ColumnUse {
 /** Mentions of a column: bare, or after its table's name, an alias of it, or NEW and OLD. */
 export function rewriteColumn(old: string, name: string, table: string, use: ColumnUse): Rewrite {
   return (text) => {
-    const identifiers = identifiersIn(text)
+    const identifiers = wordsIn(text)
     if (use.keepsOutput && !identifiers.some((identifier) => identifier.name === table)) return text
     const owners = new Set([table, 'new', 'old', 'excluded', ...aliasesOf(table, identifiers, text)])
     const isOurs = (identifier: Identifier) =>
       identifier.name === old &&
+      !identifier.keyword &&
       !identifier.called &&
       !identifier.quotedAsText &&
       !identifier.qualifies &&
@@ -54,7 +55,7 @@ function replaceAll(
 /** Mentions of a table or view: after FROM, JOIN and the like, or as the qualifier of a column. */
 export function rewriteRelation(old: string, name: string, namespace: string | null): Rewrite {
   return (text) => {
-    const identifiers = identifiersIn(text)
+    const identifiers = wordsIn(text)
     return renameIdentifiers(text, (found) => {
       if (found.name !== old || found.called) return undefined
       if (found.quotedAsText) return name
@@ -99,7 +100,7 @@ interface Moved {
 export function rewriteNamespace({ kind, name, from, to }: Moved): Rewrite {
   const path = to === defaultSchemaName ? quoteName(name) : `${quoteName(to)}.${quoteName(name)}`
   return (text) => {
-    const identifiers = identifiersIn(text)
+    const identifiers = wordsIn(text)
     const isBareMention = (found: Identifier): boolean => {
       if (found.qualifier !== null || from !== defaultSchemaName) return false
       if (found.quotedAsText) return !found.qualifies
@@ -108,7 +109,7 @@ export function rewriteNamespace({ kind, name, from, to }: Moved): Rewrite {
       return !found.called && !found.qualifies && clauseBefore(found, identifiers) === 'from'
     }
     const changes = identifiers.flatMap((found, index) => {
-      if (found.name !== name) return []
+      if (found.name !== name || found.keyword) return []
       const prefix = found.qualifier === from ? identifiers[index - 1] : undefined
       if (!prefix && !isBareMention(found)) return []
       const written = found.quotedAsText ? path.replaceAll("'", "''") : path

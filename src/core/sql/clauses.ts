@@ -34,7 +34,8 @@ export function lastClause(found: Identifier, identifiers: readonly Identifier[]
   let last: Clause | null = null
   for (const identifier of identifiers) {
     if (identifier.start >= found.start) break
-    const clause = identifier.qualifier === null ? clauses[identifier.name] : undefined
+    // JOIN before a parenthesis might be a call.
+    const clause = identifier.keyword || identifier.called ? clauses[identifier.name] : undefined
     if (clause !== undefined) last = { clause, end: identifier.end }
   }
   return last

@@ -5,7 +5,7 @@ const names = (text: string) => identifiersIn(text).map(({ name }) => name)
 
 describe('identifiersIn', () => {
   it('folds bare names and unquotes quoted ones', () => {
-    expect(names('Status = "Mixed""Case" AND x$1 > 0')).toEqual(['status', 'Mixed"Case', 'and', 'x$1'])
+    expect(names('Status = "Mixed""Case" AND x$1 > 0')).toEqual(['status', 'Mixed"Case', 'x$1'])
   })
   it('sees nothing in strings, comments, numbers and dollar quotes', () => {
     expect(
@@ -16,6 +16,9 @@ describe('identifiersIn', () => {
     expect(names(`nextval('app."Seq"'::regclass)`)).toEqual(['nextval', 'app', 'Seq', 'regclass'])
     expect(names(`to_regclass('accounts')`)).toEqual(['to_regclass', 'accounts'])
     expect(names(`'accounts'::text`)).toEqual(['text'])
+  })
+  it('sees no keyword, but a name in quotes and a function that is called', () => {
+    expect(names('left("left", 1) LEFT JOIN coalesce')).toEqual(['left', 'left', 'coalesce'])
   })
   it('tells qualifiers and calls', () => {
     const [, column, call] = identifiersIn('t.c = f (1)')
@@ -30,6 +33,18 @@ describe('renameIdentifiers', () => {
       name === 'old' ? 'New "one"' : undefined,
     )
     expect(renamed).toBe(`"New ""one""" > 0 AND 'old' <> "New ""one""" /* old */`)
+  })
+  it('leaves keywords alone that read like a name', () => {
+    const text = `SELECT CASE WHEN a THEN "end" END FROM "order" ORDER BY "order"."end", user`
+    const names = new Map([
+      ['order', 'orders'],
+      ['end', 'finished'],
+      ['user', 'users'],
+    ])
+    expect(renameIdentifiers(text, ({ name }) => names.get(name))).toBe(
+      'SELECT CASE WHEN a THEN finished END FROM orders ORDER BY orders.finished, user',
+    )
+    expect(renameIdentifiers(`'user'::regclass`, ({ name }) => names.get(name))).toBe(`'users'::regclass`)
   })
   it('escapes a name inside a string', () => {
     expect(

@@ -1,6 +1,7 @@
 import { quoteName } from './quote.ts'
+import { isKeyword } from './reserved-words.ts'
 
-/** An identifier in a piece of SQL, folded as PostgreSQL folds it. Keywords are identifiers here too. */
+/** An identifier or a keyword in a piece of SQL, folded as PostgreSQL folds it. */
 export interface Identifier {
   readonly name: string
   /** UTF-16 offsets into the text, of the identifier with its quotes. */
@@ -12,6 +13,8 @@ export interface Identifier {
   readonly qualifies: boolean
   /** A parenthesis follows: a function call, or a type with modifiers. */
   readonly called: boolean
+  /** Without quotes it is never a name: `ORDER` of ORDER BY, `END` of CASE. */
+  readonly keyword: boolean
   /** It stands inside a string constant that is read as a name: `'app.seq'::regclass`, `nextval('seq')`. */
   readonly quotedAsText: boolean
 }
@@ -21,10 +24,15 @@ const token =
 
 /** Every identifier in the text, in order. Comments, numbers and string constants hold none, but see `quotedAsText`. */
 export function identifiersIn(text: string): readonly Identifier[] {
+  return wordsIn(text).filter(({ keyword }) => !keyword)
+}
+
+/** The same with the keywords between them. */
+export function wordsIn(text: string): readonly Identifier[] {
   const found: Identifier[] = []
   let qualifier: string | null = null
   let last: { name: string } | null = null
-  let called: string | null = null
+  let lastName: string | null = null
   let position = 0
   while (position < text.length) {
     token.lastIndex = position
@@ -51,37 +59,41 @@ export function identifiersIn(text: string): readonly Identifier[] {
     if (isName(piece)) {
       const name = unquoteName(piece)
       const next = text.slice(position, position + 8)
+      const called = /^\s*\(/.test(next)
       found.push({
         name,
         start,
         end: position,
         qualifier,
         qualifies: /^\s*\./.test(next),
-        called: /^\s*\(/.test(next),
+        called,
+        keyword: !piece.startsWith('"') && isKeyword(name, called),
         quotedAsText: false,
       })
       last = { name }
-      called = name
+      lastName = name
       qualifier = null
       continue
     }
-    if (piece.endsWith("'") && namesAnObject(text, position, called)) found.push(...namesInText(piece, start))
-    if (piece !== '(') called = null
+    if (piece.endsWith("'") && namesAnObject(text, position, lastName))
+      found.push(...namesInText(piece, start))
+    if (piece !== '(') lastName = null
     last = qualifier = null
   }
   return found
 }
 
-/** The text with identifiers replaced by what `rename` gives for each of them all; undefined leaves one as it is. */
+/** The text with identifiers replaced by what `rename` gives for each among all words; undefined leaves one as it is. */
 export function renameIdentifiers(
   text: string,
-  rename: (identifier: Identifier, identifiers: readonly Identifier[]) => string | undefined,
+  rename: (identifier: Identifier, words: readonly Identifier[]) => string | undefined,
 ): string {
   let result = ''
   let done = 0
-  const identifiers = identifiersIn(text)
-  for (const identifier of identifiers) {
-    const name = rename(identifier, identifiers)
+  const words = wordsIn(text)
+  for (const identifier of words) {
+    if (identifier.keyword) continue
+    const name = rename(identifier, words)
     if (name === undefined || name === identifier.name) continue
     const written = quoteName(name)
     result += text.slice(done, identifier.start)
@@ -121,8 +133,9 @@ function namesAnObject(text: string, end: number, called: string | null): boolea
 function namesInText(piece: string, start: number): readonly Identifier[] {
   const open = piece.indexOf("'") + 1
   const inner = piece.slice(open, -1)
-  return identifiersIn(inner).map((identifier) => ({
+  return wordsIn(inner).map((identifier) => ({
     ...identifier,
+    keyword: false,
     start: start + open + identifier.start,
     end: start + open + identifier.end,
     quotedAsText: true,
