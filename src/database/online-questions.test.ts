@@ -60,12 +60,17 @@ it.each([
     'bookings.one',
   ],
   [
-    'a table that becomes a partition',
+    'a table that becomes the partition of all other rows',
     events,
-    "ALTER TABLE events ATTACH PARTITION early FOR VALUES FROM (MINVALUE) TO ('2100-01-01')",
+    'ALTER TABLE events ATTACH PARTITION early DEFAULT',
     'events.early',
   ],
-  ['a partition that becomes a table', events, 'ALTER TABLE events DETACH PARTITION recent', 'recent'],
+  [
+    'a partition that becomes a table beside one for all other rows',
+    `${events}; CREATE TABLE others PARTITION OF events DEFAULT`,
+    'ALTER TABLE events DETACH PARTITION recent',
+    'recent',
+  ],
   [
     'the type of a column that a partition has an index of its own on',
     `${events}; CREATE INDEX recent_id ON recent (at); ALTER TABLE events ADD COLUMN code integer; CREATE INDEX recent_code ON recent (code)`,
