@@ -73,12 +73,15 @@ export function StyleDialog({ onClose }: { readonly onClose: () => void }) {
     >
       <div className={styles.fileStyle}>
         {isCounted(style) && (
-          <TextField
-            label="Shape of the number, # for a digit"
-            mono
-            value={style.shape}
-            onChange={(shape) => isShape(shape) && set({ shape })}
-          />
+          <div className={styles.styleRow}>
+            <span aria-hidden>Digits</span>
+            <TextField
+              label="Digits of the number, # for each"
+              mono
+              value={style.shape}
+              onChange={(shape) => isShape(shape) && set({ shape })}
+            />
+          </div>
         )}
         {choices.map((setting) => (
           <Setting key={setting} setting={setting} style={style} set={set} />

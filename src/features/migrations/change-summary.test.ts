@@ -5,7 +5,7 @@ import { schemaOf } from '../../core/model/schema.ts'
 import { summaryOfChange } from './change-summary.ts'
 
 const drawing = new Drawing()
-const table = drawing.table('lines', 'id bigint primary key', 'price integer')
+const table = drawing.table('lines', 'price integer')
 const total = drawing.column(table, 'total integer')
 const schema = schemaOf(drawing.document)
 const column = schema.need(total, isColumn)
@@ -24,4 +24,8 @@ test('a value of several parts that comes or goes is said whole', () => {
   expect(summaryOfChange(column, generated('price * 2'), schema, schema)).toBe(
     'generated none → price * 2 stored',
   )
+})
+
+test('a new table is described by its columns, and by nothing that it has not', () => {
+  expect(summaryOfChange(undefined, schema.get(table), schema, schema)).toBe('id, price, total')
 })

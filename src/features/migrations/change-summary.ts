@@ -57,6 +57,7 @@ function described(object: ObjectBase, schema: Schema): string {
     if (field.compared === false || field.derived || ['name', 'comment', 'code'].includes(field.editor.type))
       return []
     if (value === null || value === false || value === '') return []
+    if (Array.isArray(value) && value.length === 0) return []
     if (value === true)
       return [field.editor.type === 'boolean' ? (field.editor.on ?? field.label).toLowerCase() : '']
     if (field.editor.type === 'identity') return ['identity']
@@ -68,7 +69,14 @@ function described(object: ObjectBase, schema: Schema): string {
       ? []
       : [shown(value, schema)]
   })
-  return parts.filter((part) => part !== '').join(', ')
+  const said = parts.filter((part) => part !== '').join(', ')
+  return said || cut(columnNames(object, schema).join(', '))
+}
+
+/** A table that is new has its columns with it. */
+function columnNames({ id }: ObjectBase, schema: Schema): readonly string[] {
+  const columns = schema.children(id).filter((child) => kindOf(child).mentionedBy === 'siblings')
+  return columns.map(({ name }) => name)
 }
 
 /** Type, then yes and no, then the rest in the kind's order: "jsonb, not null, default '{}'". */
