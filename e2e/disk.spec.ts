@@ -109,3 +109,20 @@ test('a file that fails now leaves the drawing as it was', async ({ page }) => {
   await banner.waitFor({ state: 'detached' })
   await page.getByRole('button', { name: '1 change', exact: true }).waitFor()
 })
+
+test('what was exported elsewhere stays drawn when changed files are taken in', async ({ page }) => {
+  const { folder, editor, banner } = await openShop(page)
+  await editor.addColumns('customers', 'phone text')
+  await editor.prove()
+  await page.getByRole('button', { name: /^Export \d+ file/ }).click()
+  const download = page.waitForEvent('download')
+  await page.getByRole('menuitem', { name: 'Download', exact: true }).click()
+  await download
+  await page.getByRole('button', { name: '0 changes' }).waitFor()
+  await folder.write(`${migrations}/30000101000000-nickname.js`, addColumn('nickname'))
+  await focus(page)
+  await banner.getByRole('button', { name: 'Take them in' }).click()
+  await editor.column('customers', 'nickname').waitFor()
+  await page.getByRole('button', { name: '1 change', exact: true }).waitFor()
+  await editor.column('customers', 'phone').waitFor()
+})

@@ -8,8 +8,10 @@ import type { SchemaDocument } from '../core/model/document.ts'
 import type { ObjectId } from '../core/model/object.ts'
 import { applyPatch } from '../core/model/patch.ts'
 import type { ReplayedFile } from '../core/project/project.ts'
+import { schemaOfFolder } from '../core/project/schema-points.ts'
 import type { Service } from '../core/sequelize/folder/find-services.ts'
 import { findServices } from '../core/sequelize/folder/find-services.ts'
+import { nameOf } from '../core/sequelize/folder/folder-files.ts'
 import type { Replay } from '../database/replay/replay.ts'
 import * as platform from '../platform/folder-files.ts'
 import { arrangedPlaces } from './auto-layout.ts'
@@ -33,6 +35,8 @@ interface Found {
   readonly result: Rebase
   /** What the folder is kept with from now on. */
   readonly read: Pick<Kept, 'services' | 'choices'>
+  /** Of the project when they were compared. */
+  readonly baseline: SchemaDocument
   /** What ran, under the ids of the project. */
   readonly migrations: readonly ReplayedFile[]
 }
@@ -92,7 +96,9 @@ async function replayed(kept: Kept, options: CallOptions): Promise<Found | Faile
   if (failed) {
     return { failure: `${failed.path} fails: ${failed.failure?.problem.message ?? ''}`, path: failed.path }
   }
-  const base = projectStore.getState().baseline
+  const project = projectStore.getState()
+  // What was exported elsewhere is no file here: it counts as drawn, or the merge would take it away.
+  const base = schemaOfFolder(project, new Set(replay.migrations.map(({ path }) => nameOf(path))))
   const mine = documentStore.getState().document
   const theirs = alignReplayed(
     { document: replay.document, known: schemaAfterKnown(replay, kept.services) },
@@ -108,7 +114,7 @@ async function replayed(kept: Kept, options: CallOptions): Promise<Found | Faile
     replayedFile({ ...migration, changes: patches[index] ?? migration.changes }),
   )
   const result = rebase(sides, await printsOf(sides))
-  return { result, read: { services, choices: kept.choices }, migrations }
+  return { result, read: { services, choices: kept.choices }, baseline: project.baseline, migrations }
 }
 
 /** What the migrations had built when the last of those known before had run. */
@@ -142,21 +148,21 @@ export function chooseSide(conflict: ObjectId, side: Side): void {
 export async function finishRebase(): Promise<RebaseOutcome | null> {
   const state = rebaseStore.getState()
   if (state.phase !== 'choosing') return null
-  const { result, read, choices, migrations } = state
+  const { result, read, choices, baseline, migrations } = state
   const { document, fallen } = rebased(result, choices)
-  const { base, mine, theirs } = result.sides
+  const { mine, theirs } = result.sides
   const placed = await withPlaces(document)
   // Editing goes on while the files are read; a merge of what has been edited since would lose that.
-  if (documentStore.getState().document !== mine || projectStore.getState().baseline !== base) {
+  if (documentStore.getState().document !== mine || projectStore.getState().baseline !== baseline) {
     const failure = 'The schema was edited meanwhile. Read the files once more.'
     rebaseStore.setState({ phase: 'failed', failure, path: null }, true)
     return null
   }
-  // What was exported into the folder is among its files by now; what was not is no longer under the baseline.
+  // What was exported into the folder is among its files by now; what was not is drawn and pending again.
   const ledger = { baseline: theirs, replayed: migrations, history: [] }
   dispatchBoth('Take in changed files', placed, ledger)
   rebaseStore.setState(idle, true)
-  await noteRead(read, base)
+  await noteRead(read, baseline)
   await checkFolder()
   return { fallen: fallen.map(({ kind, name }) => `${kind} ${name}`) }
 }

@@ -9,7 +9,7 @@ import { proposeTitle } from '../core/sequelize/migration-title.ts'
 import { writeFiles } from '../core/sequelize/write-files.ts'
 import { database } from './database.ts'
 import { documentStore } from './document-store.ts'
-import { inFolderStyle } from './folder-writer.ts'
+import { inFolderStyle, targetFolder } from './folder-writer.ts'
 import { linkedFolderStore } from './linked-folder.ts'
 import { type Compared, comparedEnds, type Ends } from './migration-ends.ts'
 import { nameMigration, selectedChanges } from './migration-settings.ts'
@@ -112,10 +112,17 @@ function rewrite(settings: MigrationSettings): void {
   const title = titleOf(plan, between)
   const isSame = before.format === settings.format && title === migrationStore.getState().title
   if (isSame && replaced === reopened) return
-  const stillProved = (before.format === 'sql') === (settings.format === 'sql') ? proof : null
+  const stillProved = provedForm(before.format) === provedForm(settings.format) ? proof : null
   if (!stillProved) cancelProof()
   migrationStore.setState({ settings, title, reopened: replaced, proof: stillProved })
   renderAgain()
+}
+
+/** What a proof of a migration in that format has run: a proof holds for other formats of which it runs the same. */
+function provedForm(format: MigrationSettings['format']): 'statements' | 'files of the folder' | 'frame' {
+  if (format === 'sql') return 'statements'
+  const isOfFolder = format === 'sequelize' && !migrationStore.getState().comparing && targetFolder() !== null
+  return isOfFolder ? 'files of the folder' : 'frame'
 }
 
 /** Other settings of the folder's style make other files; the same files stay proved. */

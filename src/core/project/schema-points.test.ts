@@ -6,7 +6,7 @@ import { makeRaw } from '../kinds/raw/raw.kind.ts'
 import { blankDocument, type SchemaDocument } from '../model/document.ts'
 import { applyPatch, type Patch, patchBetween } from '../model/patch.ts'
 import { initialSettings } from './migration-settings.ts'
-import { pastMigrations, schemaAfter, titleOfPath } from './schema-points.ts'
+import { pastMigrations, schemaAfter, schemaOfFolder, titleOfPath } from './schema-points.ts'
 
 let ids = 0
 const edits: readonly ((document: SchemaDocument) => Patch)[] = [
@@ -52,6 +52,27 @@ test('what was exported comes after the folder; nothing leads beyond what was no
   expect(pastMigrations(project).map(({ title }) => title)).toEqual(['1-step', '2-step', 'three', 'four'])
   expect(schemaAfter(project, 3)?.objects).toEqual(points[3]?.objects)
   expect(schemaAfter(project, 2)).toBeNull()
+})
+
+test('what was exported elsewhere is not among what the folder has built', () => {
+  const [one, two, three, four] = replayed
+  if (!one || !two || !three || !four) throw new Error('Four migrations are needed')
+  const exported = (fileName: string, { patch }: (typeof replayed)[number]) => ({
+    title: fileName,
+    files: [
+      { fileName, source: '' },
+      { fileName, folder: 'contract', source: '' },
+    ],
+    exportedAt: '',
+    proven: true,
+    shipped: false,
+    made: { patch, settings: initialSettings },
+  })
+  const history = [exported('3.js', three), exported('4.js', four)]
+  const project = { baseline: last, replayed: [one, two], history }
+  expect(schemaOfFolder(project, new Set(['1.js', '3.js', '4.js']))).toBe(last)
+  expect(schemaOfFolder(project, new Set(['3.js'])).objects).toEqual(points[3]?.objects)
+  expect(schemaOfFolder(project, new Set(['4.js'])).objects).toEqual(points[2]?.objects)
 })
 
 test('what no migration told of is there as long as what it belongs to', () => {

@@ -28,6 +28,18 @@ export function titleOfPath(path: string): string {
   return name.replace(/(?<=.)\.\w+$/, '')
 }
 
+/**
+ * What the folder's files had built as the project knew it: the baseline without exports that are not among the files
+ * of these names, and what was exported after them. Where an export did not keep what it changed, the baseline.
+ */
+export function schemaOfFolder(past: Past, names: ReadonlySet<string>): SchemaDocument {
+  const isThere = ({ files }: Past['history'][number]) =>
+    files.every(({ fileName, folder }) => folder !== undefined || names.has(fileName))
+  const missing = past.history.findIndex((exported) => !isThere(exported))
+  if (missing < 0) return past.baseline
+  return schemaAfter(past, past.replayed.length + missing) ?? past.baseline
+}
+
 /** As many documents are kept for a baseline: two to compare, two to look at, and those looked at before. */
 const keptPoints = 6
 
