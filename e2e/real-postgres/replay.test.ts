@@ -2,7 +2,6 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { documentSql } from '../../src/core/ddl/ddl-of-document.ts'
 import type { SchemaDocument } from '../../src/core/model/document.ts'
 import { applyPatch } from '../../src/core/model/patch.ts'
 import { findServices } from '../../src/core/sequelize/folder/find-services.ts'
@@ -15,7 +14,7 @@ import { openPglite } from '../../src/database/pglite-engine.ts'
 import { type FolderCase, folderCases, folderFiles } from '../../src/database/replay/folder-cases.test-kit.ts'
 import { generatedMigrations } from '../../src/database/replay/generated-migrations.test-kit.ts'
 import type { Replay, ReplayedMigration } from '../../src/database/replay/replay.ts'
-import { catalogLines } from '../fixtures/catalog-lines.ts'
+import { catalogOf } from '../fixtures/pglite-catalog.ts'
 import { type RealPostgres, startRealPostgres } from '../fixtures/real-postgres.ts'
 import { type RealFailure, realReplay } from '../fixtures/real-replay.ts'
 
@@ -37,17 +36,6 @@ afterAll(async () => {
   await server.stop()
   rmSync(folder, { recursive: true, force: true })
 })
-
-/** The catalogue of a database that is built from the document. */
-async function catalogOf(document: SchemaDocument): Promise<readonly string[]> {
-  await scratch.run('BEGIN')
-  try {
-    await scratch.raw(documentSql(document))
-    return await catalogLines(scratch)
-  } finally {
-    await scratch.run('ROLLBACK')
-  }
-}
 
 /** What was there right after a migration failed. */
 function documentAfter(replay: Replay, failed: ReplayedMigration): SchemaDocument {
@@ -82,12 +70,12 @@ async function compare(
   const realFailures = real.failures.map(({ catalog: _catalog, ...failure }) => failure)
   expect(failuresOf(replay)).toEqual(realFailures)
   expect(realFailures.map(({ file }) => file)).toEqual(folderCase.failing ?? [])
-  expect(await catalogOf(replay.document)).toEqual(real.catalog)
+  expect(await catalogOf(scratch, replay.document)).toEqual(real.catalog)
   if (!replay.undo) throw new Error('Nothing was undone')
-  expect(await catalogOf(replay.undo.document)).toEqual(real.afterUndo)
+  expect(await catalogOf(scratch, replay.undo.document)).toEqual(real.afterUndo)
   const failed = replay.migrations.filter(({ outcome }) => outcome === 'failed')
   for (const [index, migration] of failed.entries()) {
-    expect(await catalogOf(documentAfter(replay, migration)), migration.path).toEqual(
+    expect(await catalogOf(scratch, documentAfter(replay, migration)), migration.path).toEqual(
       real.failures[index]?.catalog,
     )
   }

@@ -9,7 +9,6 @@ import type { Terminal } from '../../src/cli/terminal.ts'
 import { addCheck, addIndex } from '../../src/core/commands/add-parts.ts'
 import { renameObject } from '../../src/core/commands/rename.ts'
 import { Drawing } from '../../src/core/commands/sample-document.test-kit.ts'
-import { documentSql } from '../../src/core/ddl/ddl-of-document.ts'
 import type { SchemaDocument } from '../../src/core/model/document.ts'
 import { initialSettings } from '../../src/core/project/migration-settings.ts'
 import { writeProject } from '../../src/core/project/project-file.ts'
@@ -21,7 +20,7 @@ import { nodeAssets } from '../../src/database/node-assets.ts'
 import { openDatabase } from '../../src/database/node-database.ts'
 import { openPglite } from '../../src/database/pglite-engine.ts'
 import { folderCases, folderFiles } from '../../src/database/replay/folder-cases.test-kit.ts'
-import { catalogLines } from '../fixtures/catalog-lines.ts'
+import { catalogOf } from '../fixtures/pglite-catalog.ts'
 import { type RealPostgres, startRealPostgres } from '../fixtures/real-postgres.ts'
 import { realLast } from '../fixtures/real-replay.ts'
 
@@ -43,17 +42,6 @@ afterAll(async () => {
   await server.stop()
   rmSync(work, { recursive: true, force: true })
 })
-
-/** The catalogue of a database that is built from the document. */
-async function catalogOf(document: SchemaDocument): Promise<readonly string[]> {
-  await scratch.run('BEGIN')
-  try {
-    await scratch.raw(documentSql(document))
-    return await catalogLines(scratch)
-  } finally {
-    await scratch.run('ROLLBACK')
-  }
-}
 
 function copied(name: string, files: FolderFiles): string {
   const folder = join(work, name)
@@ -175,8 +163,8 @@ for (const { name, title = name, rename, file, text } of cases) {
     expect(source).toContain('Proved by Relata on PostgreSQL')
 
     const real = await realLast(server, folderCase, now, `written_${name.replace(/\W/g, '_')}`, work)
-    expect(real.catalog).toEqual(await catalogOf(drawn))
-    expect(real.afterUndo).toEqual(await catalogOf(document))
+    expect(real.catalog).toEqual(await catalogOf(scratch, drawn))
+    expect(real.afterUndo).toEqual(await catalogOf(scratch, document))
   })
 }
 

@@ -42,6 +42,17 @@ export function stepThroughPast(by: 1 | -1): void {
   lookBack(past === null ? Number.POSITIVE_INFINITY : past + by)
 }
 
+/** What a key does that leads through the past; false: nothing. */
+export function leadThroughPast(key: string): boolean {
+  if (key === 'ArrowLeft') stepThroughPast(-1)
+  else if (key === 'ArrowRight') stepThroughPast(1)
+  else if (key === 'Home') lookBack(1)
+  else if (key === 'End') lookBack(Number.POSITIVE_INFINITY)
+  else if (key === 'Escape') backToNow()
+  else return false
+  return true
+}
+
 /** Shows the document again. */
 export function backToNow(): void {
   sessionStore.setState({ past: null })

@@ -16,7 +16,7 @@ import { MiddleEllipsis } from '../../ui/MiddleEllipsis.tsx'
 import { SqlEditor } from '../../ui/monaco/SqlEditor.tsx'
 import styles from './history.module.css'
 import { PastChanges } from './PastChanges.tsx'
-import { leadThroughPast } from './past-list-keys.ts'
+import { handlePastListKey } from './past-list-keys.ts'
 import { ReplayedList } from './ReplayedList.tsx'
 
 interface HistoryViewProps {
@@ -48,7 +48,7 @@ export function HistoryView({ onCompare, onReopen }: HistoryViewProps) {
   return (
     <div className={styles.columns}>
       {/* biome-ignore lint/a11y/noStaticElementInteractions: keys of the migrations in it */}
-      <div ref={list} className={styles.list} onKeyDown={leadThroughPast}>
+      <div ref={list} className={styles.list} onKeyDown={handlePastListKey}>
         {history.length > 0 && (
           <ol aria-label="Exported migrations">
             {[...history.entries()].toReversed().map(([at, migration]) => (
