@@ -17,6 +17,8 @@ export interface KeptFolder {
   readonly handle: FileSystemDirectoryHandle
   /** Of the files in the services' migrations folders, by path from the folder. */
   readonly marks: ReadonlyMap<string, FileMark>
+  /** Of the models' files; absent: not read since the folder was linked. */
+  readonly modelMarks?: ReadonlyMap<string, FileMark>
   readonly choices: FolderChoices
   /** The services that run, as they were read. */
   readonly services: readonly Service[]

@@ -49,11 +49,19 @@ export async function linkFolder({ folder, found, choices }: Opened): Promise<vo
   const style = last ? detectStyle(folder.files, last).style : usualStyle
   const kept: Kept = { handle, choices, services, style, marks: new Map() }
   const { marks } = await platform.compareMarks(handle, isRead(kept), kept.marks)
-  await keep(id, { ...kept, marks })
+  const isModel = isOfModels(kept)
+  const models = isModel ? await platform.compareMarks(handle, isModel, new Map()) : null
+  await keep(id, { ...kept, marks, ...(models ? { modelMarks: models.marks } : {}) })
 }
 
 async function keep(project: string, kept: Kept): Promise<void> {
   linkedFolderStore.setState({ ...unlinked, project, kept })
+  await change(project, kept)
+}
+
+/** Keeps it without a word on whether the migrations are as they were read. */
+async function change(project: string, kept: Kept): Promise<void> {
+  linkedFolderStore.setState({ kept })
   const stored = await storeFolder(project, kept)
   if ('failure' in stored) linkedFolderStore.setState({ state: 'unreadable', failure: stored.failure })
 }
@@ -66,6 +74,20 @@ function isRead({ services }: Pick<Kept, 'services'>): (path: string) => boolean
     (path.endsWith('/')
       ? folders.some((folder) => `${folder}/`.startsWith(path) || path.startsWith(`${folder}/`))
       : folders.some((folder) => folder === '' || `${folderOf(path)}/`.startsWith(`${folder}/`)))
+}
+
+/** Files whose change may change the models: theirs, and the settings of their connection. null: there are none. */
+export function isOfModels({ services }: Pick<Kept, 'services'>): ((path: string) => boolean) | null {
+  const folders = services.flatMap(({ modelsFolder }) => modelsFolder ?? [])
+  const settings = new Set(services.flatMap(({ configFile }) => configFile ?? []))
+  const places = [...folders, ...settings]
+  const leads = (path: string) => places.some((place) => `${place}/`.startsWith(path))
+  if (folders.length === 0) return null
+  return (path) =>
+    isWanted(path) &&
+    (settings.has(path) ||
+      folders.some((folder) => path.startsWith(`${folder}/`)) ||
+      (path.endsWith('/') && leads(path)))
 }
 
 /**
@@ -121,6 +143,12 @@ export async function noteRead(change: Partial<Kept>, before: SchemaDocument | n
   const next = { ...kept, ...change }
   const { marks } = await platform.compareMarks(next.handle, isRead(next), kept.marks)
   await keep(project, { ...next, marks })
+}
+
+/** Takes the models' files on disk as read for that project. */
+export async function noteModelsRead(project: string, modelMarks: Kept['marks']): Promise<void> {
+  const { project: present, kept } = linkedFolderStore.getState()
+  if (present === project && kept) await change(project, { ...kept, modelMarks })
 }
 
 /** How the next migration into the folder is written. */
