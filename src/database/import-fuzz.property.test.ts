@@ -109,6 +109,7 @@ const aModel: ModelFacts = {
   place: { path: 'models/user.js', line: 3 },
   table: { schema: null, name: 'users' },
   comment: null,
+  underscored: false,
   attributes: [
     {
       name: 'id',

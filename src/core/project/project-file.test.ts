@@ -62,6 +62,7 @@ function projectOf(objects: readonly ObjectBase[]): Project {
           place: { path: 'models/lead.js', line: 4 },
           table: { schema: null, name: 'leads' },
           comment: null,
+          underscored: true,
           attributes: [
             {
               name: 'accountId',

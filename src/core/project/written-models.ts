@@ -14,8 +14,9 @@ import { isJson, type Json, listOf, type Say, textOf } from './json-parts.ts'
 
 /** A model as JSON whose text is always the same for the same facts. */
 export function writtenModel(model: ModelFacts): unknown {
-  const { name, place, table, comment, attributes, links, indexNames, scratch, statements } = model
-  return { name, place, table, comment, attributes, links, indexNames, scratch, statements }
+  const { name, place, table, comment, underscored, attributes, links, ...more } = model
+  const { indexNames, scratch, statements } = more
+  return { name, place, table, comment, underscored, attributes, links, indexNames, scratch, statements }
 }
 
 /** What kept a model from being read, likewise. */
@@ -41,11 +42,13 @@ export function readModelsOf(file: Json, say: Say): ModelReading {
 }
 
 function modelOf(entry: Json): ModelFacts | null {
-  const { name, place, table, comment, attributes, links, indexNames, scratch, statements } = entry
+  const { name, table, comment, underscored, attributes, links, indexNames, scratch, statements } = entry
+  const place = placeOf(entry.place)
+  if (typeof underscored !== 'boolean') return null
   if (typeof name !== 'string' || typeof scratch !== 'string' || !isTable(table)) return null
   if (!isListOf(attributes, isAttribute) || !isListOf(links, isLink)) return null
   if (!isListOf(indexNames, isTextOrNull) || !isTexts(statements) || !isTextOrNull(comment)) return null
-  return { name, place: placeOf(place), table, comment, attributes, links, indexNames, scratch, statements }
+  return { name, place, table, comment, underscored, attributes, links, indexNames, scratch, statements }
 }
 
 function placeOf(value: unknown): SourcePlace | null {

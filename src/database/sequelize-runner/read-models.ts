@@ -138,6 +138,7 @@ async function described(
         place,
         table: tableOf(model),
         comment: commentOf(model),
+        underscored: model.options.underscored === true,
         attributes,
         links: linksOf(model, models, own),
         indexNames: indexNamesOf(model),

@@ -61,7 +61,7 @@ test('models are counted, and what they say otherwise', () => {
     links: [],
   } as const
   const read = {
-    models: [{ ...model, scratch: 'm0', statements: [], comment: null, indexNames: [] }],
+    models: [{ ...model, scratch: 'm0', statements: [], comment: null, underscored: false, indexNames: [] }],
     problems: [],
   }
   const drift = { code: 'model-without-table', severity: 'warning', model: 'A', place: null } as const

@@ -11,6 +11,8 @@ export interface ModelFacts {
   readonly table: ModelTable
   /** What it says of its table in words; null: nothing. */
   readonly comment: string | null
+  /** Whether Sequelize finds the column `first_name` for `firstName` by itself. */
+  readonly underscored: boolean
   /** Those with a column. */
   readonly attributes: readonly AttributeFacts[]
   readonly links: readonly LinkFacts[]
