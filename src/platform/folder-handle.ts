@@ -22,6 +22,8 @@ export interface KeptFolder {
   readonly choices: FolderChoices
   /** The services that run, as they were read. */
   readonly services: readonly Service[]
+  /** Models are written along with the next migration. Absent: they are not. */
+  readonly withModels?: boolean
   /** How the next migration is written. */
   readonly style: FolderStyle
 }

@@ -156,3 +156,9 @@ export async function setFolderStyle(style: FolderStyle): Promise<void> {
   const { project, kept } = linkedFolderStore.getState()
   if (project !== null && kept) await keep(project, { ...kept, style })
 }
+
+/** Whether models are written along with the next migration. */
+export async function setWithModels(withModels: boolean): Promise<void> {
+  const { project, kept } = linkedFolderStore.getState()
+  if (project !== null && kept) await change(project, { ...kept, withModels })
+}
