@@ -4,7 +4,7 @@ import { isRecord, jsString, printJsValue } from '../js-value.ts'
 import type { Attribute } from '../models/model.ts'
 import { codeFor, type EditedText, edited } from './edited-text.ts'
 import { findDefinition } from './find-definition.ts'
-import { type Entry, entryNamed, objectAt, type Source, sourceOf, textOf } from './js-structure.ts'
+import { type Entry, entriesOf, entryNamed, objectAt, type Source, sourceOf, textOf } from './js-structure.ts'
 import { inserted, removed, replaced } from './literal-edits.ts'
 import type { AttributeChange } from './model-changes.ts'
 
@@ -20,16 +20,23 @@ export function addAttribute(
   behind: string | null,
   style: CodeStyle,
 ): EditedText {
-  const code = codeFor(file.text, property(name, definition), style)
+  const whole = codeFor(file.text, property(name, definition), style)
+  const { type, ...more } = definition
+  const isPlain = type !== undefined && Object.keys(more).length === 0
+  const short = isPlain ? codeFor(file.text, property(name, type), style) : whole
   return edited(
     file,
     (source) => {
       const found = findDefinition(source, model)
       if (!found) return null
-      if (entryNamed(source, found.attributes, name)) return source.text
+      const entries = entriesOf(source, found.attributes)
+      if (entries.some(({ key }) => key === name)) return source.text
+      // `name: DataTypes.STRING`, where others are written so.
+      const isShort = entries.some(({ value }) => value && objectAt(source, value) === null)
+      const code = isShort ? short : whole
       return inserted(source, found.attributes, code, style.indent, behind)
     },
-    { what: `Add the attribute ${name} to ${model}.`, code: `${code},` },
+    { what: `Add the attribute ${name} to ${model}.`, code: `${whole},` },
   )
 }
 

@@ -78,7 +78,7 @@ function beginsPattern(last: Token | undefined): boolean {
   return last.type === 'word' && beforePattern.test(last.text)
 }
 
-/** Behind the closing backtick; braces in `${…}` are counted, and templates in them passed over. */
+/** Behind the closing backtick; braces in `${…}` are counted, and texts and templates in them passed over. */
 function endOfTemplate(source: string, start: number): number | null {
   let depth = 0
   for (let at = start + 1; at < source.length; at += 1) {
@@ -92,6 +92,11 @@ function endOfTemplate(source: string, start: number): number | null {
       const inner = endOfTemplate(source, at)
       if (inner === null) return null
       at = inner - 1
+    } else if (depth > 0 && (character === "'" || character === '"')) {
+      parts.text.lastIndex = at
+      const text = parts.text.exec(source)?.[0]
+      if (text === undefined) return null
+      at += text.length - 1
     } else if (depth > 0 && character === '{') depth += 1
     else if (depth > 0 && character === '}') depth -= 1
   }
