@@ -1,9 +1,16 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { renameObject } from '../core/commands/rename.ts'
 import { alignDocuments } from '../core/diff/align-documents.ts'
+import { isColumn } from '../core/kinds/column/column.kind.ts'
+import { isTable } from '../core/kinds/table/table.kind.ts'
 import type { SchemaDocument } from '../core/model/document.ts'
+import { applyPatch } from '../core/model/patch.ts'
+import { schemaOf } from '../core/model/schema.ts'
 import { findServices } from '../core/sequelize/folder/find-services.ts'
 import type { FolderFiles } from '../core/sequelize/folder/folder-files.ts'
-import { proposeModelFiles } from '../core/sequelize/model-files/propose-model-files.ts'
+import { type ModelFileChange, proposeModelFiles } from '../core/sequelize/model-files/propose-model-files.ts'
+import { signed } from '../core/sequelize/model-files/signature.ts'
+import { type ModelStyle, renderModels } from '../core/sequelize/models/render-models.ts'
 import { checkModelFiles } from './check-model-files.ts'
 import type { InProcessDatabase } from './in-process.ts'
 import { openDatabase } from './node-database.ts'
@@ -15,44 +22,182 @@ beforeAll(async () => {
 })
 afterAll(() => database.close())
 
-/** What is proposed for a folder after the statements, and what Sequelize makes of it. */
-async function proposed(files: FolderFiles, sql: string, before?: string) {
-  const services = findServices(files)
-  const [service] = services
-  if (!service) throw new Error('No service')
-  const base = before === undefined ? {} : { base: before }
-  const { document: from } = await database.replay({ files, services, onFailure: 'stop', ...base })
-  const migration = `module.exports = { up: (q) => q.sequelize.query(\`${sql}\`), down: async () => {} }`
-  const path = `${service.migrationsFolder}/99990101000000-edit.js`
-  const edited = { ...service, migrations: [...service.migrations, path] }
-  const more = new Map([...files, [path, migration]])
-  const after = await database.replay({ files: more, services: [edited], onFailure: 'stop', ...base })
-  expect(after.migrations.at(-1)?.failure).toBeUndefined()
-  const to = alignDocuments(from, after.document)
-  return propose(files, from, to)
-}
+/** A folder whose one migration is that SQL. */
+const folderOf = (sql: string, models: FolderFiles): FolderFiles =>
+  new Map([
+    ['migrations/1-first.js', `module.exports = { up: (q) => q.sequelize.query(\`${sql}\`), down() {} }\n`],
+    ...models,
+  ])
 
-async function propose(files: FolderFiles, from: SchemaDocument, to: SchemaDocument) {
+/** What is proposed for a folder when its schema is edited, and what Sequelize makes of it. */
+async function follow(files: FolderFiles, edited: (from: SchemaDocument) => Promise<SchemaDocument>) {
   const [service] = findServices(files)
   if (!service) throw new Error('No service')
+  const { document: from } = await database.replay({ files, services: [service], onFailure: 'stop' })
+  const to = await edited(from)
   const reading = await database.readModels({ files, services: [service] })
+  expect(reading.problems).toEqual([])
   const changes = proposeModelFiles({ files, service, models: reading.models, from, to })
   const services = [{ ...service, modelsFolder: service.modelsFolder ?? 'models' }]
   const checked = await checkModelFiles(database, { files, services, changes, reading, from, to })
-  return { changes, checked }
+  return { changes: changes.toSorted((a, b) => (a.path < b.path ? -1 : 1)), checked }
 }
 
-test('bakery', async () => {
-  const { changes, checked } = await proposed(
-    folderFiles('bakery'),
-    `ALTER TABLE customers ADD COLUMN nick_name varchar(40) NOT NULL DEFAULT 'x', DROP COLUMN name;
-     CREATE TABLE order_lines (id serial PRIMARY KEY, order_id integer NOT NULL REFERENCES orders ON DELETE CASCADE,
-       note text, created_at timestamptz NOT NULL, updated_at timestamptz NOT NULL);
-     ALTER TABLE orders ALTER COLUMN state DROP DEFAULT;`,
+/** The schema of that SQL, under the ids of the one before. */
+const built = (sql: string) => async (from: SchemaDocument) =>
+  alignDocuments(from, (await database.importSql(sql)).document)
+
+const renamed = (table: string, column: string, name: string) => async (from: SchemaDocument) => {
+  const schema = schemaOf(from)
+  const holder = schema.all(isTable).find((one) => one.name === table)
+  const found = schema.named(holder?.id ?? '', column, isColumn)
+  return applyPatch(from, renameObject(from, { object: found?.id ?? '', name }))
+}
+
+const summary = (changes: readonly ModelFileChange[]) =>
+  changes.map(({ path, owner, after, byHand }) =>
+    [path, owner, after === null ? 'goes' : '', ...byHand.map(({ what }) => what)]
+      .filter(Boolean)
+      .join(' · '),
   )
-  for (const { path, owner, after, byHand } of changes) console.log(path, owner, byHand, `\n${after}`)
-  console.log(
-    checked.drift.map(({ message }) => message),
-    checked.problems,
+
+const blog = `CREATE TABLE users (id integer GENERATED BY DEFAULT AS IDENTITY PRIMARY KEY, full_name varchar(80) NOT NULL);
+CREATE TABLE posts (id integer GENERATED BY DEFAULT AS IDENTITY PRIMARY KEY, title text NOT NULL, user_id integer REFERENCES users ON DELETE CASCADE);
+CREATE TABLE drafts (id integer GENERATED BY DEFAULT AS IDENTITY PRIMARY KEY, body text)`
+
+const edit = `ALTER TABLE users ADD COLUMN nick_name varchar(40) DEFAULT 'x';
+ALTER TABLE posts ALTER COLUMN title TYPE varchar(200);
+ALTER TABLE posts DROP CONSTRAINT posts_user_id_fkey, ADD FOREIGN KEY (user_id) REFERENCES users ON DELETE SET NULL;
+CREATE TABLE post_notes (id integer GENERATED BY DEFAULT AS IDENTITY PRIMARY KEY, post_id integer NOT NULL REFERENCES posts);
+DROP TABLE drafts;`
+
+const after = `${blog};\n${edit}`
+
+async function written(style: ModelStyle): Promise<FolderFiles> {
+  const { document } = await database.importSql(blog)
+  return new Map(
+    renderModels(document, style).map(({ fileName, source }) => [`models/${fileName}`, signed(source)]),
   )
+}
+
+test.each(['class', 'define', 'typescript'] as const)(
+  'models that Relata wrote as %s follow: written anew, new, or gone with their table',
+  async (style) => {
+    const end = style === 'typescript' ? 'ts' : 'js'
+    const { changes, checked } = await follow(folderOf(blog, await written(style)), built(after))
+    expect(summary(changes)).toEqual([
+      `models/draft.${end} · ours · goes`,
+      `models/index.${end} · ours`,
+      `models/post-note.${end} · new`,
+      `models/post.${end} · ours`,
+      `models/user.${end} · ours`,
+    ])
+    expect(checked.drift).toEqual([])
+    expect(checked.problems).toEqual([])
+  },
+)
+
+const userModel = `const { DataTypes } = require("sequelize")
+const { db } = require("../db")
+
+const User = db.define("User", {
+\tid: { type: DataTypes.INTEGER, autoIncrement: true, primaryKey: true },
+\tfull_name: { type: DataTypes.STRING(80), allowNull: false },
+}, { tableName: "users", timestamps: false })
+
+module.exports = User
+`
+const postModel = `const { DataTypes } = require("sequelize")
+const { db } = require("../db")
+
+const Post = db.define("Post", {
+\tid: { type: DataTypes.INTEGER, autoIncrement: true, primaryKey: true },
+\ttitle: { type: DataTypes.TEXT, allowNull: false },
+\tuser_id: { type: DataTypes.INTEGER, references: { model: "users", key: "id" }, onDelete: "CASCADE" },
+}, { tableName: "posts", timestamps: false })
+
+module.exports = Post
+`
+
+test('models on a connection of their own: the new one is written like them, theirs just where it changes', async () => {
+  const models = new Map([
+    [
+      'db.js',
+      'const { Sequelize } = require("sequelize")\nexports.db = new Sequelize("postgres://u:p@h/d")\n',
+    ],
+    ['models/User.js', userModel],
+    ['models/Post.js', postModel],
+  ])
+  const { changes, checked } = await follow(folderOf(blog, models), built(after))
+  expect(summary(changes)).toEqual([
+    'models/Post.js · theirs',
+    'models/PostNote.js · new · Join PostNote where your other models are joined.',
+    'models/User.js · theirs',
+  ])
+  const [post, note, user] = changes.map(({ after }) => after ?? '')
+  expect(note?.split('\n').slice(1, 5)).toEqual([
+    'const { DataTypes } = require("sequelize")',
+    'const { db } = require("../db")',
+    '',
+    'const PostNote = db.define(',
+  ])
+  expect(note).toContain('\n\t\tpost_id: {\n')
+  expect(user).toBe(
+    userModel.replace('\n}, {', '\n\tnick_name: { type: DataTypes.STRING(40), defaultValue: "x" },\n}, {'),
+  )
+  expect(post).toBe(
+    postModel.replace('DataTypes.TEXT', 'DataTypes.STRING(200)').replace('CASCADE', 'SET NULL'),
+  )
+  expect(checked.drift).toEqual([])
+})
+
+test('a folder without models gets all of them, with the file that joins them', async () => {
+  const { changes, checked } = await follow(folderOf(blog, new Map()), built(after))
+  expect(summary(changes)).toEqual([
+    'models/index.js · new',
+    'models/post-note.js · new',
+    'models/post.js · new',
+    'models/user.js · new',
+  ])
+  expect(checked.problems).toEqual([])
+  expect(checked.drift).toEqual([])
+})
+
+test('a renamed column keeps its attribute, in what somebody changed since as in what Relata wrote', async () => {
+  const models = new Map(await written('class'))
+  const rename = renamed('users', 'full_name', 'whole_name')
+  const own = await follow(folderOf(blog, models), rename)
+  expect(summary(own.changes)).toEqual(['models/user.js · ours'])
+  expect(own.checked.drift).toEqual([])
+  models.set('models/user.js', String(models.get('models/user.js')).replace('STRING(80)', 'STRING( 80 )'))
+  const theirs = await follow(folderOf(blog, models), rename)
+  expect(summary(theirs.changes)).toEqual(['models/user.js · theirs'])
+  const attribute = "fullName: { type: DataTypes.STRING( 80 ), allowNull: false, field: 'whole_name' }"
+  expect(theirs.changes[0]?.after).toContain(attribute)
+  expect(theirs.checked.drift).toEqual([])
+})
+
+test('a project of sequelize-cli: attributes and joins in a person’s own files', async () => {
+  const wanted = `CREATE TYPE enum_orders_state AS ENUM ('new', 'baked');
+    CREATE TABLE customers (id serial PRIMARY KEY, email varchar(255) NOT NULL UNIQUE,
+      created_at timestamptz NOT NULL, updated_at timestamptz NOT NULL, nick_name varchar(40));
+    CREATE TABLE orders (id serial PRIMARY KEY, customer_id integer NOT NULL, state enum_orders_state NOT NULL,
+      total integer NOT NULL, created_at timestamptz NOT NULL, updated_at timestamptz NOT NULL);
+    CREATE INDEX orders_state ON orders (state);
+    CREATE TABLE order_lines (id serial PRIMARY KEY, order_id integer NOT NULL REFERENCES orders ON DELETE CASCADE);`
+  const { changes, checked } = await follow(folderFiles('bakery'), built(wanted))
+  expect(summary(changes)).toEqual([
+    'models/customer.js · theirs',
+    'models/order-line.js · new',
+    'models/order.js · theirs',
+  ])
+  const [customer, , order] = changes.map(({ after }) => after)
+  expect(customer).not.toContain('name: DataTypes.STRING(120)')
+  expect(customer).toContain('\n      nickName: DataTypes.STRING(40),\n    },\n')
+  expect(order).toContain(
+    "\n      Order.hasMany(models.OrderLine, { as: 'orderLines', foreignKey: 'orderId' })\n    }\n",
+  )
+  expect(order).toContain("state: { type: DataTypes.ENUM('new', 'baked', 'sold'), allowNull: false },")
+  expect(checked.drift).toEqual([])
+  expect(checked.problems).toEqual([])
 })

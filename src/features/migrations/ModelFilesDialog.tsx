@@ -18,6 +18,7 @@ import { Dialog } from '../../ui/Dialog.tsx'
 import { EmptyState } from '../../ui/EmptyState.tsx'
 import { MiddleEllipsis } from '../../ui/MiddleEllipsis.tsx'
 import { DiffViewer } from '../../ui/monaco/DiffViewer.tsx'
+import { SqlEditor } from '../../ui/monaco/SqlEditor.tsx'
 import { Spinner } from '../../ui/Progress.tsx'
 import { exportAndTell } from './export-and-tell.ts'
 import { HandEdits } from './HandEdits.tsx'
@@ -126,18 +127,7 @@ function Choosing({ state: { changes, accepted, checked } }: { readonly state: C
       </div>
       {current && (
         <div className={styles.shown}>
-          {isWritable(current) ? (
-            <DiffViewer
-              key={current.path}
-              label={current.path}
-              before={current.before ?? ''}
-              after={current.after ?? ''}
-              language="javascript"
-              sideBySide={current.before !== null && current.after !== null}
-            />
-          ) : (
-            <EmptyState>Nothing is written into this file.</EmptyState>
-          )}
+          <FileTexts key={current.path} change={current} />
           {(current.byHand.length > 0 || left.length > 0) && (
             <HandEdits edits={current.byHand} left={left.map(({ message }) => message)} />
           )}
@@ -145,6 +135,15 @@ function Choosing({ state: { changes, accepted, checked } }: { readonly state: C
       )}
     </div>
   )
+}
+
+/** Side by side where it stays and changes; else the one text that there is. */
+function FileTexts({ change: { path, before, after } }: { readonly change: ModelFileChange }) {
+  if (before === after) return <EmptyState>Nothing is written into this file.</EmptyState>
+  if (before !== null && after !== null) {
+    return <DiffViewer label={path} before={before} after={after} language="javascript" sideBySide />
+  }
+  return <SqlEditor label={path} language="javascript" value={after ?? before ?? ''} readOnly />
 }
 
 function isWritable({ before, after }: ModelFileChange): boolean {

@@ -33,6 +33,8 @@ export function DiffViewer({ label, before, after, language, sideBySide = false 
         }
         const viewer = monaco.editor.createDiffEditor(host.current, {
           renderSideBySide: sideBySide,
+          // Half the width is too little for most lines.
+          diffWordWrap: sideBySide ? 'on' : 'off',
           useInlineViewWhenSpaceIsLimited: false,
           readOnly: true,
           domReadOnly: true,

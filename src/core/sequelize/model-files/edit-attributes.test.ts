@@ -44,7 +44,9 @@ test.each([
   ],
   [
     'past texts, patterns and templates with brackets',
+    // biome-ignore lint/suspicious/noTemplateCurlyInString: a template of the file
     "db.define('User', { id: { type: T.UUID, validate: { is: /[{]\"/, a: `}${'{'}`, b: '\\'}' } } })",
+    // biome-ignore lint/suspicious/noTemplateCurlyInString: a template of the file
     "db.define('User', { id: { type: T.UUID, validate: { is: /[{]\"/, a: `}${'{'}`, b: '\\'}' } }, nick: { type: T.TEXT } })",
   ],
 ])('an attribute is added %s', (_, before, after) => {

@@ -60,5 +60,5 @@ function knownModel(
 function namingOf(attributes: readonly AttributeFacts[]): KnownModels['naming'] {
   const telling = attributes.filter(({ column, isFilled }) => column.includes('_') && !isFilled)
   const alike = telling.filter(({ name, column }) => name === column).length
-  return alike * 2 > telling.length ? 'column' : 'camel'
+  return alike * 2 > telling.length ? 'same' : 'camel'
 }

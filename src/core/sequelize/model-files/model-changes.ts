@@ -85,7 +85,7 @@ function listOf(value: JsValue | undefined): readonly JsValue[] {
 function listChange<T>(
   before: readonly T[],
   after: readonly T[],
-  keyOf = JSON.stringify as (item: T) => string,
+  keyOf: (item: T) => string = (item) => JSON.stringify(item),
 ) {
   const [old, now] = [new Set(before.map(keyOf)), new Set(after.map(keyOf))]
   return {

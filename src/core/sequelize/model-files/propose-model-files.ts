@@ -229,7 +229,7 @@ function followIndex({
     return { path, owner: 'new', before: null, after: signed(writeIndex(after, style)), byHand: [] }
   }
   if (ownSource(text) !== null) {
-    const own = modelStyle([{ name: 'index', path: index, text }], style.code)
+    const own = modelStyle([{ name: nameOf(index), path: index, text }], style.code)
     return { path: index, owner: 'ours', before: text, after: signed(writeIndex(after, own)), byHand: [] }
   }
   const names = [...found.values()].map(({ name }) => name)

@@ -15,11 +15,6 @@ export function ownSource(text: string): string | null {
   return plain.slice(mark.length, end).trim() === sumOf(source) ? source : null
 }
 
-/** The text without a signature, whether or not it holds. */
-export function unsigned(text: string): string {
-  return text.startsWith(mark) ? text.slice(text.indexOf('\n') + 1) : text
-}
-
 /** FNV-1a of 64 bits over UTF-16 code units: it tells a change by hand, and nobody has a reason to forge it. */
 function sumOf(text: string): string {
   let sum = 0xcbf29ce484222325n

@@ -25,7 +25,7 @@ export interface KnownModels {
   /** The tables that have a model; absent: all. */
   readonly only?: ReadonlySet<ObjectId>
   /** How attributes are called that nobody has named: `firstName`, or as their column. */
-  readonly naming: 'camel' | 'column'
+  readonly naming: 'camel' | 'same'
 }
 
 export interface KnownModel {
