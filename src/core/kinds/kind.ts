@@ -95,6 +95,8 @@ export interface Kind<T extends ObjectBase> {
   readonly nameScope?: 'parent' | 'kind' | 'namespace'
   /** What creating it in a table that has rows may meet: "stops if two rows have the same email". */
   createHazards?(object: T, schema: Schema): readonly Hazard[]
+  /** True where what it lives in has at most one: another makes room before it is made. */
+  readonly onlyOne?: boolean
   /** What gives it its name, which has none of its own. */
   namedAfter?(object: T): ObjectId
   /** True where name and place serve people alone, so that PostgreSQL's rules for them do not apply. */

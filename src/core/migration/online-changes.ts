@@ -16,7 +16,7 @@ import { sameValue } from '../model/equality.ts'
 import type { ObjectBase, ObjectId } from '../model/object.ts'
 import { type Dependencies, dependenciesOf } from './dependencies.ts'
 import { type Recasting, recastingBetween } from './online-successions.ts'
-import { nameKey } from './scopes.ts'
+import { isNamedInSchema, nameKey } from './scopes.ts'
 import type { Side } from './side.ts'
 
 /** A difference between two schemas and the way it is made. */
@@ -169,7 +169,13 @@ function inTime(
   const leaving = new Map<string, ObjectId>()
   for (const way of ways) {
     const before = way.type === 'added' ? undefined : context.from.get(way.id)
-    if (before) leaving.set(nameKey(before, context.from), way.id)
+    if (!before) continue
+    leaving.set(nameKey(before, context.from), way.id)
+    if (!way.fields.includes('parent')) continue
+    for (const part of context.from.children(before.id)) {
+      const key = nameKey(part, context.from)
+      if (isNamedInSchema(part) && !leaving.has(key)) leaving.set(key, way.id)
+    }
   }
   /** What each rests on may rest on it in turn, by what is only set later: both wait for the later of them. */
   const waiting = ways.filter(({ type }) => type !== 'removed')

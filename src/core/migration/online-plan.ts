@@ -217,7 +217,7 @@ function planLeg(
       down: index === 0 ? [...part.down, ...fillsBack] : part.down,
       stage: leg.stage,
       locks: runs[index]?.locks ?? new Set(),
-      ...reachOf(part.up),
+      ...reachOf([...part.up, ...part.down]),
     }),
   )
   const fills = leg.fills.map(

@@ -10,7 +10,7 @@ import { awaitedBy, deferredFields, deferredReferences } from './deferred.ts'
 import { hasten } from './hasten.ts'
 import { order, Precedence } from './order.ts'
 import { rankOf } from './ranks.ts'
-import { isNamedInSchema, isRenamable, nameKey } from './scopes.ts'
+import { isNamedInSchema, isRenamable, nameKey, rivalsOf } from './scopes.ts'
 import { type Successions, staysWith } from './successions.ts'
 
 export interface ScheduleOptions {
@@ -151,7 +151,8 @@ class Scheduler {
       // While both are there, a foreign key would rest on the old one of two keys.
       const object = this.#object(id, this.#to)
       const chosen = kindOf(object).dependsOn?.(object, this.#from) ?? []
-      for (const old of chosen) this.#before(this.#dropping.get(old), action, true)
+      for (const old of [...chosen, ...rivalsOf(object, this.#from)])
+        this.#before(this.#dropping.get(old), action, true)
       for (const other of mergedWith(object, this.#to, this.#wants.created))
         this.#before(this.#creating.get(other), action, true)
       for (const table of kindOf(object).reaches?.(object, this.#from) ?? [])

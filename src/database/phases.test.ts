@@ -1,0 +1,89 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { planMigration } from '../core/migration/plan-migration.ts'
+import type { SchemaDocument } from '../core/model/document.ts'
+import type { Engine } from './engine.ts'
+import { migrationPair, openNodeEngine } from './migration-pair.test-kit.ts'
+import { MigrationTrial } from './migration-trial.test-kit.ts'
+
+let engine: Engine
+
+beforeAll(async () => {
+  engine = await openNodeEngine()
+})
+
+afterAll(() => engine.close())
+
+const settled = (document: SchemaDocument) => ({ written: document, canonical: document })
+
+const cases = [
+  [
+    'a view that is made anew for a type keeps what others may do with it',
+    `CREATE TYPE parcel AS (size integer, weight integer);
+     CREATE TABLE shipments (id integer PRIMARY KEY, parcel uuid);
+     CREATE VIEW parcels AS SELECT id, parcel FROM shipments;
+     GRANT SELECT ON parcels TO PUBLIC`,
+    'ALTER TYPE parcel ALTER ATTRIBUTE size TYPE bigint',
+  ],
+  [
+    'an index waits for its name until the table of the one that has it has left the schema',
+    `CREATE SCHEMA archive;
+     CREATE TABLE orders (id integer PRIMARY KEY, total integer);
+     CREATE INDEX by_total ON orders (total);
+     CREATE TABLE invoices (id integer PRIMARY KEY, total integer)`,
+    `ALTER TABLE orders SET SCHEMA archive;
+     CREATE INDEX by_total ON invoices (total)`,
+  ],
+  [
+    'the replica identity follows the key that takes the place of the one it used',
+    `CREATE TABLE orders (id integer PRIMARY KEY, code uuid NOT NULL);
+     ALTER TABLE orders REPLICA IDENTITY USING INDEX orders_pkey`,
+    `ALTER TABLE orders DROP CONSTRAINT orders_pkey;
+     ALTER TABLE orders RENAME TO purchases;
+     ALTER TABLE purchases ADD CONSTRAINT purchases_pkey PRIMARY KEY (code);
+     ALTER TABLE purchases REPLICA IDENTITY USING INDEX purchases_pkey`,
+  ],
+  [
+    'a foreign key goes over to what keeps its column unique where the primary key is given to another',
+    `CREATE TABLE orders (id integer PRIMARY KEY, code uuid NOT NULL);
+     CREATE TABLE items (id integer PRIMARY KEY, order_id integer REFERENCES orders)`,
+    `ALTER TABLE items DROP CONSTRAINT items_order_id_fkey;
+     ALTER TABLE orders DROP CONSTRAINT orders_pkey;
+     ALTER TABLE orders ADD CONSTRAINT orders_id_key UNIQUE (id);
+     ALTER TABLE orders ADD CONSTRAINT orders_code PRIMARY KEY (code);
+     ALTER TABLE items ADD CONSTRAINT items_order_id_fkey FOREIGN KEY (order_id) REFERENCES orders (id)`,
+  ],
+  [
+    'what undoing a step makes anew does not pass changes of it',
+    `CREATE TABLE people (id integer PRIMARY KEY, name text);
+     CREATE TABLE rosters (id integer PRIMARY KEY, members text);
+     CREATE VIEW lists AS SELECT id, members FROM rosters;
+     CREATE ROLE clerk;
+     GRANT SELECT ON lists TO clerk`,
+    `ALTER TABLE people RENAME TO members;
+     ALTER TABLE members RENAME COLUMN name TO label;
+     CREATE POLICY everyone ON rosters USING (true);
+     GRANT INSERT ON lists TO clerk`,
+  ],
+] as const
+
+const modes = ['standard', 'zero-downtime'] as const
+
+describe.each(modes)('%s', (mode) => {
+  test.each(cases)('%s', async (_, base, changes) => {
+    const { from, to } = await migrationPair(base, changes)
+    const plan = planMigration(settled(from), settled(to), { mode })
+    for (const p of plan.parts ?? [])
+      console.log(
+        'PART',
+        p.phase,
+        p.up.map((s) => s.title),
+        p.down.map((s) => s.title),
+      )
+    expect(plan.refusals).toEqual([])
+    const trial = new MigrationTrial(engine)
+    const { up, down, again } = await trial.runPhases(from, to, plan)
+    expect(await trial.differences(up, settled(to))).toEqual([])
+    expect(await trial.differences(down, settled(from))).toEqual([])
+    expect(await trial.differences(again, settled(to))).toEqual([])
+  })
+})
