@@ -53,6 +53,34 @@ const cases = [
      ALTER TABLE items ADD CONSTRAINT items_order_id_fkey FOREIGN KEY (order_id) REFERENCES orders (id)`,
   ],
   [
+    'a policy comes to use a column when that has its new type',
+    `CREATE TABLE parcels (id integer PRIMARY KEY, note text, weight integer);
+     CREATE POLICY visible ON parcels USING (note IS NOT NULL)`,
+    `ALTER TABLE parcels ALTER COLUMN weight TYPE bigint;
+     ALTER POLICY visible ON parcels USING (weight IS NOT NULL)`,
+  ],
+  [
+    'two tables exchange their schemas, and their indexes have one name',
+    `CREATE SCHEMA archive;
+     CREATE TABLE orders (id integer);
+     CREATE INDEX by_id ON orders (id);
+     CREATE TABLE archive.invoices (id integer);
+     CREATE INDEX by_id ON archive.invoices (id)`,
+    `ALTER INDEX by_id RENAME TO aside;
+     ALTER TABLE archive.invoices SET SCHEMA public;
+     ALTER TABLE orders SET SCHEMA archive;
+     ALTER INDEX archive.aside RENAME TO by_id`,
+  ],
+  [
+    'an index waits for its table to move where another has its name',
+    `CREATE SCHEMA archive;
+     CREATE TABLE orders (id integer PRIMARY KEY, total integer);
+     CREATE TABLE invoices (id integer PRIMARY KEY, total integer);
+     CREATE INDEX by_total ON invoices (total)`,
+    `ALTER TABLE orders SET SCHEMA archive;
+     CREATE INDEX by_total ON archive.orders (total)`,
+  ],
+  [
     'what undoing a step makes anew does not pass changes of it',
     `CREATE TABLE people (id integer PRIMARY KEY, name text);
      CREATE TABLE rosters (id integer PRIMARY KEY, members text);
