@@ -177,6 +177,11 @@ function inTime(
       if (isNamedInSchema(part) && !leaving.has(key)) leaving.set(key, way.id)
     }
   }
+  const renamedSchemas = new Map(
+    ways.flatMap((way) =>
+      kindOf(way.object).foundation && way.fields.includes('name') ? [[way.id, way]] : [],
+    ),
+  )
   const named = ways.some(isMoved) ? namesIn(context) : null
   /** What each rests on may rest on it in turn, by what is only set later: both wait for the later of them. */
   const waiting = ways.filter(({ type }) => type !== 'removed')
@@ -196,11 +201,22 @@ function inTime(
 
   function afterNeeds({ id }: OnlineChange): number {
     const parent = context.to.get(id)?.parent
+    const qualified = Math.max(0, ...namespacesIn(id).map((way) => place(finalStage(way, context))))
     return neededBy(id, dependencies, byId, context).reduce((earliest, need) => {
       const other = settled.get(need)
       if (!other || (need === parent && other.way === 'simple' && other.type === 'changed')) return earliest
       return Math.max(earliest, readyAt(other, !dependencies.weak(id).has(need), context))
-    }, 0)
+    }, qualified)
+  }
+
+  /** Renamed schemas of what its text names: the new name may stand before that. */
+  function namespacesIn(id: ObjectId): readonly OnlineChange[] {
+    if (renamedSchemas.size === 0) return []
+    const found = [...dependencies.weak(id)].map((need) => {
+      const object = context.to.get(need)
+      return object && renamedSchemas.get(groupOf(object, context.to).parent ?? '')
+    })
+    return [...new Set(found)].filter((way) => way !== undefined)
   }
 
   function afterName(way: OnlineChange): number {

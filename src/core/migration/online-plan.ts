@@ -200,6 +200,7 @@ function planLeg(
     })
   }
   const runs = lockRuns(up.steps, before.written, after.written, isInUse)
+  if (!runs && isPlain) return { parts: [], refusals: [unknownBetween(up.steps)] }
   if (!runs) return { ...planLeg(leg, passing, () => false, true), isPlain: true }
   const { parts, refusals } = partsOf(
     before,
@@ -231,6 +232,19 @@ function planLeg(
     }),
   )
   return { parts: [...staged, ...fills], refusals: [] }
+}
+
+/** What must commit on its own stands where nobody could bring back a view. */
+function unknownBetween(steps: readonly Step[]): Problem {
+  const alone = steps.find(({ transactional }) => !transactional)
+  return {
+    code: 'circular-plan',
+    severity: 'error',
+    source: 'Migration',
+    ...(alone ? { object: alone.object } : {}),
+    message: `A view is replaced after columns under it are renamed, and "${alone?.title ?? ''}" has to commit in between.`,
+    hint: 'Make the changes in two migrations.',
+  }
 }
 
 function reachIn({ before, after }: Leg): (steps: readonly Step[]) => Pick<StagePart, 'touches' | 'restsOn'> {
