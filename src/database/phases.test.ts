@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { planMigration } from '../core/migration/plan-migration.ts'
+import { type PlanChoices, planMigration } from '../core/migration/plan-migration.ts'
 import type { SchemaDocument } from '../core/model/document.ts'
+import { answersTo } from './answers.test-kit.ts'
 import type { Engine } from './engine.ts'
 import { migrationPair, openNodeEngine } from './migration-pair.test-kit.ts'
 import { MigrationTrial } from './migration-trial.test-kit.ts'
@@ -81,6 +82,13 @@ const cases = [
      CREATE INDEX by_total ON archive.orders (total)`,
   ],
   [
+    'an heir keeps a default of its own when the type of what it inherits changes, and when that is undone',
+    `CREATE TABLE events (id integer, weight integer NOT NULL DEFAULT 1);
+     CREATE TABLE visits (page text) INHERITS (events);
+     ALTER TABLE visits ALTER COLUMN weight SET DEFAULT 2`,
+    'ALTER TABLE events ALTER COLUMN weight TYPE text USING weight::text',
+  ],
+  [
     'what undoing a step makes anew does not pass changes of it',
     `CREATE TABLE people (id integer PRIMARY KEY, name text);
      CREATE TABLE rosters (id integer PRIMARY KEY, members text);
@@ -94,12 +102,13 @@ const cases = [
   ],
 ] as const
 
-const modes = ['standard', 'zero-downtime'] as const
+const modes: readonly NonNullable<PlanChoices['mode']>[] = ['standard', 'zero-downtime']
 
 describe.each(modes)('%s', (mode) => {
   test.each(cases)('%s', async (_, base, changes) => {
     const { from, to } = await migrationPair(base, changes)
-    const plan = planMigration(settled(from), settled(to), { mode })
+    const choices = mode === 'standard' ? {} : answersTo(settled(from), settled(to))
+    const plan = planMigration(settled(from), settled(to), choices)
     for (const p of plan.parts ?? [])
       console.log(
         'PART',

@@ -217,6 +217,8 @@ export interface AlterRule<T extends ObjectBase> {
   awaits?(from: T, to: T, before: Schema, after: Schema): readonly ObjectId[]
   /** True when what it disturbs gets values of another type, not only of another length. */
   converts?(from: T, to: T, schema: Schema): boolean
+  /** Other objects as PostgreSQL leaves them by it, until they have a step of their own. */
+  leaves?(from: T, to: T, schema: Schema): readonly ObjectBase[]
   /** Says what the change may lose or break: "values longer than 50 characters stop the migration". */
   hazards?(from: T, to: T, schema: Schema): readonly Hazard[]
 }
