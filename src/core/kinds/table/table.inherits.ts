@@ -64,6 +64,10 @@ export function isMadeAnew(from: Table, to: Table, before: Schema, after: Schema
   const added = without(to.inherits, kept)
   const removed = without(from.inherits, kept)
   if (![...kept, ...added].every((id, place) => to.inherits[place] === id)) return true
+  // What takes the place of a parent has the column too, until that goes above both.
+  const isLeft = (part: Inheritable) => inheritedFrom(part, before).length > 0 && !after.get(part.id)
+  const isParentMadeAnew = removed.some((id) => to.inherits.includes(id))
+  if (isParentMadeAnew && before.childrenOf(from.id, isInheritable).some(isLeft)) return true
   return after.childrenOf(to.id, isInheritable).some((part) => {
     const above = inheritedFrom(part, after)
     const old = before.find(part.id, isInheritable)
