@@ -89,6 +89,15 @@ const cases = [
     'ALTER TABLE events ALTER COLUMN weight TYPE text USING weight::text',
   ],
   [
+    'an index on a partitioned table leaves one of its name in another schema alone',
+    `CREATE SCHEMA audit;
+     CREATE TABLE events (id integer, at date);
+     CREATE INDEX "By Time" ON events (at);
+     CREATE TABLE audit.events (id integer, at date) PARTITION BY RANGE (at);
+     CREATE TABLE audit.events_2026 PARTITION OF audit.events FOR VALUES FROM ('2026-01-01') TO ('2027-01-01')`,
+    'CREATE INDEX "By Time" ON audit.events (at)',
+  ],
+  [
     'what undoing a step makes anew does not pass changes of it',
     `CREATE TABLE people (id integer PRIMARY KEY, name text);
      CREATE TABLE rosters (id integer PRIMARY KEY, members text);
@@ -123,4 +132,15 @@ describe.each(modes)('%s', (mode) => {
     expect(await trial.differences(down, settled(from))).toEqual([])
     expect(await trial.differences(again, settled(to))).toEqual([])
   })
+})
+
+test('what to do is said where a partition may be left half detached', async () => {
+  const { from, to } = await migrationPair(
+    `CREATE TABLE events (id integer, at date) PARTITION BY RANGE (at);
+     CREATE TABLE events_2025 PARTITION OF events FOR VALUES FROM ('2025-01-01') TO ('2026-01-01')`,
+    'ALTER TABLE events DETACH PARTITION events_2025',
+  )
+  const plan = planMigration(settled(from), settled(to), { mode: 'zero-downtime' })
+  const said = plan.up.flatMap(({ hazards }) => hazards.map(({ message }) => message))
+  expect(said).toContainEqual(expect.stringContaining('DETACH PARTITION events_2025 FINALIZE'))
 })

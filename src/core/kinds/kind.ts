@@ -134,7 +134,7 @@ export interface Succession<T extends ObjectBase> {
      * Both are in `schema`, each with the parts that it keeps. `apart`: outside of transactions, without stopping others.
      */
     statements(old: ObjectBase, to: T, schema: Schema, alter: AlterAll, apart: boolean): readonly Statement[]
-    hazards(old: ObjectBase, to: T, schema: Schema): readonly Hazard[]
+    hazards(old: ObjectBase, to: T, schema: Schema, apart: boolean): readonly Hazard[]
   }
   /** Frees, before the new one is made, what only one can have: the bounds of a partition, a name that is no object's. */
   makeWay(old: ObjectBase, schema: Schema): readonly Statement[]

@@ -168,18 +168,19 @@ class Renderer {
     const members = this.#membersOf(action)
     for (const object of [next, ...members]) this.#now.put(object)
     const become = kindOf(next).succession?.become
+    const isApart = this.#options.online?.apart.has(next.id) ?? false
     const statements = [
       ...(become?.statements(
         old,
         next,
         this.#now,
         (from, to, early) => this.#alterAll(from, to, early),
-        this.#options.online?.apart.has(next.id) ?? false,
+        isApart,
       ) ?? []),
       ...this.#commentOn(next),
     ]
     const removes = [old.id, ...this.#now.children(old.id).map(({ id }) => id)]
-    const hazards = become?.hazards(old, next, this.#now) ?? []
+    const hazards = become?.hazards(old, next, this.#now, isApart) ?? []
     const made = { statements, puts: [next, ...members], removes, hazards }
     const step = this.#step('become', old, next, made)
     this.#now.remove(old.id)
