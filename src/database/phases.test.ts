@@ -98,6 +98,13 @@ const cases = [
     'CREATE INDEX "By Time" ON audit.events (at)',
   ],
   [
+    'an index on a partitioned table leaves one that a partition has alone',
+    `CREATE TABLE events (id integer, at date) PARTITION BY RANGE (at);
+     CREATE TABLE events_2026 PARTITION OF events FOR VALUES FROM ('2026-01-01') TO ('2027-01-01');
+     CREATE INDEX events_2026_by_time ON events_2026 (id)`,
+    'CREATE INDEX events_by_time ON events (at)',
+  ],
+  [
     'what undoing a step makes anew does not pass changes of it',
     `CREATE TABLE people (id integer PRIMARY KEY, name text);
      CREATE TABLE rosters (id integer PRIMARY KEY, members text);
