@@ -23,6 +23,7 @@ export class CatalogFollower {
   #known: Pick<ReadDocument, 'keyIds' | 'document'> = { document: blankDocument, keyIds: new Map() }
   /** By catalogue key; null: not read yet. */
   #objects: ReadonlyMap<string, ObjectBase> | null = null
+  #readAs: ReadonlyMap<ObjectBase, ObjectBase> = new Map()
 
   constructor(engine: Engine, newId: () => ObjectId) {
     this.#engine = engine
@@ -48,12 +49,15 @@ export class CatalogFollower {
     await this.#undisturbed(async () => {
       const known = this.#objects
       const scope = touched && known ? await this.#around(touched) : null
+      await this.#hideAll(scope)
       const read = await readCatalog(this.#engine, scope && [...scope])
       const kept = known && scope ? [...known.values()].filter((object) => !isIn(object, scope)) : []
       this.#objects = new Map([...kept, ...read].map((object) => [object.id, object]))
     })
     const { document, keyIds } = this.#known
-    this.#known = adopt([...this.objects.values()], document, this.#newId, keyIds)
+    const adopted = adopt([...this.objects.values()], document, this.#newId, keyIds, this.#readAs)
+    this.#known = adopted
+    this.#readAs = adopted.readAs
     return patchBetween(before, this.document)
   }
 
@@ -61,11 +65,13 @@ export class CatalogFollower {
   async readWhole(lines: SourceLines): Promise<WholeReading> {
     const known = this.#known
     const newId = this.#newId
-    const read = await this.#undisturbed(() =>
-      readDocument(catalogQuery(this.#engine), { lines, newId, known }),
-    )
+    const read = await this.#undisturbed(async () => {
+      await this.#hideAll(null)
+      return readDocument(catalogQuery(this.#engine), { lines, newId, known })
+    })
     this.#known = { document: read.modelled, keyIds: read.keyIds }
     this.#objects = null
+    this.#readAs = new Map()
     const lost = [
       ...read.lost.map(({ identity }) => `${identity}: several statements made it`),
       ...read.unresolved.map(
@@ -80,19 +86,27 @@ export class CatalogFollower {
     return new Set([...touched, ...rows.map(({ oid }) => Number(oid))])
   }
 
-  /** Reads with settings of its own and without the hidden tables, in a transaction that leaves all as it was. */
+  /** Reads with settings of its own, in a transaction that leaves all as it was. */
   async #undisturbed<T>(read: () => Promise<T>): Promise<T> {
-    await this.#engine.run('BEGIN')
+    // Planning these queries takes longer than running them.
+    await this.#engine.run(`BEGIN; SET LOCAL search_path = public; SET LOCAL ROLE NONE;
+      SET LOCAL plan_cache_mode = force_generic_plan`)
     try {
-      await this.#engine.run('SET LOCAL search_path = public')
-      await this.#engine.run('SET LOCAL ROLE NONE')
-      // Planning these queries takes longer than running them.
-      await this.#engine.run('SET LOCAL plan_cache_mode = force_generic_plan')
-      for (const table of this.hidden) await this.#hide(table)
       return await read()
     } finally {
       await this.#engine.run('ROLLBACK')
     }
+  }
+
+  /** Takes away the hidden tables, of which nothing is read that is not in the scope; null is everything. */
+  async #hideAll(scope: ReadonlySet<number> | null): Promise<void> {
+    if (this.hidden.size === 0) return
+    const names = [...this.hidden]
+    if (scope) {
+      const { rows } = await this.#engine.query(hiddenQuery, [names])
+      if (!rows.some(({ oid }) => scope.has(Number(oid)))) return
+    }
+    for (const table of names) await this.#hide(table)
   }
 
   /** A table on which something of the project rests is its own business, and stays. */
@@ -136,6 +150,12 @@ const aroundQuery = `
     join pg_depend d on d.refobjid = touched.oid
       and d.refclassid in ('pg_class'::regclass, 'pg_type'::regclass, 'pg_proc'::regclass)
     join owner on owner.catalog = d.classid and owner.oid = d.objid`
+
+/** Tables by name with what is theirs. */
+const hiddenQuery = `
+  with hidden as (select to_regclass(name)::oid as oid from unnest($1::text[]) name)
+  select oid::int8 as oid from hidden
+  union all select d.objid::int8 from hidden join pg_depend d on d.refclassid = 'pg_class'::regclass and d.refobjid = hidden.oid`
 
 /** A schema's content is not part of it. */
 function isIn({ id, parent }: ObjectBase, scope: ReadonlySet<number>): boolean {
