@@ -261,6 +261,11 @@ export type Editor =
  */
 export interface CatalogReader<T> {
   /**
+   * A SELECT of catalog/some-rows.ts that gives rows wherever `query` does: it is asked of all kinds at once, and only
+   * where it gives any `query` is run, which costs PostgreSQL more to begin than to find nothing. Absent: always run.
+   */
+  readonly some?: string
+  /**
    * A SELECT with one parameter in `($1::oid[] is null or <oid> = any ($1))`, which limits the rows to these relations
    * (kinds that live in a table or are one) or to objects with these oids (all others); null reads everything.
    * Extension members and system schemas are left out.
