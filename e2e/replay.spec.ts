@@ -52,7 +52,11 @@ for (const { name, title = name, base } of folderCases) {
     const page = await context.newPage()
     const files = folderFiles(name)
     const choices: Choices = { onFailure: 'go-on', undo: true, ...(base === undefined ? {} : { base }) }
-    const there = await node.replay({ files, services: findServices(files), ...choices })
+    const there = await node.replay({
+      files,
+      services: findServices(files, await node.runSequelizercs({ files })),
+      ...choices,
+    })
     const here = await replayInPage(page, appUrl, files, choices)
     expect(here.failures).toEqual(failuresOf(there))
     expect(here.ddl).toBe(documentSql(there.document))

@@ -59,10 +59,11 @@ async function compare(
   files: ReadonlyMap<string, string | Uint8Array>,
   name: string,
 ) {
-  const real = await realReplay(server, folderCase, files, name, folder)
+  const services = findServices(files, await database.runSequelizercs({ files }))
+  const real = await realReplay(server, { ...folderCase, files, services }, name, folder)
   const replay = await database.replay({
     files,
-    services: findServices(files),
+    services,
     onFailure: 'go-on',
     undo: true,
     ...(folderCase.base === undefined ? {} : { base: folderCase.base }),
