@@ -19,6 +19,9 @@ import { configTimeLimit } from './sequelize-runner/time-limit.ts'
 
 type Asset = Uint8Array<ArrayBuffer> | string
 
+/** Who asks may be a person's file that took the way to the page: no address leads out of the engine's folder. */
+const engineFile = /^[a-z0-9_-]+([./][a-z0-9_-]+)*$/i
+
 /** Less than the silence after which a worker of the page is taken for dead. */
 const defaultTimeLimit = 40_000
 
@@ -35,6 +38,7 @@ export function sandboxMigrator(
   const dialogue = new PortDialogue<SandboxCall, AssetRequest, SandboxReply, Asset>(
     port,
     async ({ asset }) => {
+      if (!engineFile.test(asset)) return { value: 'No file of the engine' }
       try {
         const bytes = await read(asset)
         return { value: bytes, transfer: [bytes.buffer] }

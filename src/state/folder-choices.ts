@@ -30,10 +30,20 @@ export async function servicesIn(
   return findServices(files, await database().runSequelizercs({ files, environment: values }, options))
 }
 
+/** What a person typed as a limit, in milliseconds; undefined: as usual. null: it is no time. */
+export function timeLimitOf({ seconds = '' }: FolderChoices): number | undefined | null {
+  if (seconds.trim() === '') return undefined
+  return Number(seconds) > 0 && Number(seconds) <= longestSeconds ? Number(seconds) * 1000 : null
+}
+
+/** A worker of the page that says nothing for a minute is taken for dead. */
+export const longestSeconds = 50
+
 /** How a folder's migrations are run by what was decided. */
 export function requestOf(opened: Opened): ReplayRequest {
   const { base, environment, goOnAfter, without } = opened.choices
   const { values } = environmentOf(environment.split('\n'))
+  const limit = timeLimitOf(opened.choices)
   return {
     files: opened.folder.files,
     services: chosenServices(opened),
@@ -42,6 +52,7 @@ export function requestOf(opened: Opened): ReplayRequest {
     without,
     ...(base.trim() === '' ? {} : { base }),
     environment: values,
+    ...(limit ? { timeLimitMilliseconds: limit } : {}),
   }
 }
 

@@ -152,11 +152,14 @@ export async function runFolder(): Promise<void> {
 async function replayAndCompare(opened: Opened, options: CallOptions) {
   const request = requestOf(opened)
   const replay = await database().replay(request, options)
-  const { files, environment = {} } = request
+  const { files, environment = {}, timeLimitMilliseconds } = request
   const services = chosenServices(opened)
   if (!services.some(({ modelsFolder }) => modelsFolder !== null)) return { replay, models: noModels }
   options.onProgress?.({ done: services.length, total: services.length, phase: 'Reading the models' })
-  const reading = await database().readModels({ files, services, environment }, options)
+  const reading = await database().readModels(
+    { files, services, environment, ...(timeLimitMilliseconds ? { timeLimitMilliseconds } : {}) },
+    options,
+  )
   const drift = await database().compareModels(replay.document, reading.models, options)
   return { replay, models: { reading, drift } }
 }

@@ -1,6 +1,6 @@
 import { useStore } from 'zustand'
 import { environmentOf } from '../../core/sequelize/folder/environment.ts'
-import { chosenServices } from '../../state/folder-choices.ts'
+import { chosenServices, timeLimitOf } from '../../state/folder-choices.ts'
 import {
   cancelFolderRun,
   chooseMigrationsFolder,
@@ -91,7 +91,7 @@ function Buttons({ onClose }: { readonly onClose: () => void }) {
           <Button
             look="primary"
             icon="play"
-            disabled={count === 0 || hasRefused(choices.environment)}
+            disabled={count === 0 || hasRefused(choices.environment) || timeLimitOf(choices) === null}
             onClick={() => void runFolder()}
           >
             {`Run ${count} ${count === 1 ? 'migration' : 'migrations'}`}

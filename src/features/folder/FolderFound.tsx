@@ -1,9 +1,9 @@
 import { environmentOf } from '../../core/sequelize/folder/environment.ts'
 import type { Service } from '../../core/sequelize/folder/find-services.ts'
-import { placedServices } from '../../state/folder-choices.ts'
+import { longestSeconds, placedServices, timeLimitOf } from '../../state/folder-choices.ts'
 import { chooseBase, decideFolder, type FolderChoices, type OpenedFolder } from '../../state/folder-store.ts'
 import { Button } from '../../ui/Button.tsx'
-import { FieldMessage, TextArea } from '../../ui/TextField.tsx'
+import { FieldMessage, TextArea, TextField } from '../../ui/TextField.tsx'
 import styles from './folder.module.css'
 import { ServiceList } from './ServiceList.tsx'
 
@@ -15,6 +15,7 @@ interface FolderFoundProps {
 
 /** What was found before anything runs, to be changed. */
 export function FolderFound({ folder, found, choices }: FolderFoundProps) {
+  const { seconds = '' } = choices
   const { refused } = environmentOf(choices.environment.split('\n'))
   return (
     <div className={styles.stack}>
@@ -52,8 +53,8 @@ export function FolderFound({ folder, found, choices }: FolderFoundProps) {
           onChange={(base) => decideFolder({ base })}
         />
       </details>
-      <details className={styles.more} open={choices.environment !== ''}>
-        <summary>Environment</summary>
+      <details className={styles.more} open={choices.environment !== '' || seconds !== ''}>
+        <summary>Environment and time</summary>
         <TextArea
           label="Environment, a line each"
           mono
@@ -62,6 +63,19 @@ export function FolderFound({ folder, found, choices }: FolderFoundProps) {
           value={choices.environment}
           onChange={(environment) => decideFolder({ environment })}
         />
+        <div className={styles.seconds}>
+          <span aria-hidden>Seconds for one file</span>
+          <TextField
+            label="Seconds for one file"
+            mono
+            placeholder="40"
+            value={seconds}
+            error={
+              timeLimitOf(choices) === null ? `Not a number of seconds up to ${longestSeconds}` : undefined
+            }
+            onChange={(text) => decideFolder({ seconds: text })}
+          />
+        </div>
         {refused.length > 0 && <FieldMessage>Not NAME=value: {refused.join(', ')}</FieldMessage>}
       </details>
     </div>

@@ -10,6 +10,8 @@ export interface FolderChoices {
   readonly environment: string
   readonly goOnAfter: readonly string[]
   readonly without: readonly string[]
+  /** Seconds after which a file is ended, as typed; empty or absent: as usual. */
+  readonly seconds?: string
   /** Parts of services that lie elsewhere than they were found. */
   readonly places?: readonly ServicePlaces[]
 }
