@@ -4,8 +4,8 @@ import type { Plan } from '../../core/migration/plan.ts'
 import { modeNames, targetNames } from '../../core/project/setting-names.ts'
 import type { Proof } from '../../state/database.ts'
 import { canWriteFolders } from '../../state/files.ts'
-import { targetFolder } from '../../state/folder-writer.ts'
-import { linkedFolderStore } from '../../state/linked-folder.ts'
+import { type TargetFolder, targetFolder } from '../../state/folder-writer.ts'
+import { linkedFolderStore, writeIntoService } from '../../state/linked-folder.ts'
 import { firstCompared } from '../../state/migration-ends.ts'
 import { chooseMode, chooseTarget } from '../../state/migration-settings.ts'
 import { migrationStore } from '../../state/migration-state.ts'
@@ -124,12 +124,14 @@ function inReleases(plan: Plan): string {
   return count > 1 ? ` in ${count} releases` : ''
 }
 
-type Target = ReturnType<typeof targetFolder>
-
 /** With a folder that the project came from, first of all into that. */
-function exportEntries(proof: Proof | null, target: Target, openStyle: () => void): readonly MenuEntry[] {
+function exportEntries(
+  proof: Proof | null,
+  target: TargetFolder | null,
+  openStyle: () => void,
+): readonly MenuEntry[] {
   if (!target) return otherEntries(proof)
-  const { name, service } = target
+  const { name, service, others } = target
   const into = service.migrationsFolder === '' ? name : `${name}/${service.migrationsFolder}`
   const passed = proof?.passed === true
   return [
@@ -139,6 +141,11 @@ function exportEntries(proof: Proof | null, target: Target, openStyle: () => voi
       danger: !passed,
       run: () => void exportAndTell('project', !passed),
     },
+    ...others.map((other) => ({
+      label: `Make it a migration of ${other.name}`,
+      icon: 'file-input',
+      run: () => void writeIntoService(other.migrationsFolder),
+    })),
     { label: 'Style of its files…', icon: 'file-code', run: openStyle },
     { type: 'separator' },
     ...otherEntries(proof),
