@@ -164,7 +164,12 @@ for (const { name, title = name, rename, file, text } of cases) {
     expect(source).toMatch(/renameColumn\(/)
     expect(source).toContain('Proved by Relata on PostgreSQL')
 
-    const real = await realLast(server, folderCase, now, `written_${name.replace(/\W/g, '_')}`, work)
+    const real = await realLast(
+      server,
+      { ...folderCase, files: now, services: findServices(now) },
+      `written_${name.replace(/\W/g, '_')}`,
+      work,
+    )
     expect(real.catalog).toEqual(await catalogOf(scratch, drawn))
     expect(real.afterUndo).toEqual(await catalogOf(scratch, document))
   })

@@ -4,8 +4,8 @@ import type { Plan } from '../../core/migration/plan.ts'
 import { modeNames, targetNames } from '../../core/project/setting-names.ts'
 import type { Proof } from '../../state/database.ts'
 import { canWriteFolders } from '../../state/files.ts'
-import { targetFolder } from '../../state/folder-writer.ts'
-import { linkedFolderStore, setWithModels } from '../../state/linked-folder.ts'
+import { type TargetFolder, targetFolder } from '../../state/folder-writer.ts'
+import { linkedFolderStore, setWithModels, writeIntoService } from '../../state/linked-folder.ts'
 import { firstCompared } from '../../state/migration-ends.ts'
 import { chooseMode, chooseTarget } from '../../state/migration-settings.ts'
 import { migrationStore } from '../../state/migration-state.ts'
@@ -135,22 +135,20 @@ function inReleases(plan: Plan): string {
   return count > 1 ? ` in ${count} releases` : ''
 }
 
-type Target = ReturnType<typeof targetFolder>
-
-/** With a folder that the project came from, first of all into that. */
 interface FolderWays {
   readonly withModels: boolean
   readonly openStyle: () => void
   readonly openModels: (unproven: boolean) => void
 }
 
+/** With a folder that the project came from, first of all into that. */
 function exportEntries(
   proof: Proof | null,
-  target: Target,
+  target: TargetFolder | null,
   { withModels, openStyle, openModels }: FolderWays,
 ): readonly MenuEntry[] {
   if (!target) return otherEntries(proof)
-  const { name, service } = target
+  const { name, service, others } = target
   const into = service.migrationsFolder === '' ? name : `${name}/${service.migrationsFolder}`
   const passed = proof?.passed === true
   return [
@@ -166,6 +164,11 @@ function exportEntries(
       checked: withModels,
       run: () => void setWithModels(!withModels),
     },
+    ...others.map((other) => ({
+      label: `Make it a migration of ${other.name}`,
+      icon: 'file-input',
+      run: () => void writeIntoService(other.migrationsFolder),
+    })),
     { label: 'Style of its files…', icon: 'file-code', run: openStyle },
     { type: 'separator' },
     ...otherEntries(proof),
