@@ -137,7 +137,10 @@ export async function writeModels(changes: readonly ModelFileChange[]): Promise<
   // The first models of a folder: from now on they are read.
   if (target?.modelsFolder === null && first) {
     const modelsFolder = folderOf(first.path)
-    await noteRead({ services: services.map((one) => (one === target ? { ...one, modelsFolder } : one)) }, null)
+    await noteRead(
+      { services: services.map((one) => (one === target ? { ...one, modelsFolder } : one)) },
+      null,
+    )
   } else await checkFolder()
   return null
 }
