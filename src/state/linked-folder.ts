@@ -2,7 +2,7 @@ import { createStore } from 'zustand/vanilla'
 import type { SchemaDocument } from '../core/model/document.ts'
 import { detectStyle } from '../core/sequelize/folder/detect-style.ts'
 import { folderOf } from '../core/sequelize/folder/folder-files.ts'
-import { type FolderStyle, usualStyle } from '../core/sequelize/folder/style.ts'
+import { type FolderStyle, timeNames, usualStyle } from '../core/sequelize/folder/style.ts'
 import { onPageFocus } from '../platform/address.ts'
 import * as platform from '../platform/folder-handle.ts'
 import { loadFolder, storeFolder } from '../platform/project-storage.ts'
@@ -121,6 +121,12 @@ export async function noteRead(change: Partial<Kept>, before: SchemaDocument | n
   const next = { ...kept, ...change }
   const { marks } = await platform.compareMarks(next.handle, isRead(next), kept.marks)
   await keep(project, { ...next, marks })
+}
+
+/** The times that a new table has in the folder that the open project came from; undefined without one. */
+export function timesOfFolder(): ReturnType<typeof timeNames> | undefined {
+  const { project, kept } = linkedFolderStore.getState()
+  return kept && project === projectStore.getState().id ? timeNames(kept.style) : undefined
 }
 
 /** How the next migration into the folder is written. */
