@@ -2,7 +2,7 @@ import { createStore } from 'zustand/vanilla'
 import type { SchemaDocument } from '../core/model/document.ts'
 import { detectStyle } from '../core/sequelize/folder/detect-style.ts'
 import type { Service } from '../core/sequelize/folder/find-services.ts'
-import { type FolderStyle, usualStyle } from '../core/sequelize/folder/style.ts'
+import { type FolderStyle, timeNames, usualStyle } from '../core/sequelize/folder/style.ts'
 import type { Replay } from '../database/replay/replay.ts'
 import { onPageFocus } from '../platform/address.ts'
 import { readFolder } from '../platform/folder-files.ts'
@@ -174,6 +174,12 @@ export async function noteRead(change: Partial<Kept>, before: SchemaDocument | n
 export async function noteModelsRead(project: string, modelMarks: Kept['marks']): Promise<void> {
   const { project: present, kept } = linkedFolderStore.getState()
   if (present === project && kept) await change(project, { ...kept, modelMarks })
+}
+
+/** The times that a new table has in the folder that the open project came from; undefined without one. */
+export function timesOfFolder(): ReturnType<typeof timeNames> | undefined {
+  const { project, kept } = linkedFolderStore.getState()
+  return kept && project === projectStore.getState().id ? timeNames(kept.style) : undefined
 }
 
 /** How the next migration into the folder is written. */
