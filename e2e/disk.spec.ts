@@ -179,6 +179,7 @@ test('what was exported elsewhere stays drawn when changed files are taken in', 
   await focus(page)
   await banner.getByRole('button', { name: 'Take them in' }).click()
   await editor.column('customers', 'nickname').waitFor()
+  await page.getByText(/drawn and pending again, without their proofs: /).waitFor()
   await page.getByRole('button', { name: '1 change', exact: true }).waitFor()
   await editor.column('customers', 'phone').waitFor()
 })

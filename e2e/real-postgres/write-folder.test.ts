@@ -14,6 +14,7 @@ import { initialSettings } from '../../src/core/project/migration-settings.ts'
 import { writeProject } from '../../src/core/project/project-file.ts'
 import { findServices } from '../../src/core/sequelize/folder/find-services.ts'
 import type { FolderFiles } from '../../src/core/sequelize/folder/folder-files.ts'
+import { noModels } from '../../src/core/sequelize/models/model-facts.ts'
 import type { Engine } from '../../src/database/engine.ts'
 import type { InProcessDatabase } from '../../src/database/in-process.ts'
 import { nodeAssets } from '../../src/database/node-assets.ts'
@@ -70,7 +71,8 @@ function edited(document: SchemaDocument, column: string, name: string): SchemaD
 }
 
 function project(path: string, baseline: SchemaDocument, document: SchemaDocument): string {
-  const settled = { replayed: [], history: [], reopened: [], migration: initialSettings, queries: [] }
+  const nothing = { replayed: [], history: [], reopened: [], queries: [] }
+  const settled = { ...nothing, models: noModels, migration: initialSettings }
   writeFileSync(path, writeProject({ id: 'p', name: 'p', baseline, document, ...settled }))
   return path
 }

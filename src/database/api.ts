@@ -6,7 +6,7 @@ import type { SchemaDocument } from '../core/model/document.ts'
 import type { ObjectBase, ObjectId } from '../core/model/object.ts'
 import type { Problem } from '../core/model/problem.ts'
 import type { SequelizercRuns } from '../core/sequelize/folder/read-sequelizerc.ts'
-import type { Drift } from '../core/sequelize/models/drift.ts'
+import type { ModelComparison } from '../core/sequelize/models/drift-between.ts'
 import type { ModelFacts, ModelReading } from '../core/sequelize/models/model-facts.ts'
 import type { PhaseCompatibility } from './compatibility.ts'
 import type { ModelsRequest } from './model-reading.ts'
@@ -207,11 +207,11 @@ export interface DatabaseApi {
   runSequelizercs(request: SequelizercRequest, options?: CallOptions): Promise<SequelizercRuns>
   /** What the models of a folder are, in a sandbox. */
   readModels(request: ModelsRequest, options?: CallOptions): Promise<ModelReading>
-  /** Where models and the schema differ. */
+  /** Where models and the schema differ, by what PostgreSQL makes of both in one fresh database. */
   compareModels(
     document: SchemaDocument,
     models: readonly ModelFacts[],
     options?: CallOptions,
-  ): Promise<readonly Drift[]>
+  ): Promise<ModelComparison>
   close(): Promise<void>
 }

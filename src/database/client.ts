@@ -3,7 +3,7 @@ import type { Plan } from '../core/migration/plan.ts'
 import type { SchemaDocument } from '../core/model/document.ts'
 import type { ObjectBase, ObjectId } from '../core/model/object.ts'
 import type { SequelizercRuns } from '../core/sequelize/folder/read-sequelizerc.ts'
-import type { Drift } from '../core/sequelize/models/drift.ts'
+import type { ModelComparison } from '../core/sequelize/models/drift-between.ts'
 import type { ModelFacts, ModelReading } from '../core/sequelize/models/model-facts.ts'
 import type {
   CallOptions,
@@ -191,7 +191,7 @@ export class DatabaseClient implements DatabaseApi {
     document: SchemaDocument,
     models: readonly ModelFacts[],
     options: CallOptions = {},
-  ): Promise<readonly Drift[]> {
+  ): Promise<ModelComparison> {
     return this.#inScratch(options, (line, onProgress) =>
       line.call('compareModels', { document: undrawn(document), models }, onProgress),
     )

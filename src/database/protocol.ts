@@ -2,7 +2,7 @@ import type { ImportSource } from '../core/import/source-format.ts'
 import type { PlanChoices } from '../core/migration/plan-migration.ts'
 import type { SchemaDocument } from '../core/model/document.ts'
 import type { SequelizercRuns } from '../core/sequelize/folder/read-sequelizerc.ts'
-import type { Drift } from '../core/sequelize/models/drift.ts'
+import type { ModelComparison } from '../core/sequelize/models/drift-between.ts'
 import type { ModelFacts, ModelReading } from '../core/sequelize/models/model-facts.ts'
 import type {
   CanonicalSchema,
@@ -59,7 +59,7 @@ export interface Calls {
   }
   compareModels: {
     readonly input: { readonly document: SchemaDocument; readonly models: readonly ModelFacts[] }
-    readonly output: readonly Drift[]
+    readonly output: ModelComparison
   }
   /** One attempt, in the sandbox to which the port leads. */
   replay: {

@@ -17,9 +17,13 @@ export interface KeptFolder {
   readonly handle: FileSystemDirectoryHandle
   /** Of the files on which the schema rests, by path from the folder. */
   readonly marks: ReadonlyMap<string, FileMark>
+  /** Of the models' files; absent: not read since the folder was linked. */
+  readonly modelMarks?: ReadonlyMap<string, FileMark>
   readonly choices: FolderChoices
   /** The services that run, as they were read. */
   readonly services: readonly Service[]
+  /** Models are written along with the next migration. Absent: they are not. */
+  readonly withModels?: boolean
   /** How the next migration is written. */
   readonly style: FolderStyle
   /** Files outside of the migrations folders that running the migrations has read. */

@@ -8,7 +8,7 @@ import type { SchemaDocument } from '../core/model/document.ts'
 import type { ObjectId } from '../core/model/object.ts'
 import { applyPatch } from '../core/model/patch.ts'
 import type { ReplayedFile } from '../core/project/project.ts'
-import { schemaOfFolder } from '../core/project/schema-points.ts'
+import { isAmong, schemaOfFolder } from '../core/project/schema-points.ts'
 import type { Service } from '../core/sequelize/folder/find-services.ts'
 import { nameOf } from '../core/sequelize/folder/folder-files.ts'
 import type { Replay } from '../database/replay/replay.ts'
@@ -43,6 +43,8 @@ interface Found {
 /** What a rebase did, for a person. */
 export interface RebaseOutcome {
   readonly fallen: readonly string[]
+  /** Exports that left the history with their proofs; those that are among the folder's files are listed there. */
+  readonly left: readonly { readonly title: string; readonly isThere: boolean }[]
 }
 
 const idle: RebaseState = { phase: 'idle' }
@@ -164,12 +166,17 @@ export async function finishRebase(): Promise<RebaseOutcome | null> {
     return null
   }
   // What was exported into the folder is among its files by now; what was not is drawn and pending again.
+  const names = new Set(migrations.map(({ path }) => nameOf(path)))
+  const left = projectStore.getState().history.map((exported) => ({
+    title: exported.title,
+    isThere: isAmong(exported, names),
+  }))
   const ledger = { baseline: theirs, replayed: migrations, history: [] }
   dispatchBoth('Take in changed files', placed, ledger)
   rebaseStore.setState(idle, true)
   await noteRead(read, baseline)
   await checkFolder()
-  return { fallen: fallen.map(({ kind, name }) => `${kind} ${name}`) }
+  return { fallen: fallen.map(({ kind, name }) => `${kind} ${name}`), left }
 }
 
 /** What came without a place is put below what is there. */

@@ -4,6 +4,7 @@ import type { Service } from '../core/sequelize/folder/find-services.ts'
 import type { FolderChoices } from '../core/sequelize/folder/folder-choices.ts'
 import type { ServicePlaces } from '../core/sequelize/folder/service-places.ts'
 import type { Drift } from '../core/sequelize/models/drift.ts'
+import { noModels } from '../core/sequelize/models/model-facts.ts'
 import type { Replay } from '../database/replay/replay.ts'
 import { chooseFile, chooseTextFile } from '../platform/files.ts'
 import * as platform from '../platform/folder-files.ts'
@@ -11,7 +12,7 @@ import { type CallOptions, database, type Progress } from './database.ts'
 import { chosenServices, isWanted, type Opened, requestOf, servicesIn } from './folder-choices.ts'
 import { LatestRun } from './latest-run.ts'
 import { linkFolder } from './linked-folder.ts'
-import { type FolderModels, followModels } from './model-drift.ts'
+import type { FolderModels } from './model-drift.ts'
 import { createProject } from './projects.ts'
 import { replayedFile } from './replayed-file.ts'
 
@@ -150,17 +151,16 @@ async function replayAndCompare(opened: Opened, options: CallOptions) {
   const replay = await database().replay(request, options)
   const { files, environment = {}, timeLimitMilliseconds } = request
   const services = chosenServices(opened)
-  if (!services.some(({ modelsFolder }) => modelsFolder !== null)) return { replay, models: noModels }
+  if (!services.some(({ modelsFolder }) => modelsFolder !== null))
+    return { replay, models: { reading: noModels, drift: [] } }
   options.onProgress?.({ done: services.length, total: services.length, phase: 'Reading the models' })
   const reading = await database().readModels(
     { files, services, environment, ...(timeLimitMilliseconds ? { timeLimitMilliseconds } : {}) },
     options,
   )
-  const drift = await database().compareModels(replay.document, reading.models, options)
+  const { drift } = await database().compareModels(replay.document, reading.models, options)
   return { replay, models: { reading, drift } }
 }
-
-const noModels: FolderModels = { reading: { models: [], problems: [] }, drift: [] }
 
 /** Ends the run; the folder and what was decided stay. */
 export function cancelFolderRun(): void {
@@ -179,8 +179,9 @@ export async function openFolderAsProject(): Promise<void> {
   const state = folderStore.getState()
   if (state.phase !== 'report') return
   const { document, migrations } = state.replay
-  await createProject({ name: state.folder.name, document, replayed: migrations.map(replayedFile) })
+  const { name } = state.folder
+  const models = state.models.reading
+  await createProject({ name, document, replayed: migrations.map(replayedFile), models })
   await linkFolder(state)
-  if (state.models.reading !== noModels.reading) followModels(state.models)
   closeFolder()
 }

@@ -1,14 +1,16 @@
 import type { SchemaDocument } from '../core/model/document.ts'
 import type { Problem } from '../core/model/problem.ts'
 import type { Service } from '../core/sequelize/folder/find-services.ts'
-import { nameOf } from '../core/sequelize/folder/folder-files.ts'
+import { folderOf, nameOf, textOf } from '../core/sequelize/folder/folder-files.ts'
 import { writeNext } from '../core/sequelize/folder/write-next.ts'
 import { type MigrationFile, pathOfFile } from '../core/sequelize/migration-file.ts'
 import type { MigrationOptions } from '../core/sequelize/render-migration.ts'
 import type { ChosenFolder } from '../platform/files.ts'
 import * as files from '../platform/files.ts'
+import { readFolder } from '../platform/folder-files.ts'
 import { mayUse } from '../platform/folder-handle.ts'
 import { checkFolder, linkedFolderStore, noteRead, targetService } from './linked-folder.ts'
+import type { ModelFileChange } from './model-files.ts'
 import { projectStore } from './project-store.ts'
 
 /** The folder of migrations that the next one goes into. null: there is none. */
@@ -110,4 +112,32 @@ export async function noteWritten(
       : service,
   )
   await noteRead({ services }, before)
+}
+
+/** Writes models into the folder, each only where it is still as its change was shown. A sentence where that failed. */
+export async function writeModels(changes: readonly ModelFileChange[]): Promise<string | null> {
+  const { kept } = linkedFolderStore.getState()
+  if (!kept) return 'This project came from no folder.'
+  const { handle, services } = kept
+  const wanted = new Set(changes.map(({ path }) => path))
+  const isOnTheWay = (path: string) =>
+    path.endsWith('/') ? [...wanted].some((one) => one.startsWith(path)) : wanted.has(path)
+  const { files: present } = await readFolder(handle, isOnTheWay)
+  const changed = changes.find(({ path, before }) => textOf(present, path) !== before)
+  if (changed) return `${changed.path} changed on disk meanwhile.`
+  const writer = files.writerOf(handle)
+  const failure = await writer.write(
+    changes.flatMap(({ path, after }) => (after === null ? [] : [{ name: path, text: after }])),
+  )
+  if (failure !== null) return failure
+  const removal = await writer.remove(changes.flatMap(({ path, after }) => (after === null ? [path] : [])))
+  if (removal !== null) return removal
+  const last = services.at(-1)
+  const [first] = changes
+  // The first models of a folder: from now on they are read.
+  if (last?.modelsFolder === null && first) {
+    const modelsFolder = folderOf(first.path)
+    await noteRead({ services: services.map((one) => (one === last ? { ...one, modelsFolder } : one)) }, null)
+  } else await checkFolder()
+  return null
 }

@@ -2,7 +2,7 @@ import { createStore } from 'zustand/vanilla'
 import type { SchemaDocument } from '../core/model/document.ts'
 import { detectStyle } from '../core/sequelize/folder/detect-style.ts'
 import type { Service } from '../core/sequelize/folder/find-services.ts'
-import { type FolderStyle, usualStyle } from '../core/sequelize/folder/style.ts'
+import { type FolderStyle, timeNames, usualStyle } from '../core/sequelize/folder/style.ts'
 import type { Replay } from '../database/replay/replay.ts'
 import { onPageFocus } from '../platform/address.ts'
 import { readFolder } from '../platform/folder-files.ts'
@@ -52,7 +52,9 @@ export async function linkFolder(opened: Opened & { readonly replay: Replay }): 
   const style = last ? detectStyle(folder.files, last).style : usualStyle
   const kept: Kept = { handle, choices, services, style, watched: replay.read, marks: new Map() }
   const { marks } = await platform.compareMarks(handle, isRead(kept), kept.marks)
-  await keep(id, { ...kept, marks })
+  const isModel = isOfModels(kept)
+  const models = isModel ? await platform.compareMarks(handle, isModel, new Map()) : null
+  await keep(id, { ...kept, marks, ...(models ? { modelMarks: models.marks } : {}) })
 }
 
 /** The service that the next migration goes into: as a person chose, else the one that runs last. */
@@ -75,6 +77,12 @@ export async function writeIntoService(target: string): Promise<void> {
 
 async function keep(project: string, kept: Kept): Promise<void> {
   linkedFolderStore.setState({ ...unlinked, project, kept })
+  await change(project, kept)
+}
+
+/** Keeps it without a word on whether the migrations are as they were read. */
+async function change(project: string, kept: Kept): Promise<void> {
+  linkedFolderStore.setState({ kept })
   const stored = await storeFolder(project, kept)
   if ('failure' in stored) linkedFolderStore.setState({ state: 'unreadable', failure: stored.failure })
 }
@@ -91,6 +99,20 @@ function isRead({ services, watched = [] }: Pick<Kept, 'services' | 'watched'>):
     isWanted(path) &&
     (isBelow(path) ||
       (path.endsWith('/') ? [...folders, ...files].some((one) => one.startsWith(path)) : files.has(path)))
+}
+
+/** Files whose change may change the models: theirs, and the settings of their connection. null: there are none. */
+export function isOfModels({ services }: Pick<Kept, 'services'>): ((path: string) => boolean) | null {
+  const folders = services.flatMap(({ modelsFolder }) => modelsFolder ?? [])
+  const settings = new Set(services.flatMap(({ configFile }) => configFile ?? []))
+  const places = [...folders, ...settings]
+  const leads = (path: string) => places.some((place) => `${place}/`.startsWith(path))
+  if (folders.length === 0) return null
+  return (path) =>
+    isWanted(path) &&
+    (settings.has(path) ||
+      folders.some((folder) => path.startsWith(`${folder}/`)) ||
+      (path.endsWith('/') && leads(path)))
 }
 
 /**
@@ -148,8 +170,26 @@ export async function noteRead(change: Partial<Kept>, before: SchemaDocument | n
   await keep(project, { ...next, marks })
 }
 
+/** Takes the models' files on disk as read for that project. */
+export async function noteModelsRead(project: string, modelMarks: Kept['marks']): Promise<void> {
+  const { project: present, kept } = linkedFolderStore.getState()
+  if (present === project && kept) await change(project, { ...kept, modelMarks })
+}
+
+/** The times that a new table has in the folder that the open project came from; undefined without one. */
+export function timesOfFolder(): ReturnType<typeof timeNames> | undefined {
+  const { project, kept } = linkedFolderStore.getState()
+  return kept && project === projectStore.getState().id ? timeNames(kept.style) : undefined
+}
+
 /** How the next migration into the folder is written. */
 export async function setFolderStyle(style: FolderStyle): Promise<void> {
   const { project, kept } = linkedFolderStore.getState()
   if (project !== null && kept) await keep(project, { ...kept, style })
+}
+
+/** Whether models are written along with the next migration. */
+export async function setWithModels(withModels: boolean): Promise<void> {
+  const { project, kept } = linkedFolderStore.getState()
+  if (project !== null && kept) await change(project, { ...kept, withModels })
 }

@@ -62,8 +62,17 @@ test('what the base did not make is told, what it made is not', () => {
 })
 
 test('models are counted, and what they say otherwise', () => {
-  const model = { name: 'A', place: null, table: { schema: null, name: 'a' }, attributes: [], links: [] }
-  const read = { models: [{ ...model, scratch: 'm0', statements: [] }], problems: [] }
+  const model = {
+    name: 'A',
+    place: null,
+    table: { schema: null, name: 'a' },
+    attributes: [],
+    links: [],
+  } as const
+  const read = {
+    models: [{ ...model, scratch: 'm0', statements: [], comment: null, underscored: false, indexNames: [] }],
+    problems: [],
+  }
   const drift = { code: 'model-without-table', severity: 'warning', model: 'A', place: null } as const
   expect(modelsSentence({ models: [], problems: [] }, [])).toBeNull()
   expect(modelsSentence(read, [])).toBe('1 model read: no difference from the schema.')

@@ -47,8 +47,9 @@ export function readSequelizerc(source: string): Sequelizerc {
   return { places, unread }
 }
 
+/** What never closes is one token up to the end: else each of its signs would look for an end again. */
 const tokenPattern =
-  /\/\/[^\n]*|\/\*[\s\S]*?\*\/|'(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*"|`(?:[^`\\]|\\.)*`|[\w$]+(?:\s*\.\s*[\w$]+)*|[^\s]/g
+  /\/\/[^\n]*|\/\*[\s\S]*?(?:\*\/|$)|(['"`])(?:(?!\1)[^\\]|\\(?:[\s\S]|$))*(?:\1|$)|[\w$]+(?:\s*\.\s*[\w$]+)*|[^\s]/g
 
 function tokensOf(source: string): readonly string[] {
   return [...source.matchAll(tokenPattern)].map(([token]) => token).filter((token) => !/^\/[/*]/.test(token))
@@ -61,10 +62,14 @@ function settingAt(tokens: readonly string[], name: RcSetting): number | null {
   return at === -1 ? null : at + 2
 }
 
+/** Deeper nesting is not of a person, and constants may go in circles. */
+const deepest = 20
+
 /** Evaluates one expression from a token on. Every place is relative to the folder of the file. */
 class Reading {
   readonly #tokens: readonly string[]
-  readonly #depth: number
+  /** Calls and constants around this one. */
+  #depth: number
   #at: number
 
   constructor(tokens: readonly string[], at: number, depth = 0) {
@@ -101,6 +106,8 @@ class Reading {
   }
 
   #call(name: string): string | null {
+    if (this.#depth > deepest) return null
+    this.#depth += 1
     this.#at += 1
     const parts: (string | null)[] = []
     while (this.#tokens[this.#at] !== ')' && this.#at < this.#tokens.length) {
@@ -109,6 +116,7 @@ class Reading {
       else if (this.#tokens[this.#at] !== ')') return null
     }
     this.#at += 1
+    this.#depth -= 1
     if (name === 'process.cwd') return ''
     const isPath = /(^|\.)(resolve|join|normalize)$/.test(name)
     const texts = parts.filter((part) => part !== null)
@@ -119,7 +127,7 @@ class Reading {
     const at = this.#tokens.findIndex(
       (token, index) => token === name && this.#tokens[index + 1] === '=' && index !== this.#at - 1,
     )
-    if (at === -1 || this.#depth > 5) return null
+    if (at === -1 || this.#depth > deepest) return null
     return new Reading(this.#tokens, at + 2, this.#depth + 1).value()
   }
 }
