@@ -1,8 +1,5 @@
 import { createStore } from 'zustand/vanilla'
-import { driftFix } from '../core/commands/drift-fixes.ts'
-import { documentSql } from '../core/ddl/ddl-of-document.ts'
-import { blankDocument } from '../core/model/document.ts'
-import { applyPatch } from '../core/model/patch.ts'
+import { modelTableSql } from '../core/commands/model-base.ts'
 import type { Service } from '../core/sequelize/folder/find-services.ts'
 import type { FolderChoices } from '../core/sequelize/folder/folder-choices.ts'
 import type { ServicePlaces } from '../core/sequelize/folder/service-places.ts'
@@ -114,9 +111,8 @@ export async function chooseBase(): Promise<void> {
 /** Puts the table of a model before the first migration, as the model has it, and runs them again. */
 export async function startFromModel(drift: Drift): Promise<void> {
   const state = folderStore.getState()
-  const fix = driftFix(drift, blankDocument, () => crypto.randomUUID())
-  if (state.phase !== 'report' || !fix) return
-  const made = documentSql(applyPatch(blankDocument, fix.patch))
+  const made = modelTableSql(drift, () => crypto.randomUUID())
+  if (state.phase !== 'report' || made === null) return
   decideFolder({ base: [state.choices.base.trim(), made].filter((sql) => sql !== '').join('\n\n') })
   await runFolder()
 }
