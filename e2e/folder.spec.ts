@@ -47,7 +47,7 @@ test('a migration that fails says where and why; the others go on after it, or w
   await dialog.getByRole('button', { name: 'Run as the others' }).click()
   await dialog.getByText('Left out: migrations/2-again.js').waitFor({ state: 'detached' })
   const run = dialog.getByRole('button', { name: /^Run \d+ migrations/ })
-  await dialog.getByText('Environment', { exact: true }).click()
+  await dialog.getByText('Environment and time').click()
   const environment = dialog.getByRole('textbox', { name: 'Environment, a line each' })
   await environment.fill('NODE_ENV')
   await dialog.getByText('Not NAME=value: NODE_ENV').waitFor()

@@ -9,6 +9,7 @@ import { writeProject } from '../core/project/project-file.ts'
 import { readProject } from '../core/project/read-project.ts'
 import { findServices } from '../core/sequelize/folder/find-services.ts'
 import { readSequelizerc } from '../core/sequelize/folder/read-sequelizerc.ts'
+import type { ModelFacts } from '../core/sequelize/models/model-facts.ts'
 import { splitSql } from '../core/sql/split.ts'
 import type { ImportResult } from './api.ts'
 import { importCatalogText } from './import-catalog.ts'
@@ -103,6 +104,29 @@ test.each([
   )
 })
 
+const aModel: ModelFacts = {
+  name: 'User',
+  place: { path: 'models/user.js', line: 3 },
+  table: { schema: null, name: 'users' },
+  comment: null,
+  underscored: false,
+  attributes: [
+    {
+      name: 'id',
+      column: 'id',
+      isFilled: false,
+      isImplied: false,
+      counts: true,
+      comment: null,
+      validate: { min: 1 },
+    },
+  ],
+  links: [],
+  indexNames: [null],
+  scratch: 'm0',
+  statements: ['CREATE TABLE "relata_models"."m0" (id serial)'],
+}
+
 test('a project file: spoilt, it opens whole or is refused with reasons', async () => {
   const { document } = await database.importSql(dump)
   const patch = {
@@ -115,12 +139,13 @@ test('a project file: spoilt, it opens whole or is refused with reasons', async 
     document,
     baseline: blankDocument,
     replayed: [{ path: 'migrations/1.js', outcome: 'ran', patch }],
+    models: { models: [aModel], problems: [] },
     history: [],
     reopened: [],
     migration: initialSettings,
     queries: [{ name: 'Query', sql: 'select 1' }],
   })
-  const old = whole.replace('"version": 4', '"version": 1')
+  const old = whole.replace('"version": 5', '"version": 1')
   fc.assert(
     fc.property(fc.oneof(mutated(whole, old), mutatedJson(whole), mutatedJson(old)), (spoilt) => {
       const { value, problems } = readProject(spoilt)

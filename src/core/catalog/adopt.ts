@@ -13,31 +13,35 @@ export interface Adopted {
   readonly keyIds: ReadonlyMap<string, ObjectId>
   /** What lives in or refers to something that was not read: no document can hold it. Under catalogue keys. */
   readonly unresolved: readonly ObjectBase[]
+  /** What each object of the catalogue became, for a later adoption. */
+  readonly readAs: ReadonlyMap<ObjectBase, ObjectBase>
 }
 
 /**
  * Gives the objects of a catalogue their ids: by `keyIds` where the key is known, otherwise that of the known object of
- * the same kind, parent and identity, otherwise a new one.
+ * the same kind, parent and identity, otherwise a new one. What an `earlier` adoption that led to `known` and `keyIds`
+ * made of the very same object stays.
  */
 export function adopt(
   objects: readonly ObjectBase[],
   known: SchemaDocument,
   newId: () => ObjectId,
   keyIds: ReadonlyMap<string, ObjectId> = new Map(),
+  earlier: ReadonlyMap<ObjectBase, ObjectBase> = new Map(),
 ): Adopted {
   const ids = assignIds(objects, known, newId, keyIds)
-  const unresolved = unresolvable(objects, ids)
+  const unresolved = unresolvable(objects, ids, earlier)
   const adopted = new Map<ObjectId, ObjectBase>()
+  const readAs = new Map<ObjectBase, ObjectBase>()
   for (const object of objects) {
     if (unresolved.has(object)) {
       ids.delete(object.id)
       continue
     }
-    const translated = translate(object, ids)
-    const before = known.objects.get(translated.id)
-    const recalled =
-      before?.kind === translated.kind ? kindOf(translated).recall?.(translated, before) : undefined
-    adopted.set(translated.id, recalled ?? translated)
+    const same = earlier.get(object)
+    const result = same ?? withRecall(translate(object, ids), known)
+    adopted.set(result.id, result)
+    readAs.set(object, result)
   }
   if (![...adopted.values()].some(isPublic)) {
     const before = [...known.objects.values()].find(isPublic)
@@ -48,7 +52,16 @@ export function adopt(
     document: { objects: adopted, diagram: known.diagram },
     keyIds: ids,
     unresolved: [...unresolved],
+    // A key without an object may get another id, which what refers to it must learn.
+    readAs: unresolved.size === 0 ? readAs : new Map(),
   }
+}
+
+function withRecall(translated: ObjectBase, known: SchemaDocument): ObjectBase {
+  const before = known.objects.get(translated.id)
+  const recalled =
+    before?.kind === translated.kind ? kindOf(translated).recall?.(translated, before) : undefined
+  return recalled ?? translated
 }
 
 function isPublic(object: ObjectBase): boolean {
@@ -63,10 +76,12 @@ function assignIds(
   keyIds: ReadonlyMap<string, ObjectId>,
 ): Map<string, ObjectId> {
   const ids = new Map(keyIds)
+  if (objects.every(({ id }) => ids.has(id))) return ids
   const taken = new Set(keyIds.values())
   const schema = schemaOf(known)
   const candidates = new Map<string, ObjectBase[]>()
   for (const object of known.objects.values()) {
+    if (taken.has(object.id)) continue
     const place = placeOf(object, object.parent)
     const list = candidates.get(place)
     if (list) list.push(object)
@@ -119,10 +134,12 @@ function match(
 function unresolvable(
   objects: readonly ObjectBase[],
   ids: ReadonlyMap<string, ObjectId>,
+  earlier: ReadonlyMap<ObjectBase, ObjectBase>,
 ): ReadonlySet<ObjectBase> {
   const missing = new Set<ObjectBase>()
   const missingKeys = new Set<string>()
   const resolves = (key: string) => ids.has(key) && !missingKeys.has(key)
+  if (objects.every((object) => earlier.has(object) || keysIn(object).every(resolves))) return missing
   for (let before = -1; before < missing.size; ) {
     before = missing.size
     for (const object of objects) {

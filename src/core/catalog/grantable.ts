@@ -1,5 +1,6 @@
 import { notFromExtension, ownSchemas } from './keys.ts'
 import { plainPartition, plainTable } from './plain-table.ts'
+import { someRows } from './some-rows.ts'
 
 /**
  * SELECTs of what has an access list: `oid`, `key`, `target` as GRANT names it, `suffix` behind each right, the list
@@ -56,3 +57,12 @@ export const otherHolders: Holders = [
   routines(`not ${modelledRoutine}`),
   types(`not ${modelledType}`),
 ].join('\n    union all')
+
+/** As `some` of a catalogue reader: access lists that are not those of the start. */
+export const someAccessLists = [
+  someRows('pg_class', 'oid', 'relacl is not null'),
+  someRows('pg_attribute', 'attrelid', 'attacl is not null'),
+  someRows('pg_proc', 'oid', 'proacl is not null'),
+  someRows('pg_type', 'oid', 'typacl is not null'),
+  'select from pg_namespace where nspacl is not null and ($1::oid[] is null or oid = any ($1))',
+].join(' union all ')

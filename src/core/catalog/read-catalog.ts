@@ -19,23 +19,40 @@ export async function readCatalog(
   scope: readonly number[] | null,
   kinds: readonly Kind<ObjectBase>[] = allKinds(),
 ): Promise<readonly ObjectBase[]> {
+  const found = kinds.length > 1 ? await kindsFound(query, scope, kinds) : new Set(kinds)
   // Asked all at once: a session answers in turn, and one that is far away gets them in one message.
-  const read = kinds.map(async ({ catalog }) => {
-    if (!catalog) return []
-    const rows = await query(scope === null ? catalog.query : scoped(catalog.query), [scope])
+  const read = kinds.map(async (kind) => {
+    const { catalog } = kind
+    if (!catalog || !found.has(kind)) return []
+    const rows = await query(inScopeOnly(catalog.query, scope), [scope])
     return rows.map((row) => catalog.read(new CatalogRow(row)))
   })
   return (await Promise.all(read)).flat()
 }
 
+/** Those of the kinds that may have objects in the scope. */
+async function kindsFound(
+  query: Query,
+  scope: readonly number[] | null,
+  kinds: readonly Kind<ObjectBase>[],
+): Promise<ReadonlySet<Kind<ObjectBase>>> {
+  const asked = kinds.map(({ catalog }) => (catalog?.some ? `exists (${catalog.some})` : 'true'))
+  const sql = `select array[${asked.join(',\n')}] as found from (select $1::oid[]) as scope`
+  const [row] = await query(inScopeOnly(sql, scope), [scope])
+  const found = row?.found
+  if (!Array.isArray(found)) throw new Error('PostgreSQL did not say which kinds there are')
+  return new Set(kinds.filter((_, index) => found[index] === true))
+}
+
 const scopedQueries = new Map<string, string>()
 
 /** Without the branch for "everything", a plan that is kept for all parameters can use the indexes on oid. */
-function scoped(query: string): string {
+function inScopeOnly(query: string, scope: readonly number[] | null): string {
+  if (scope === null) return query
   const known = scopedQueries.get(query)
   if (known !== undefined) return known
-  const sql = query.replace(
-    /\(\$1::oid\[\] is null or (\S+) = any \(\$1\)\)/,
+  const sql = query.replaceAll(
+    /\(\$1::oid\[\] is null or (\S+) = any \(\$1\)\)/g,
     (_condition, oid: string) => `${oid} = any ($1::oid[])`,
   )
   scopedQueries.set(query, sql)

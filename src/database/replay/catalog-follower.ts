@@ -23,6 +23,7 @@ export class CatalogFollower {
   #known: Pick<ReadDocument, 'keyIds' | 'document'> = { document: blankDocument, keyIds: new Map() }
   /** By catalogue key; null: not read yet. */
   #objects: ReadonlyMap<string, ObjectBase> | null = null
+  #readAs: ReadonlyMap<ObjectBase, ObjectBase> = new Map()
 
   constructor(engine: Engine, newId: () => ObjectId) {
     this.#engine = engine
@@ -48,12 +49,15 @@ export class CatalogFollower {
     await this.#undisturbed(async () => {
       const known = this.#objects
       const scope = touched && known ? await this.#around(touched) : null
+      await this.#hideAll(scope)
       const read = await readCatalog(this.#engine, scope && [...scope])
       const kept = known && scope ? [...known.values()].filter((object) => !isIn(object, scope)) : []
       this.#objects = new Map([...kept, ...read].map((object) => [object.id, object]))
     })
     const { document, keyIds } = this.#known
-    this.#known = adopt([...this.objects.values()], document, this.#newId, keyIds)
+    const adopted = adopt([...this.objects.values()], document, this.#newId, keyIds, this.#readAs)
+    this.#known = adopted
+    this.#readAs = adopted.readAs
     return patchBetween(before, this.document)
   }
 
@@ -61,11 +65,13 @@ export class CatalogFollower {
   async readWhole(lines: SourceLines): Promise<WholeReading> {
     const known = this.#known
     const newId = this.#newId
-    const read = await this.#undisturbed(() =>
-      readDocument(catalogQuery(this.#engine), { lines, newId, known }),
-    )
+    const read = await this.#undisturbed(async () => {
+      await this.#hideAll(null)
+      return readDocument(catalogQuery(this.#engine), { lines, newId, known })
+    })
     this.#known = { document: read.modelled, keyIds: read.keyIds }
     this.#objects = null
+    this.#readAs = new Map()
     const lost = [
       ...read.lost.map(({ identity }) => `${identity}: several statements made it`),
       ...read.unresolved.map(
@@ -80,19 +86,27 @@ export class CatalogFollower {
     return new Set([...touched, ...rows.map(({ oid }) => Number(oid))])
   }
 
-  /** Reads with settings of its own and without the hidden tables, in a transaction that leaves all as it was. */
+  /** Reads with settings of its own, in a transaction that leaves all as it was. */
   async #undisturbed<T>(read: () => Promise<T>): Promise<T> {
-    await this.#engine.run('BEGIN')
+    // Planning these queries takes longer than running them.
+    await this.#engine.run(`BEGIN; SET LOCAL search_path = public; SET LOCAL ROLE NONE;
+      SET LOCAL plan_cache_mode = force_generic_plan`)
     try {
-      await this.#engine.run('SET LOCAL search_path = public')
-      await this.#engine.run('SET LOCAL ROLE NONE')
-      // Planning these queries takes longer than running them.
-      await this.#engine.run('SET LOCAL plan_cache_mode = force_generic_plan')
-      for (const table of this.hidden) await this.#hide(table)
       return await read()
     } finally {
       await this.#engine.run('ROLLBACK')
     }
+  }
+
+  /** Takes away the hidden tables, of which nothing is read that is not in the scope; null is everything. */
+  async #hideAll(scope: ReadonlySet<number> | null): Promise<void> {
+    if (this.hidden.size === 0) return
+    const names = [...this.hidden]
+    if (scope) {
+      const { rows } = await this.#engine.query(hiddenQuery, [names])
+      if (!rows.some(({ oid }) => scope.has(Number(oid)))) return
+    }
+    for (const table of names) await this.#hide(table)
   }
 
   /** A table on which something of the project rests is its own business, and stays. */
@@ -107,35 +121,45 @@ export class CatalogFollower {
   }
 }
 
-/**
- * What an object of a catalogue is part of: constraints, indexes, triggers and the like belong to a relation. What came
- * with PostgreSQL has an oid below 16384 (access/transam.h, FirstNormalObjectId) and is never touched.
- */
-const owners = `
-  select 'pg_class'::regclass as catalog, oid, oid as owner from pg_class where oid >= 16384
-  union all select 'pg_class'::regclass, indexrelid, indrelid from pg_index where indexrelid >= 16384
-  union all select 'pg_constraint'::regclass, oid, case when conrelid = 0 then contypid else conrelid end
-    from pg_constraint where oid >= 16384
-  union all select 'pg_attrdef'::regclass, oid, adrelid from pg_attrdef where oid >= 16384
-  union all select 'pg_trigger'::regclass, oid, tgrelid from pg_trigger where oid >= 16384
-  union all select 'pg_policy'::regclass, oid, polrelid from pg_policy where oid >= 16384
-  union all select 'pg_rewrite'::regclass, oid, ev_class from pg_rewrite where oid >= 16384
-  union all select 'pg_statistic_ext'::regclass, oid, stxrelid from pg_statistic_ext where oid >= 16384
-  union all select 'pg_type'::regclass, oid, oid from pg_type where oid >= 16384
-  union all select 'pg_type'::regclass, oid, typrelid from pg_type where typrelid <> 0 and oid >= 16384
-  union all select 'pg_proc'::regclass, oid, oid from pg_proc where oid >= 16384`
+/** What an object of a system catalogue is part of: constraints, indexes, triggers and the like belong to a relation. */
+const owners: readonly (readonly [catalog: string, oid: string, owner: string])[] = [
+  ['pg_index', 'indexrelid', 'indrelid'],
+  ['pg_constraint', 'oid', 'case when conrelid = 0 then contypid else conrelid end'],
+  ['pg_attrdef', 'oid', 'adrelid'],
+  ['pg_trigger', 'oid', 'tgrelid'],
+  ['pg_policy', 'oid', 'polrelid'],
+  ['pg_rewrite', 'oid', 'ev_class'],
+  ['pg_statistic_ext', 'oid', 'stxrelid'],
+  ['pg_type', 'oid', 'typrelid'],
+]
 
-/** The objects that the touched are part of, and what depends on any of them (docs 51.18): its text may read differently. */
+const ownersOf = (oids: string): string =>
+  owners
+    .map(([catalog, oid, owner]) => `select ${owner} from ${catalog} where ${oid} = any (${oids})`)
+    .join(' union all ')
+
+const catalogs = ['pg_class', 'pg_proc', ...owners.map(([catalog]) => catalog)]
+const classes = catalogs.map((catalog) => `'${catalog}'::regclass`).join(', ')
+
+/**
+ * The objects that the touched are part of, and what depends on any of them (docs 51.18): its text may read differently.
+ * Every step goes by an index: it takes the same time however large the schema is.
+ */
 const aroundQuery = `
-  with owner as (${owners}), touched as (
-    select unnest($1::oid[]) as oid
-    union select owner.owner from owner where owner.oid = any ($1::oid[])
+  with near (oid) as materialized (select unnest($1::oid[]) union all ${ownersOf('$1::oid[]')}),
+  dependent (oid) as materialized (
+    select objid from pg_depend
+    where refclassid in ('pg_class'::regclass, 'pg_type'::regclass, 'pg_proc'::regclass)
+      and refobjid = any (array(select oid from near)) and classid in (${classes})
   )
-  select oid::int8 as oid from touched
-  union select owner.owner::int8 from touched
-    join pg_depend d on d.refobjid = touched.oid
-      and d.refclassid in ('pg_class'::regclass, 'pg_type'::regclass, 'pg_proc'::regclass)
-    join owner on owner.catalog = d.classid and owner.oid = d.objid`
+  select oid::int8 as oid from near union all select oid::int8 from dependent
+  union all select owner::int8 from (${ownersOf('array(select oid from dependent)')}) as found (owner)`
+
+/** Tables by name with what is theirs. */
+const hiddenQuery = `
+  with hidden as (select to_regclass(name)::oid as oid from unnest($1::text[]) name)
+  select oid::int8 as oid from hidden
+  union all select d.objid::int8 from hidden join pg_depend d on d.refclassid = 'pg_class'::regclass and d.refobjid = hidden.oid`
 
 /** A schema's content is not part of it. */
 function isIn({ id, parent }: ObjectBase, scope: ReadonlySet<number>): boolean {

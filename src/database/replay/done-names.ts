@@ -1,5 +1,5 @@
 import { quoteName, quoteText } from '../../core/sql/quote.ts'
-import type { Engine } from '../engine.ts'
+import { type Engine, PgError } from '../engine.ts'
 import type { MigrationStorage } from '../sequelize-runner/project-config.ts'
 
 /** The table in which a project notes the migrations that ran, as umzug keeps it. Null: it is kept elsewhere. */
@@ -32,16 +32,25 @@ export class DoneNames {
   }
 
   async add(name: string): Promise<void> {
-    if (this.table === null) return
-    await this.ensure()
-    await this.#engine.run(
-      `INSERT INTO ${this.table} (name) VALUES (${quoteText(name)}) ON CONFLICT DO NOTHING`,
+    await this.#inTable(
+      (table) => `INSERT INTO ${table} (name) VALUES (${quoteText(name)}) ON CONFLICT DO NOTHING`,
     )
   }
 
   async remove(name: string): Promise<void> {
+    await this.#inTable((table) => `DELETE FROM ${table} WHERE name = ${quoteText(name)}`)
+  }
+
+  /** Looking for the table each time would take longer than the statement. */
+  async #inTable(sqlFor: (table: string) => string): Promise<void> {
     if (this.table === null) return
-    await this.ensure()
-    await this.#engine.run(`DELETE FROM ${this.table} WHERE name = ${quoteText(name)}`)
+    const sql = sqlFor(this.table)
+    try {
+      await this.#engine.run(sql)
+    } catch (error) {
+      if (!(error instanceof PgError)) throw error
+      await this.ensure()
+      await this.#engine.run(sql)
+    }
   }
 }

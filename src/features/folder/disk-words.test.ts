@@ -8,7 +8,7 @@ test('what changed on disk is counted and named by the file', () => {
     removed: [],
   }
   expect(changesSentence('shop', changes)).toBe(
-    'Migration files of shop on disk: 1 new (004-slug.js), 1 changed (001-users.js). The schema was read without these.',
+    'Files of shop on disk: 1 new (004-slug.js), 1 changed (001-users.js). The schema was read without these.',
   )
 })
 

@@ -12,13 +12,13 @@ interface DiskChanges {
   readonly removed: readonly string[]
 }
 
-/** "In shop there are 2 new files (004-slug.js, 005-tags.js), and 1 changed (001-users.js)." */
+/** "Files of shop on disk: 2 new (004-slug.js, 005-tags.js), 1 changed (001-users.js). …" */
 export function changesSentence(folder: string, { added, edited, removed }: DiskChanges): string {
   const part = (paths: readonly string[], word: string) =>
     paths.length === 0 ? [] : [`${paths.length} ${word} (${namesOf(paths)})`]
   const parts = [...part(added, 'new'), ...part(edited, 'changed'), ...part(removed, 'removed')]
   const count = added.length + edited.length + removed.length
-  return `Migration files of ${folder} on disk: ${parts.join(', ')}. The schema was read without ${
+  return `Files of ${folder} on disk: ${parts.join(', ')}. The schema was read without ${
     count === 1 ? 'this' : 'these'
   }.`
 }

@@ -1,4 +1,5 @@
 import { notFromExtension, ownSchemas } from '../../catalog/keys.ts'
+import { someRows } from '../../catalog/some-rows.ts'
 import type { CatalogReader } from '../kind.ts'
 import type { Aggregate } from './aggregate.kind.ts'
 
@@ -38,6 +39,7 @@ const options: readonly string[] = [
 ]
 
 export const aggregateCatalog: CatalogReader<Aggregate> = {
+  some: someRows('pg_proc', 'oid', `prokind = 'a'`),
   query: `
     select 'p' || p.oid as id, 'n' || p.pronamespace as parent, p.proname as name,
            pg_get_function_arguments(p.oid) as arguments,

@@ -1,4 +1,5 @@
 import { notFromExtension, ownSchemas } from '../../catalog/keys.ts'
+import { someComposites } from '../../catalog/some-rows.ts'
 import { collationColumn, readType, typeColumns, typeJoin } from '../../catalog/type-join.ts'
 import type { ObjectBase } from '../../model/object.ts'
 import { isPgType, type PgType } from '../../model/pg-type.ts'
@@ -101,6 +102,7 @@ export const attributeKind: Kind<Attribute> = {
   },
   recall: (read, known) => ({ ...read, ordinal: known.ordinal }),
   catalog: {
+    some: someComposites,
     query: `
       select 'a' || c.oid || '.' || a.attnum as id, 't' || t.oid as parent, a.attname as name, a.attnum as ordinal,
              ${typeColumns}, ${collationColumn('a.attcollation', 'ty.typcollation')},

@@ -1,5 +1,6 @@
 import { notFromExtension, ownSchemas } from '../../catalog/keys.ts'
 import { hasParts, inScope } from '../../catalog/plain-table.ts'
+import { someParts } from '../../catalog/some-rows.ts'
 import type { ObjectBase } from '../../model/object.ts'
 import type { Schema } from '../../model/schema.ts'
 import { sqlLiteral } from '../../sequelize/js-value.ts'
@@ -116,6 +117,7 @@ export const checkKind: Kind<Check> = {
   reaches: tablesReached,
   dependsOn: restsOn,
   catalog: {
+    some: someParts('pg_constraint', 'conrelid', `contype = 'c'`),
     query: `
       select 'k' || k.oid as id, 'c' || k.conrelid as parent, k.conname as name, k.conislocal as local,
              pg_get_expr(k.conbin, k.conrelid) as expression, k.connoinherit as no_inherit,

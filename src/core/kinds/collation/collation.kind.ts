@@ -1,4 +1,5 @@
 import { notFromExtension, ownSchemas } from '../../catalog/keys.ts'
+import { someRows } from '../../catalog/some-rows.ts'
 import type { ObjectBase } from '../../model/object.ts'
 import { qualifiedName, qualifiedNameOf } from '../../sql/names.ts'
 import { statement } from '../../sql/statement.ts'
@@ -88,6 +89,7 @@ export const collationKind: Kind<Collation> = {
     ),
   ],
   catalog: {
+    some: someRows('pg_collation', 'oid'),
     query: `
       select 'l' || c.oid as id, 'n' || c.collnamespace as parent, c.collname as name,
              case c.collprovider when 'i' then 'icu' when 'b' then 'builtin' else 'libc' end as provider,

@@ -1,4 +1,5 @@
 import { notFromExtension, ownSchemas } from '../../catalog/keys.ts'
+import { someComposites } from '../../catalog/some-rows.ts'
 import type { ObjectBase } from '../../model/object.ts'
 import { qualifiedName, qualifiedNameOf } from '../../sql/names.ts'
 import { statement } from '../../sql/statement.ts'
@@ -42,6 +43,7 @@ export const compositeTypeKind: Kind<CompositeType> = {
   ],
   catalog: {
     // Event triggers name the type when it is made and its relation when it is altered.
+    some: someComposites,
     query: `
       select 't' || t.oid as id, 'n' || t.typnamespace as parent, t.typname as name,
              obj_description(t.oid, 'pg_type') as comment

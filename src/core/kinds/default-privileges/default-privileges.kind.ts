@@ -1,3 +1,4 @@
+import { anyRows } from '../../catalog/some-rows.ts'
 import type { ObjectBase, ObjectId } from '../../model/object.ts'
 import type { Schema } from '../../model/schema.ts'
 import { quoteName } from '../../sql/quote.ts'
@@ -112,6 +113,7 @@ export const defaultPrivilegesKind: Kind<DefaultPrivileges> = {
   dependsOn: ({ name, maker }, schema) => rolesNamed([name, maker], schema),
   catalog: {
     // Of one schema they only ever add to what is given anywhere.
+    some: anyRows('pg_default_acl'),
     query: `
       select 'u' || o.oid || '.' || e.grantee as id, ${roleNameSql('e.grantee')} as name, o.target, o.maker, o.schema,
              ${rightsColumns}

@@ -1,4 +1,5 @@
 import { notFromExtension, ownSchemas } from '../../catalog/keys.ts'
+import { someRows } from '../../catalog/some-rows.ts'
 import type { ObjectBase } from '../../model/object.ts'
 import type { Schema } from '../../model/schema.ts'
 import { qualifiedNameOf } from '../../sql/names.ts'
@@ -77,6 +78,7 @@ export const domainCheckKind: Kind<DomainCheck> = {
     statement(check, alterDomainOf(check, schema, `DROP CONSTRAINT ${quoteName(check.name)}`)),
   ],
   catalog: {
+    some: someRows('pg_type', 'oid', `typtype = 'd'`),
     query: `
       select 'k' || k.oid as id, 't' || t.oid as parent, k.conname as name, pg_get_expr(k.conbin, 0) as expression,
              not k.convalidated as not_valid, obj_description(k.oid, 'pg_constraint') as comment

@@ -1,4 +1,5 @@
 import { notFromExtension, ownSchemas } from '../../catalog/keys.ts'
+import { someRows } from '../../catalog/some-rows.ts'
 import { collationColumn, readType, typeColumns, typeJoin } from '../../catalog/type-join.ts'
 import type { ObjectBase } from '../../model/object.ts'
 import { isPgType, type PgType } from '../../model/pg-type.ts'
@@ -99,6 +100,7 @@ export const domainKind: Kind<Domain> = {
   move: (from, to, schema) => [alterDomain(from, schema, `SET SCHEMA ${qualifiedNameOf(to.parent, schema)}`)],
   dependsOn: (domain, schema) => rawTypesOf(domain.type, schema),
   catalog: {
+    some: someRows('pg_type', 'oid', `typtype = 'd'`),
     query: `
       select 't' || t.oid as id, 'n' || t.typnamespace as parent, t.typname as name, ${typeColumns},
              ${collationColumn('t.typcollation', 'ty.typcollation')}, case when t.typdefault !~ '^NULL(::.*)?$' then t.typdefault end as "default", t.typnotnull as not_null,

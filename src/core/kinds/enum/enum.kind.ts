@@ -1,4 +1,5 @@
 import { notFromExtension, ownSchemas } from '../../catalog/keys.ts'
+import { someRows } from '../../catalog/some-rows.ts'
 import type { ObjectBase } from '../../model/object.ts'
 import { qualifiedName, qualifiedNameOf } from '../../sql/names.ts'
 import { statement } from '../../sql/statement.ts'
@@ -61,6 +62,7 @@ export const enumKind: Kind<Enum> = {
     ),
   ],
   catalog: {
+    some: someRows('pg_type', 'oid', `typtype = 'e'`),
     query: `
       select 't' || t.oid as id, 'n' || t.typnamespace as parent, t.typname as name,
              array(select l.enumlabel::text from pg_enum l where l.enumtypid = t.oid order by l.enumsortorder) as labels,

@@ -1,4 +1,5 @@
 import { notFromExtension, ownSchemas } from '../../catalog/keys.ts'
+import { anyRows } from '../../catalog/some-rows.ts'
 import type { ObjectBase, ObjectId } from '../../model/object.ts'
 import { qualifiedNameOf } from '../../sql/names.ts'
 import { quoteName, quoteText } from '../../sql/quote.ts'
@@ -89,6 +90,10 @@ export const eventTriggerKind: Kind<EventTrigger> = {
   drop: (trigger) => [statement(trigger, `DROP EVENT TRIGGER ${quoteName(trigger.name)}`)],
   catalog: {
     // No event trigger tells of another: all are read whatever is asked for.
+    some: anyRows(
+      'pg_event_trigger h join pg_proc f on f.oid = h.evtfoid',
+      `f.pronamespace <> 'pg_catalog'::regnamespace`,
+    ),
     query: `
       select 'e' || h.oid as id, h.evtname as name, h.evtevent as event, h.evtenabled::text as enabled, 'p' || f.oid as function,
              array(select tag from unnest(h.evttags) tag order by tag) as tags, obj_description(h.oid, 'pg_event_trigger') as comment

@@ -1,5 +1,6 @@
 import { notFromExtension, ownSchemas } from '../../catalog/keys.ts'
 import { plainTable } from '../../catalog/plain-table.ts'
+import { someRows } from '../../catalog/some-rows.ts'
 import type { ObjectBase, ObjectId } from '../../model/object.ts'
 import type { Schema } from '../../model/schema.ts'
 import { namesOf, qualifiedNameOf } from '../../sql/names.ts'
@@ -130,6 +131,7 @@ export const exclusionConstraintKind: Kind<ExclusionConstraint> = {
     },
   ],
   catalog: {
+    some: someRows('pg_constraint', 'conrelid', `contype = 'x'`),
     query: `
       select 'k' || k.oid as id, 'c' || c.oid as parent, k.conname as name, m.amname as method, (${keyRows}) as keys,
              array(select case when pg_operator_is_visible(o.oid) then o.oprname else format('OPERATOR(%I.%s)', s.nspname, o.oprname) end

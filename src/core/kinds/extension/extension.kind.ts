@@ -1,4 +1,5 @@
 import { ownSchemas } from '../../catalog/keys.ts'
+import { anyRows } from '../../catalog/some-rows.ts'
 import type { ObjectBase, ObjectId } from '../../model/object.ts'
 import type { Schema } from '../../model/schema.ts'
 import { defaultSchemaName } from '../../sql/names.ts'
@@ -81,6 +82,7 @@ export const extensionKind: Kind<Extension> = {
   drop: (extension) => [statement(extension, `DROP EXTENSION ${quoteName(extension.name)}`)],
   recall: (read, known) => ({ ...read, version: known.version }),
   catalog: {
+    some: anyRows('pg_extension', `extname <> 'plpgsql'`),
     query: `
       select 'x' || x.oid as id, x.extname as name,
              case when n.nspname <> '${defaultSchemaName}' and ${ownSchemas} and not exists (

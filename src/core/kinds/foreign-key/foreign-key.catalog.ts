@@ -1,5 +1,6 @@
 import { notFromExtension, ownSchemas } from '../../catalog/keys.ts'
 import { plainTable } from '../../catalog/plain-table.ts'
+import { someRows } from '../../catalog/some-rows.ts'
 import { deferralColumn, isDeferral } from '../constraint.ts'
 import type { CatalogReader } from '../kind.ts'
 import type { ForeignKey, ReferentialAction } from './foreign-key.kind.ts'
@@ -17,6 +18,7 @@ const keys = (table: string, columns: string) =>
 
 /** Left to what no kind models: NOT ENFORCED, PERIOD, and keys to partitioned or inherited tables. */
 export const foreignKeyCatalog: CatalogReader<ForeignKey> = {
+  some: someRows('pg_constraint', 'conrelid', `contype = 'f'`),
   query: `
     select 'k' || k.oid as id, 'c' || k.conrelid as parent, k.conname as name,
            ${keys('k.conrelid', 'k.conkey')} as columns, 'c' || k.confrelid as referenced_table,

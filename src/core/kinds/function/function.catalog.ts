@@ -1,4 +1,5 @@
 import { notFromExtension, ownSchemas } from '../../catalog/keys.ts'
+import { someRows } from '../../catalog/some-rows.ts'
 import type { CatalogReader } from '../kind.ts'
 import type { FunctionObject } from './function.kind.ts'
 
@@ -19,6 +20,7 @@ const parallels: Readonly<Record<string, FunctionObject['parallel']>> = {
  * constructors of a range belong to its type.
  */
 export const functionCatalog: CatalogReader<FunctionObject> = {
+  some: someRows('pg_proc', 'oid', `prokind in ('f', 'p')`),
   query: `
     select 'p' || p.oid as id, 'n' || p.pronamespace as parent, p.proname as name, p.prokind = 'p' as procedure,
            pg_get_function_arguments(p.oid) as arguments,

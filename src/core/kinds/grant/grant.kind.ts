@@ -1,4 +1,4 @@
-import { modelledHolders } from '../../catalog/grantable.ts'
+import { modelledHolders, someAccessLists } from '../../catalog/grantable.ts'
 import type { ObjectBase } from '../../model/object.ts'
 import type { Schema } from '../../model/schema.ts'
 import { isText, noComment } from '../fields.ts'
@@ -79,6 +79,7 @@ export const grantKind: Kind<Grant> = {
     ...schema.children(grant.parent).flatMap(({ id, kind }) => (kind === 'owner' ? [id] : [])),
   ],
   catalog: {
+    some: someAccessLists,
     query: `
       select 'w' || o.oid || '.' || e.grantee || '.' || o.key as id, o.key as parent, ${roleNameSql('e.grantee')} as name,
              ${rightsColumns}

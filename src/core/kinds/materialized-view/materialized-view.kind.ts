@@ -1,4 +1,5 @@
 import { notFromExtension, ownSchemas } from '../../catalog/keys.ts'
+import { someRows } from '../../catalog/some-rows.ts'
 import type { Schema } from '../../model/schema.ts'
 import { qualifiedName, qualifiedNameOf } from '../../sql/names.ts'
 import { type Statement, statement } from '../../sql/statement.ts'
@@ -100,6 +101,7 @@ export const materializedViewKind: Kind<MaterializedView> = {
   dependsOn: ({ accessMethod }, schema) => methodNamed(accessMethod, schema),
   pinsColumns: () => true,
   catalog: {
+    some: someRows('pg_class', 'oid', `relkind = 'm'`),
     query: `
       select 'c' || c.oid as id, 'n' || c.relnamespace as parent, c.relname as name,
              rtrim(ltrim(pg_get_viewdef(c.oid)), ';') as query, c.relispopulated as populated,

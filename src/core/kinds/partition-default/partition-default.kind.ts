@@ -1,5 +1,6 @@
 import { notFromExtension, ownSchemas } from '../../catalog/keys.ts'
 import { columnKey, inScope, plainPartition } from '../../catalog/plain-table.ts'
+import { anyRows } from '../../catalog/some-rows.ts'
 import type { ObjectBase, ObjectId } from '../../model/object.ts'
 import type { Schema } from '../../model/schema.ts'
 import { qualifiedNameOf } from '../../sql/names.ts'
@@ -81,6 +82,7 @@ export const partitionDefaultKind: Kind<PartitionDefault> = {
   // PostgreSQL takes defaults off, and sets the table's again, where values become of another type.
   pinsColumns: () => 'conversion',
   catalog: {
+    some: anyRows('pg_partitioned_table'),
     query: `
       select 'd' || c.oid || '.' || a.attnum as id, 'c' || c.oid as parent, a.attname as name,
              ${columnKey('c', 'a.attnum')} as "column", own.text as expression

@@ -1,5 +1,6 @@
 import { notFromExtension, ownSchemas } from '../../catalog/keys.ts'
 import { plainPartition } from '../../catalog/plain-table.ts'
+import { anyRows } from '../../catalog/some-rows.ts'
 import { qualifiedName, qualifiedNameOf } from '../../sql/names.ts'
 import { statement } from '../../sql/statement.ts'
 import { commentField, isText, nameField } from '../fields.ts'
@@ -103,6 +104,7 @@ export const partitionKind: Kind<Partition> = {
   },
   dataIn: ({ name }) => `every row of ${name}`,
   catalog: {
+    some: anyRows('pg_partitioned_table'),
     query: `
       select 'c' || c.oid as id, 'c' || h.inhparent as parent, c.relname as name,
              pg_get_expr(c.relpartbound, c.oid) as bound, ${partitioningColumn}, ${storedColumns('c')}, ${guardedColumns},

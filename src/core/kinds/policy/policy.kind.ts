@@ -1,5 +1,6 @@
 import { notFromExtension, ownSchemas } from '../../catalog/keys.ts'
 import { hasParts, inScope } from '../../catalog/plain-table.ts'
+import { anyRows } from '../../catalog/some-rows.ts'
 import type { ObjectBase } from '../../model/object.ts'
 import type { Schema } from '../../model/schema.ts'
 import { qualifiedNameOf } from '../../sql/names.ts'
@@ -100,6 +101,7 @@ export const policyKind: Kind<Policy> = {
   dependsOn: (policy, schema) => rolesNamed(policy.roles, schema),
   pinsColumns: () => true,
   catalog: {
+    some: anyRows('pg_policy'),
     query: `
       select 'y' || p.oid as id, 'c' || p.polrelid as parent, p.polname as name, p.polcmd::text as command,
              p.polpermissive as permissive,

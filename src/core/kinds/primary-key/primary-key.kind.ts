@@ -1,3 +1,4 @@
+import { someRows } from '../../catalog/some-rows.ts'
 import type { ObjectBase, ObjectId } from '../../model/object.ts'
 import {
   alterTable,
@@ -36,6 +37,7 @@ export const primaryKeyKind: Kind<PrimaryKey> = {
   icon: 'key-round',
   order: 60,
   parents: ['table'],
+  onlyOne: true,
   fields: {
     name: constraintNameField(),
     columns: keyColumnsField([['email column'], ['email column', 'id column']]),
@@ -58,6 +60,7 @@ export const primaryKeyKind: Kind<PrimaryKey> = {
   drop: dropConstraint,
   createHazards: duplicatesStop,
   catalog: {
+    some: someRows('pg_constraint', 'conrelid', `contype = 'p'`),
     query: keyCatalogQuery('p'),
     read: (row) => ({ ...readKey(row), kind: 'primary key' }),
   },

@@ -1,4 +1,5 @@
-import { notFromExtension, ownSchemas } from '../../catalog/keys.ts'
+import { firstOwnOid, notFromExtension, ownSchemas } from '../../catalog/keys.ts'
+import { anyRows } from '../../catalog/some-rows.ts'
 import { collationColumn, readType, typeColumns, typeJoin } from '../../catalog/type-join.ts'
 import type { ObjectBase } from '../../model/object.ts'
 import { isPgType, type PgType } from '../../model/pg-type.ts'
@@ -106,6 +107,7 @@ export const rangeTypeKind: Kind<RangeType> = {
   move: moveRange,
   dependsOn: (range, schema) => rawTypesOf(range.subtype, schema),
   catalog: {
+    some: anyRows('pg_range', `rngtypid >= ${firstOwnOid}`),
     query: `
       select 't' || t.oid as id, 'n' || t.typnamespace as parent, t.typname as name, ${typeColumns},
              case when not o.opcdefault then case when on_.nspname in ('pg_catalog', 'public') then '' else quote_ident(on_.nspname) || '.' end

@@ -1,4 +1,5 @@
 import { firstOwnOid } from '../../catalog/keys.ts'
+import { anyRows } from '../../catalog/some-rows.ts'
 import type { ObjectBase } from '../../model/object.ts'
 import { quoteName, quoteText } from '../../sql/quote.ts'
 import { statement } from '../../sql/statement.ts'
@@ -154,6 +155,7 @@ export const roleKind: Kind<Role> = {
   dependsOn: (role, schema) => rolesNamed(role.memberOf.map(memberRole), schema),
   catalog: {
     // Roles are few, and no event trigger tells of a change to them: they are always read whole.
+    some: anyRows('pg_roles', `oid >= ${firstOwnOid}`),
     query: `
       select 'r' || r.oid as id, r.rolname as name, r.rolcanlogin as login, r.rolinherit as inherit,
              r.rolcreaterole as create_role, r.rolcreatedb as create_database, r.rolbypassrls as bypass_row_security,

@@ -1,5 +1,6 @@
 import { notFromExtension, ownSchemas } from '../../catalog/keys.ts'
 import { plainTable } from '../../catalog/plain-table.ts'
+import { someRows } from '../../catalog/some-rows.ts'
 import type { ObjectBase } from '../../model/object.ts'
 import type { Schema } from '../../model/schema.ts'
 import { qualifiedNameOf } from '../../sql/names.ts'
@@ -88,6 +89,7 @@ export const ruleKind: Kind<Rule> = {
   ],
   pinsColumns: () => true,
   catalog: {
+    some: someRows('pg_rewrite', 'ev_class', `rulename <> '_RETURN'`),
     query: `
       select 'q' || w.oid as id, 'c' || c.oid as parent, w.rulename as name, w.ev_type::text as event,
              rtrim(regexp_replace(substr(pg_get_ruledef(w.oid), length(format(E'CREATE RULE %I AS\\n    ON %s TO %I.%I', w.rulename,

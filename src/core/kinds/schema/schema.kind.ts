@@ -35,6 +35,8 @@ export const schemaKind: Kind<SchemaObject> = {
   create: (object) => [statement(object, `CREATE SCHEMA ${quoteName(object.name)}`)],
   drop: (object) => [statement(object, `DROP SCHEMA ${quoteName(object.name)}`)],
   catalog: {
+    // `public` came with PostgreSQL.
+    some: 'select from pg_namespace where ($1::oid[] is null or oid = any ($1))',
     query: `
       select 'n' || n.oid as id, n.nspname as name,
              nullif(obj_description(n.oid, 'pg_namespace'), 'standard public schema') as comment

@@ -1,5 +1,6 @@
 import { notFromExtension, ownSchemas } from '../../catalog/keys.ts'
 import { plainTable } from '../../catalog/plain-table.ts'
+import { someRows } from '../../catalog/some-rows.ts'
 import type { ObjectBase, ObjectId } from '../../model/object.ts'
 import type { Schema } from '../../model/schema.ts'
 import { qualifiedName, qualifiedNameOf } from '../../sql/names.ts'
@@ -134,6 +135,7 @@ export const sequenceKind: Kind<Sequence> = {
   droppedWith: (sequence) => sequence.ownedBy,
   dataIn: (sequence, schema) => (heirOf(sequence, schema) ? null : `the last number of ${sequence.name}`),
   catalog: {
+    some: someRows('pg_sequence', 'seqrelid'),
     query: `
       select 'c' || c.oid as id, 'n' || c.relnamespace as parent, c.relname as name,
              format_type(s.seqtypid, null) as data_type, s.seqstart::text as start, s.seqincrement::text as increment,

@@ -1,5 +1,6 @@
 import { notFromExtension, ownSchemas } from '../../catalog/keys.ts'
 import { plainTable } from '../../catalog/plain-table.ts'
+import { someRows } from '../../catalog/some-rows.ts'
 import type { ObjectBase, ObjectId } from '../../model/object.ts'
 import type { Schema } from '../../model/schema.ts'
 import { qualifiedNameOf } from '../../sql/names.ts'
@@ -111,6 +112,7 @@ export const statisticsKind: Kind<Statistics> = {
   drop: (object, schema) => [statement(object, `DROP STATISTICS ${path(object, schema)}`)],
   pinsColumns: () => 'conversion',
   catalog: {
+    some: someRows('pg_statistic_ext', 'stxrelid'),
     query: `
       select s.oid::text, 's' || s.oid as id, 'c' || c.oid as parent, s.stxname as name, 'n' || s.stxnamespace as namespace,
              array(select quote_ident(a.attname) from unnest(s.stxkeys::int2[]) with ordinality u (attnum, place)

@@ -1,4 +1,5 @@
 import { notFromExtension, ownSchemas } from '../../catalog/keys.ts'
+import { someRows } from '../../catalog/some-rows.ts'
 import type { ObjectBase } from '../../model/object.ts'
 import type { Schema } from '../../model/schema.ts'
 import { qualifiedName, qualifiedNameOf } from '../../sql/names.ts'
@@ -95,6 +96,7 @@ export const textSearchConfigurationKind: Kind<TextSearchConfiguration> = {
   ],
   move: (from, to, schema) => [alter(from, schema, `SET SCHEMA ${qualifiedNameOf(to.parent, schema)}`)],
   catalog: {
+    some: someRows('pg_ts_config', 'oid'),
     query: `
       select 'f' || c.oid as id, 'n' || c.cfgnamespace as parent, c.cfgname as name,
              case when s.nspname in ('pg_catalog', 'public') then '' else quote_ident(s.nspname) || '.' end || quote_ident(p.prsname) as parser,

@@ -1,4 +1,5 @@
 import { notFromExtension, ownSchemas } from '../../catalog/keys.ts'
+import { someRows } from '../../catalog/some-rows.ts'
 import type { ObjectBase } from '../../model/object.ts'
 import type { Schema } from '../../model/schema.ts'
 import { qualifiedName, qualifiedNameOf } from '../../sql/names.ts'
@@ -77,6 +78,7 @@ export const textSearchDictionaryKind: Kind<TextSearchDictionary> = {
     statement(from, alter(from, schema, ` SET SCHEMA ${qualifiedNameOf(to.parent, schema)}`)),
   ],
   catalog: {
+    some: someRows('pg_ts_dict', 'oid'),
     query: `
       select 'i' || d.oid as id, 'n' || d.dictnamespace as parent, d.dictname as name,
              case when s.nspname in ('pg_catalog', 'public') then '' else quote_ident(s.nspname) || '.' end || quote_ident(t.tmplname) as template,

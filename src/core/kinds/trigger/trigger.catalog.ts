@@ -1,5 +1,6 @@
 import { notFromExtension, ownSchemas } from '../../catalog/keys.ts'
 import { columnKey, hasParts, inScope } from '../../catalog/plain-table.ts'
+import { someParts } from '../../catalog/some-rows.ts'
 import type { CatalogReader } from '../kind.ts'
 import { type Trigger, type TriggerEvent, triggerEvents } from './trigger.kind.ts'
 
@@ -29,6 +30,7 @@ const whenColumn = `
   end`
 
 export const triggerCatalog: CatalogReader<Trigger> = {
+  some: someParts('pg_trigger', 'tgrelid', 'not tgisinternal'),
   query: `
     select 'g' || t.oid as id, 'c' || t.tgrelid as parent, t.tgname as name, t.tgtype::int as type,
            array(select ${columnKey('c', 'u.attnum')}

@@ -1,3 +1,4 @@
+import { someRows } from '../../catalog/some-rows.ts'
 import { sameValue } from '../../model/equality.ts'
 import type { ObjectBase, ObjectId } from '../../model/object.ts'
 import type { Schema } from '../../model/schema.ts'
@@ -71,6 +72,7 @@ export const uniqueKind: Kind<Unique> = {
   drop: dropConstraint,
   createHazards: duplicatesStop,
   catalog: {
+    some: someRows('pg_constraint', 'conrelid', `contype = 'u'`),
     query: keyCatalogQuery('u'),
     read: (row) => ({ ...readKey(row), kind: 'unique', nullsNotDistinct: row.flag('nulls_not_distinct') }),
   },

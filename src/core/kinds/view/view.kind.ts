@@ -1,4 +1,5 @@
 import { notFromExtension, ownSchemas } from '../../catalog/keys.ts'
+import { someRows } from '../../catalog/some-rows.ts'
 import type { ObjectBase } from '../../model/object.ts'
 import type { Schema } from '../../model/schema.ts'
 import { qualifiedName, qualifiedNameOf } from '../../sql/names.ts'
@@ -112,6 +113,7 @@ export const viewKind: Kind<View> = {
   ],
   pinsColumns: () => true,
   catalog: {
+    some: someRows('pg_class', 'oid', `relkind = 'v'`),
     query: `
       select 'c' || c.oid as id, 'n' || c.relnamespace as parent, c.relname as name,
              rtrim(ltrim(pg_get_viewdef(c.oid)), ';') as query,

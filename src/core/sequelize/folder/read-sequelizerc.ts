@@ -1,15 +1,31 @@
-import { joinPath } from './folder-files.ts'
+import { type FolderFiles, isForeign, joinPath, nameOf } from './folder-files.ts'
 
 /** The settings of `.sequelizerc` that name a place, as sequelize-cli spells them. */
-const settingNames = ['config', 'migrations-path', 'models-path', 'seeders-path'] as const
+export const settingNames = ['config', 'migrations-path', 'models-path', 'seeders-path'] as const
 
 export type RcSetting = (typeof settingNames)[number]
 
 /** What `.sequelizerc` says of places, relative to its own folder. */
 export interface Sequelizerc {
   readonly places: Readonly<Partial<Record<RcSetting, string>>>
-  /** Settings whose value is not plain enough to be read without running the file. */
+  /** Settings whose value is not plain enough to be read without running the file, or leads out of the folder. */
   readonly unread: readonly RcSetting[]
+}
+
+/** What running a `.sequelizerc` gave, or why it could not be run. */
+export type SequelizercRun = Sequelizerc | { readonly failure: string }
+
+/** By the path of the file. */
+export type SequelizercRuns = ReadonlyMap<string, SequelizercRun>
+
+/** Every `.sequelizerc` of a folder that is the project's own. */
+export function sequelizercsOf(files: FolderFiles): readonly string[] {
+  return [...files.keys()].filter((path) => nameOf(path) === '.sequelizerc' && !isForeign(path))
+}
+
+/** Spellings of a setting: sequelize-cli takes camel case, too. */
+export function spellingsOf(name: RcSetting): readonly string[] {
+  return [...new Set([name, name.replace(/-(\w)/g, (_dash, letter: string) => letter.toUpperCase())])]
 }
 
 /**
@@ -39,10 +55,9 @@ function tokensOf(source: string): readonly string[] {
   return [...source.matchAll(tokenPattern)].map(([token]) => token).filter((token) => !/^\/[/*]/.test(token))
 }
 
-/** Where the value of a setting begins; its name may be written in camel case. */
+/** Where the value of a setting begins. */
 function settingAt(tokens: readonly string[], name: RcSetting): number | null {
-  const camel = name.replace(/-(\w)/g, (_dash, letter: string) => letter.toUpperCase())
-  const spellings = new Set([name, camel].flatMap((word) => [word, `'${word}'`, `"${word}"`]))
+  const spellings = new Set(spellingsOf(name).flatMap((word) => [word, `'${word}'`, `"${word}"`]))
   const at = tokens.findIndex((token, index) => spellings.has(token) && tokens[index + 1] === ':')
   return at === -1 ? null : at + 2
 }
