@@ -2,11 +2,16 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { driftFix } from '../core/commands/drift-fixes.ts'
+import { renameObject } from '../core/commands/rename.ts'
+import { setField } from '../core/commands/set-field.ts'
+import { isColumn } from '../core/kinds/column/column.kind.ts'
 import type { SchemaDocument } from '../core/model/document.ts'
 import { applyPatch } from '../core/model/patch.ts'
+import { schemaOf } from '../core/model/schema.ts'
 import { findServices } from '../core/sequelize/folder/find-services.ts'
 import type { FolderFiles } from '../core/sequelize/folder/folder-files.ts'
 import type { Drift } from '../core/sequelize/models/drift.ts'
+import { driftBetween } from '../core/sequelize/models/drift-between.ts'
 import type { ModelReading } from '../core/sequelize/models/model-facts.ts'
 import { type ModelStyle, renderModels } from '../core/sequelize/models/render-models.ts'
 import type { InProcessDatabase } from './in-process.ts'
@@ -120,6 +125,28 @@ test('the models of a project of sequelize-cli, as its own index loads them', as
   expect(rest.map(({ code, text }) => [code, text])).toEqual([
     ['table-indexes', "indexes: [{ name: 'orders_state', fields: ['state'] }],"],
   ])
+})
+
+test('an edit is compared by what the shadow read of it as by a database of its own', async () => {
+  const files = folderFiles('bakery')
+  const [service] = findServices(files)
+  if (!service) throw new Error('No service')
+  const { document: before } = await database.replay({ files, services: [service], onFailure: 'stop' })
+  const { models } = await database.readModels({ files, services: [service] })
+  const { made } = await database.compareModels(before, models)
+  const { canonical } = await database.validate(before)
+  const columns = schemaOf(before).all(isColumn)
+  const find = (name: string) => columns.find((one) => one.name === name)?.id ?? ''
+  let document = applyPatch(
+    before,
+    setField(before, { object: find('total'), field: 'default', value: '1 + 1' }),
+  )
+  document = applyPatch(document, renameObject(document, { object: find('email'), name: 'mail' }))
+  const report = await database.validate(document)
+  const printed = new Map([...canonical, ...report.canonical])
+  const drift = driftBetween({ document, printed, models, made })
+  expect(lines(drift)).toContain('attribute-default: Order.total is 0 by default, the column is 1 + 1.')
+  expect(lines(drift)).toEqual(lines((await database.compareModels(document, models)).drift))
 })
 
 const model = (name: string, body: string) =>

@@ -1,9 +1,8 @@
 import { sameValue } from '../core/model/equality.ts'
-import { findServices } from '../core/sequelize/folder/find-services.ts'
 import * as platform from '../platform/folder-files.ts'
 import { compareMarks, mayUse } from '../platform/folder-handle.ts'
 import { type CallOptions, database } from './database.ts'
-import { chosenServices, isWanted, requestOf } from './folder-choices.ts'
+import { chosenServices, isWanted, requestOf, servicesIn } from './folder-choices.ts'
 import { LatestRun } from './latest-run.ts'
 import { isOfModels, type Kept, linkedFolderStore, noteModelsRead } from './linked-folder.ts'
 import { projectStore } from './project-store.ts'
@@ -45,7 +44,8 @@ async function readWhereChanged(kept: Kept, options: CallOptions) {
   )
   if (kept.modelMarks && [...added, ...edited, ...removed].length === 0) return null
   const folder = await platform.readFolder(kept.handle, isWanted)
-  const opened = { folder, found: findServices(folder.files), choices: kept.choices }
+  const found = await servicesIn(folder.files, kept.choices.environment, options)
+  const opened = { folder, found, choices: kept.choices }
   const services = chosenServices(opened)
   const { files, environment = {} } = requestOf(opened)
   return { models: await database().readModels({ files, services, environment }, options), marks }

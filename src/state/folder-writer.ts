@@ -132,12 +132,15 @@ export async function writeModels(changes: readonly ModelFileChange[]): Promise<
   if (failure !== null) return failure
   const removal = await writer.remove(changes.flatMap(({ path, after }) => (after === null ? [path] : [])))
   if (removal !== null) return removal
-  const last = services.at(-1)
+  const target = targetService(kept)
   const [first] = changes
   // The first models of a folder: from now on they are read.
-  if (last?.modelsFolder === null && first) {
+  if (target?.modelsFolder === null && first) {
     const modelsFolder = folderOf(first.path)
-    await noteRead({ services: services.map((one) => (one === last ? { ...one, modelsFolder } : one)) }, null)
+    await noteRead(
+      { services: services.map((one) => (one === target ? { ...one, modelsFolder } : one)) },
+      null,
+    )
   } else await checkFolder()
   return null
 }

@@ -1,5 +1,5 @@
 import { createStore } from 'zustand/vanilla'
-import { findServices, type Service } from '../core/sequelize/folder/find-services.ts'
+import type { Service } from '../core/sequelize/folder/find-services.ts'
 import { type FolderFiles, joinPath } from '../core/sequelize/folder/folder-files.ts'
 import { type ModelFileChange, proposeModelFiles } from '../core/sequelize/model-files/propose-model-files.ts'
 import type { ModelReading } from '../core/sequelize/models/model-facts.ts'
@@ -7,9 +7,9 @@ import { type CheckedModelFiles, checkModelFiles } from '../database/check-model
 import * as platform from '../platform/folder-files.ts'
 import { mayUse } from '../platform/folder-handle.ts'
 import { type CallOptions, database } from './database.ts'
-import { chosenServices, isWanted, requestOf } from './folder-choices.ts'
+import { chosenServices, isWanted, requestOf, servicesIn } from './folder-choices.ts'
 import { LatestRun } from './latest-run.ts'
-import { type Kept, linkedFolderStore } from './linked-folder.ts'
+import { type Kept, linkedFolderStore, targetService } from './linked-folder.ts'
 import type { Ends } from './migration-ends.ts'
 import { migrationStore } from './migration-state.ts'
 
@@ -77,8 +77,9 @@ async function read(kept: Kept, between: Ends, options: CallOptions): Promise<Ba
     throw new Error(`The browser may not write into ${kept.handle.name}.`)
   }
   const folder = await platform.readFolder(kept.handle, isWanted)
-  const opened = { folder, found: findServices(folder.files), choices: kept.choices }
-  const service = chosenServices(opened).at(-1)
+  const found = await servicesIn(folder.files, kept.choices.environment, options)
+  const opened = { folder, found, choices: kept.choices }
+  const service = targetService({ ...kept, services: chosenServices(opened) })
   if (!service) throw new Error('Its migrations are no longer where they were.')
   const { files, environment = {} } = requestOf(opened)
   const models = await database().readModels({ files, services: [service], environment }, options)
