@@ -50,6 +50,8 @@ test('models are written along with the migration, a person’s own only where t
   await editor.addColumns('customers', 'nick_name varchar(40)')
   await editor.run('New table')
   await page.keyboard.press('Escape')
+  // As the folder's tables have it.
+  await editor.column('new_table', 'updated_at').waitFor()
   await editor.prove()
   const exporting = page.getByRole('button', { name: /^Export \d+ file/ })
   await exporting.click()

@@ -66,6 +66,19 @@ test('DBML out and in again is the same schema', async () => {
   ).toEqual([])
 })
 
+test('a table with columns of a domain comes in again, of the type beneath', async () => {
+  const { document } = await imported(
+    'domains.sql',
+    `CREATE DOMAIN email AS varchar(100) CHECK (VALUE ~ '@'); CREATE DOMAIN work AS email;
+     CREATE TABLE people (id int PRIMARY KEY, at work NOT NULL, others email[]);`,
+  )
+  const { text, losses } = writeDbml(sourceOf(document))
+  expect(losses.map(({ name }) => name)).toEqual(['email', 'work'])
+  expect(text).toContain('at varchar(100) [not null]')
+  const again = await imported('domains.dbml', text)
+  expect(again.others).toEqual([])
+})
+
 test('what DBML says beyond a schema, and what PostgreSQL refuses, is told with its line', async () => {
   const { document, others } = await imported(
     'shop.dbml',

@@ -1,5 +1,6 @@
 import { isCheck } from '../kinds/check/check.kind.ts'
 import { type Column, isColumn } from '../kinds/column/column.kind.ts'
+import { isDomain } from '../kinds/domain/domain.kind.ts'
 import { isEnum } from '../kinds/enum/enum.kind.ts'
 import { type ForeignKey, isForeignKey } from '../kinds/foreign-key/foreign-key.kind.ts'
 import { type Index, type IndexKey, isIndex } from '../kinds/index/index.kind.ts'
@@ -10,9 +11,10 @@ import { isTable, type Table } from '../kinds/table/table.kind.ts'
 import { isUnique, type Unique } from '../kinds/unique/unique.kind.ts'
 import { areUnique } from '../layout/unique-keys.ts'
 import type { ObjectBase, ObjectId } from '../model/object.ts'
+import type { PgType } from '../model/pg-type.ts'
 import { type Schema, schemaOf } from '../model/schema.ts'
 import { defaultSchemaName, namespaceOf } from '../sql/names.ts'
-import { type DescribedColumn, type DescribedTable, describeTables } from './described-tables.ts'
+import { type DescribedColumn, type DescribedTable, describeTables, typeText } from './described-tables.ts'
 import type { Exported, ExportSource } from './exported.ts'
 import { holds, lossesOf, pathOf } from './losses.ts'
 
@@ -39,6 +41,11 @@ export function writeDbml({ document, title }: ExportSource): Exported {
   }
   const losses = lossesOf(schema, 'DBML', [
     holds(isEnum, 'labels'),
+    {
+      is: () => false,
+      fields: [],
+      otherwise: { is: isDomain, reason: 'DBML has no domains: columns are written with the type beneath' },
+    },
     {
       is: (object) => isTable(object) && written.has(object.id),
       fields: ['name', 'comment'],
@@ -91,7 +98,7 @@ function tableBlock({ table, columns }: DescribedTable, schema: Schema): string 
 }
 
 function columnLine(
-  { column, type, isPrimary }: DescribedColumn,
+  { column, isPrimary }: DescribedColumn,
   soleKeys: ReadonlySet<ObjectId>,
   schema: Schema,
 ): string {
@@ -103,9 +110,18 @@ function columnLine(
   if (!isPrimary && isSole) settings.push('unique')
   if (column.notNull && !(isPrimary && isSole)) settings.push('not null')
   if (column.comment !== null) settings.push(`note: ${text(column.comment)}`)
+  const type = typeText(withoutDomain(column.type, schema), schema)
   const bare = /^[a-z_]\w*(\.[a-z_]\w*)?(\(\d+(, ?\d+)?\))?$/.test(type)
   const written = bare ? type : `"${escaped(type, '"')}"`
   return `${name(column.name)} ${written}${settings.length === 0 ? '' : ` [${settings.join(', ')}]`}`
+}
+
+/** The type beneath a domain, which DBML does not know: a table of unknown types could not be made again. */
+function withoutDomain(type: PgType, schema: Schema): PgType {
+  const domain = schema.find(type.ref, isDomain)
+  if (!domain) return type
+  const dimensions = domain.type.dimensions + type.dimensions
+  return withoutDomain({ ...domain.type, dimensions }, schema)
 }
 
 /** A key of one column whose name is the usual one is written with the column. */

@@ -6,7 +6,7 @@ import { edgeViews } from '../layout/edge-view.ts'
 import { uniqueKeysOf } from '../layout/unique-keys.ts'
 import type { SchemaDocument } from '../model/document.ts'
 import type { ObjectId } from '../model/object.ts'
-import { displayPgType } from '../model/pg-type.ts'
+import { displayPgType, type PgType } from '../model/pg-type.ts'
 import { type Schema, schemaOf } from '../model/schema.ts'
 import { typeName } from '../sql/names.ts'
 import { pathOf } from './losses.ts'
@@ -44,14 +44,17 @@ function describeColumns(table: Table, schema: Schema): readonly DescribedColumn
   const unique = new Set(uniqueKeysOf(table.id, schema).flatMap((key) => (key.length === 1 ? key : [])))
   return schema.childrenOf(table.id, isColumn).map((column) => ({
     column,
-    type: displayPgType(column.type, () =>
-      typeName({ ...column.type, modifiers: '', dimensions: 0 }, schema),
-    ),
+    type: typeText(column.type, schema),
     isPrimary: primary.has(column.id),
     isForeign: foreign.has(column.id),
     isUnique: unique.has(column.id),
     isRequired: column.notNull || primary.has(column.id),
   }))
+}
+
+/** As SQL writes it, short: `varchar(20)`. */
+export function typeText(type: PgType, schema: Schema): string {
+  return displayPgType(type, () => typeName({ ...type, modifiers: '', dimensions: 0 }, schema))
 }
 
 /** Words that no two of the names share, made of letters, digits and `_` alone; the same list gives the same words. */

@@ -19,6 +19,7 @@ th, .soft { color: var(--soft); font-weight: 400 }
 code, pre { font: 12px/1.5 "JetBrains Mono", monospace }
 pre { background: var(--back); overflow: auto; padding: 8px 12px; white-space: pre-wrap }
 figure { background: #fff; border: 1px solid var(--line); margin: 24px 0; overflow: auto }
+@media (prefers-color-scheme: dark) { figure { filter: invert(.92) hue-rotate(180deg) } }
 nav { columns: 3 200px }
 nav a { display: block }
 `

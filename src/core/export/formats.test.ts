@@ -1,6 +1,7 @@
 import { parseSync } from 'vite'
 import { expect, test } from 'vitest'
 import { readForeign } from '../../database/import-foreign.ts'
+import { isColumn } from '../kinds/column/column.kind.ts'
 import { sampleDocument } from '../kinds/sample.ts'
 import { isTable } from '../kinds/table/table.kind.ts'
 import type { SchemaDocument } from '../model/document.ts'
@@ -68,6 +69,21 @@ test('every object is written or named as lost', async () => {
   expect(lost).toContain('Index: Only btree and hash in ascending order, without a condition')
   expect(losses.filter(({ kind }) => kind === 'Enum')).toEqual([])
 })
+
+test.each(['typescript', 'json-schema'])(
+  '%s says the labels of an enum where a column is of it',
+  async (id) => {
+    const document = sampleDocument()
+    const enumLosses = async (from: SchemaDocument) =>
+      (await written(id, from)).losses.filter(({ kind }) => kind === 'Enum')
+    const used = [...document.objects.values()].some((object) => isColumn(object) && object.type.ref !== null)
+    expect(used).toBe(true)
+    const without = new Map([...document.objects].filter(([, object]) => !isColumn(object)))
+    const unused = await enumLosses({ ...document, objects: without })
+    expect(unused[0]?.reason).toBe('No column is of this type')
+    expect((await enumLosses(document)).length).toBeLessThan(unused.length)
+  },
+)
 
 test('rows that were cut off are told', async () => {
   const { text, losses } = await written('inserts')

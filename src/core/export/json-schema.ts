@@ -4,7 +4,7 @@ import { schemaOf } from '../model/schema.ts'
 import { describeTables } from './described-tables.ts'
 import type { Exported, ExportSource } from './exported.ts'
 import { holds, lossesOf } from './losses.ts'
-import { shapeOf, type ValueShape } from './row-types.ts'
+import { shapeOf, type ValueShape, writtenEnums } from './row-types.ts'
 
 type Json = { readonly [key: string]: unknown }
 
@@ -33,6 +33,7 @@ export function writeJsonSchema({ document, title }: ExportSource): Exported {
     $defs: Object.fromEntries(definitions),
   }
   const losses = lossesOf(schema, 'JSON Schema', [
+    writtenEnums(schema),
     holds(isTable, 'comment'),
     holds(isColumn, 'type', 'notNull', 'comment'),
   ])

@@ -1,7 +1,10 @@
+import { isColumn } from '../kinds/column/column.kind.ts'
 import { isDomain } from '../kinds/domain/domain.kind.ts'
 import { isEnum } from '../kinds/enum/enum.kind.ts'
+import type { ObjectId } from '../model/object.ts'
 import type { PgType } from '../model/pg-type.ts'
 import type { Schema } from '../model/schema.ts'
+import type { Holding } from './losses.ts'
 
 /** What a program gets of a value: how drivers hand it over, and how JSON writes it. */
 export type ValueShape =
@@ -48,4 +51,20 @@ function scalarShape(type: PgType, schema: Schema): ValueShape {
   const domain = schema.find(type.ref, isDomain)
   if (domain) return shapeOf(domain.type, schema)
   return { type: shapes[type.base] ?? 'text' }
+}
+
+/** An enum is written with the columns of its type. */
+export function writtenEnums(schema: Schema): Holding {
+  const used = new Set<ObjectId>()
+  const use = (ref: ObjectId | null) => {
+    if (ref === null || used.has(ref)) return
+    used.add(ref)
+    use(schema.find(ref, isDomain)?.type.ref ?? null)
+  }
+  for (const { type } of schema.all(isColumn)) use(type.ref)
+  return {
+    is: (object) => isEnum(object) && used.has(object.id),
+    fields: ['name', 'labels'],
+    otherwise: { is: isEnum, reason: 'No column is of this type' },
+  }
 }

@@ -4,7 +4,7 @@ import { schemaOf } from '../model/schema.ts'
 import { type DescribedColumn, describeTables, plainWords } from './described-tables.ts'
 import type { Exported, ExportSource } from './exported.ts'
 import { holds, lossesOf } from './losses.ts'
-import { shapeOf, type ValueShape } from './row-types.ts'
+import { shapeOf, type ValueShape, writtenEnums } from './row-types.ts'
 
 /** TypeScript types of rows as node-postgres gives them, and of rows to be inserted. */
 export function writeRowTypes({ document, title }: ExportSource): Exported {
@@ -41,6 +41,7 @@ export function writeRowTypes({ document, title }: ExportSource): Exported {
     ]
   })
   const losses = lossesOf(schema, 'A row type', [
+    writtenEnums(schema),
     holds(isTable, 'comment'),
     holds(isColumn, 'type', 'notNull', 'comment', 'default', 'identity', 'generated'),
   ])
