@@ -77,6 +77,62 @@ test('what changed on disk is taken in under what is drawn, also after a reload,
   await banner.getByText(/1 new/).waitFor()
 })
 
+test('a file that the migrations require is watched as they are', async ({ page }) => {
+  const { folder, editor, banner } = await openShop(page)
+  await folder.write('src/models/order.js', 'module.exports = () => undefined')
+  await folder.write(
+    'src/db/columns.js',
+    `exports.timestamps = (Sequelize) => ({ made_on: { type: Sequelize.DATEONLY } })`,
+  )
+  await focus(page)
+  await banner.getByText(/: 1 changed \(columns\.js\)/).waitFor()
+  await banner.getByRole('button', { name: 'Take them in' }).click()
+  await editor.column('customers', 'made_on').waitFor()
+  await editor.column('orders', 'made_on').waitFor()
+  await focus(page)
+  await banner.waitFor({ state: 'detached' })
+})
+
+test('without the permission nothing is written or read, and it is said', async ({ page }) => {
+  const { folder, editor, banner } = await openShop(page)
+  await editor.addColumns('customers', 'phone text')
+  await editor.prove()
+  const answer = (mode: string, said: string) =>
+    page.evaluate(
+      ([asked, state]) => {
+        const known = { read: 'granted', readwrite: 'granted', [asked]: state }
+        const ask = async ({ mode }: { readonly mode: 'read' | 'readwrite' }) => known[mode]
+        Object.assign(FileSystemHandle.prototype, {
+          queryPermission: async (wish: { readonly mode: 'read' | 'readwrite' }) =>
+            (await ask(wish)) === 'denied' ? 'prompt' : 'granted',
+          requestPermission: ask,
+        })
+      },
+      [mode, said] as const,
+    )
+  const write = async () => {
+    await page.getByRole('button', { name: /^Export \d+ file/ }).click()
+    await page.getByRole('menuitem', { name: `Write into shop/${migrations}`, exact: true }).click()
+  }
+  const before = Object.keys(await folder.files(migrations))
+  await answer('readwrite', 'denied')
+  await write()
+  await page.getByText('The browser may not write into shop.').waitFor()
+  expect(Object.keys(await folder.files(migrations))).toEqual(before)
+  await page.getByRole('button', { name: '1 change', exact: true }).waitFor()
+
+  await answer('read', 'denied')
+  await focus(page)
+  await banner.getByRole('button', { name: 'Look for changes' }).click()
+  await banner.getByText('This schema came from the folder shop.').waitFor()
+  await answer('read', 'granted')
+  await banner.getByRole('button', { name: 'Look for changes' }).click()
+  await banner.waitFor({ state: 'detached' })
+  await write()
+  await page.getByRole('button', { name: '0 changes' }).waitFor()
+  expect(Object.keys(await folder.files(migrations))).toHaveLength(before.length + 1)
+})
+
 test('a conflict is chosen by keyboard', async ({ page }) => {
   const { folder, editor, banner } = await openShop(page)
   await editor.addColumns('customers', 'phone text')
@@ -123,6 +179,7 @@ test('what was exported elsewhere stays drawn when changed files are taken in', 
   await focus(page)
   await banner.getByRole('button', { name: 'Take them in' }).click()
   await editor.column('customers', 'nickname').waitFor()
+  await page.getByText(/drawn and pending again, without their proofs: /).waitFor()
   await page.getByRole('button', { name: '1 change', exact: true }).waitFor()
   await editor.column('customers', 'phone').waitFor()
 })

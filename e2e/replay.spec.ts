@@ -6,9 +6,10 @@ import { findServices } from '../src/core/sequelize/folder/find-services.ts'
 import type { FolderFiles } from '../src/core/sequelize/folder/folder-files.ts'
 import type { InProcessDatabase } from '../src/database/in-process.ts'
 import { openDatabase } from '../src/database/node-database.ts'
+import { failureLines } from '../src/database/replay/failure-lines.test-kit.ts'
 import { folderCases, folderFiles } from '../src/database/replay/folder-cases.test-kit.ts'
 import { generatedMigrations } from '../src/database/replay/generated-migrations.test-kit.ts'
-import type { Replay, ReplayRequest } from '../src/database/replay/replay.ts'
+import type { ReplayRequest } from '../src/database/replay/replay.ts'
 import { sandboxScript } from './fixtures/sandbox-script.ts'
 import { test } from './fixtures/test.ts'
 
@@ -43,18 +44,18 @@ async function replayInPage(page: Page, appUrl: string, files: FolderFiles, choi
   return page.evaluate<PageReplay>(`replayInPage(${given.map((value) => JSON.stringify(value)).join(', ')})`)
 }
 
-function failuresOf({ migrations }: Replay): readonly string[] {
-  return migrations.flatMap(({ path, failure }) => (failure ? [`${path}: ${failure.problem.message}`] : []))
-}
-
 for (const { name, title = name, base } of folderCases) {
   test(`${title} builds and undoes in the page what it does on Node`, async ({ context, appUrl }) => {
     const page = await context.newPage()
     const files = folderFiles(name)
     const choices: Choices = { onFailure: 'go-on', undo: true, ...(base === undefined ? {} : { base }) }
-    const there = await node.replay({ files, services: findServices(files), ...choices })
+    const there = await node.replay({
+      files,
+      services: findServices(files, await node.runSequelizercs({ files })),
+      ...choices,
+    })
     const here = await replayInPage(page, appUrl, files, choices)
-    expect(here.failures).toEqual(failuresOf(there))
+    expect(here.failures).toEqual(failureLines(there))
     expect(here.ddl).toBe(documentSql(there.document))
     expect(here.undone).toBe(there.undo && documentSql(there.undo.document))
   })
@@ -62,9 +63,10 @@ for (const { name, title = name, base } of folderCases) {
 
 test('300 migrations open with progress by file', async ({ context, appUrl }) => {
   const page = await context.newPage()
-  const { failures, phases, statements } = await replayInPage(page, appUrl, generatedMigrations(300, 7), {
-    onFailure: 'stop',
-  })
+  const files = generatedMigrations(300, 7)
+  const { ddl, failures, phases, statements } = await replayInPage(page, appUrl, files, { onFailure: 'stop' })
+  const there = await node.replay({ files, services: findServices(files), onFailure: 'stop' })
+  expect(ddl).toBe(documentSql(there.document))
   expect(failures).toEqual([])
   expect(statements).toBeGreaterThan(500)
   const running = phases.filter((phase) => phase.includes('Running'))
@@ -83,6 +85,6 @@ test('a file that never ends is named, and the others run', async ({ context, ap
     onFailure: 'go-on',
     timeLimitMilliseconds: 5000,
   })
-  expect(failures).toEqual(['migrations/2.js: up ran longer than 5 s and was ended.'])
+  expect(failures).toEqual(['migrations/2.js: time-limit up ran longer than 5 s and was ended. []'])
   expect(ddl).toContain('b integer')
 })

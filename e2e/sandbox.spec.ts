@@ -1,10 +1,10 @@
-import { createServer } from 'node:http'
 import type { Page } from 'playwright-core'
 import { beforeAll, expect } from 'vitest'
 import type { FileRun } from '../src/database/sequelize-runner/folder-runner.ts'
 import type { MigrationRun } from '../src/database/sequelize-runner/run-migration.ts'
 import { sandboxScript } from './fixtures/sandbox-script.ts'
 import { test } from './fixtures/test.ts'
+import { openServer } from './fixtures/watching-server.ts'
 
 let script: string
 
@@ -25,26 +25,6 @@ async function runInSandbox(
   const base = new URL('engine/', appUrl).href
   const expression = `runInSandbox(${JSON.stringify(base)}, ${JSON.stringify(source)}, ${timeLimit})`
   return page.evaluate<MigrationRun>(expression)
-}
-
-/** A server that lets every origin in and notes who comes. */
-async function openServer() {
-  const visits: string[] = []
-  const server = createServer((request, response) => {
-    visits.push(request.url ?? '')
-    response.setHeader('Access-Control-Allow-Origin', '*')
-    response.setHeader('Content-Type', 'text/javascript')
-    response.end('')
-  })
-  server.on('upgrade', (request, socket) => {
-    visits.push(request.url ?? '')
-    socket.destroy()
-  })
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  const address = server.address()
-  if (typeof address !== 'object' || !address) throw new Error('No port is free')
-  const close = () => new Promise((resolve) => server.close(resolve))
-  return { url: `http://127.0.0.1:${address.port}/`, visits, close }
 }
 
 test('a migration runs on PostgreSQL in the sandbox', async ({ context, appUrl }) => {

@@ -54,6 +54,9 @@ const kindNames: Readonly<Record<string, number>> = {
   'core/import/prisma-schema.ts': 9,
   // An English word, not a kind.
   'core/sequelize/faithful.ts': 1,
+  // An option of Sequelize, and a word of JavaScript.
+  'core/sequelize/model-files/edit-attributes.ts': 1,
+  'core/sequelize/model-files/find-associations.ts': 1,
   // A setting of PostgreSQL.
   'core/import/disposition.ts': 1,
   'core/sequelize/compose.ts': 1,

@@ -59,10 +59,11 @@ async function compare(
   files: ReadonlyMap<string, string | Uint8Array>,
   name: string,
 ) {
-  const real = await realReplay(server, folderCase, files, name, folder)
+  const services = findServices(files, await database.runSequelizercs({ files }))
+  const real = await realReplay(server, { ...folderCase, files, services }, name, folder)
   const replay = await database.replay({
     files,
-    services: findServices(files),
+    services,
     onFailure: 'go-on',
     undo: true,
     ...(folderCase.base === undefined ? {} : { base: folderCase.base }),
@@ -82,6 +83,17 @@ async function compare(
   return { real, replay }
 }
 
+test('the folders are many, and so are their migrations', async () => {
+  const names = new Set(folderCases.map(({ name }) => name))
+  let count = 0
+  for (const name of names) {
+    const files = folderFiles(name)
+    const services = findServices(files, await database.runSequelizercs({ files }))
+    count += services.flatMap(({ migrations }) => migrations).length
+  }
+  expect([names.size, count]).toEqual([19, 73])
+})
+
 for (const folderCase of folderCases) {
   const { name, title = name } = folderCase
   test(`${title}: what a real runner builds on a real server, fails at and undoes`, async () => {
@@ -89,8 +101,8 @@ for (const folderCase of folderCases) {
   })
 }
 
-test('120 generated migrations build the same, and undo the same', async () => {
-  const files = generatedMigrations(120, 7)
+test('300 generated migrations build the same, and undo the same', async () => {
+  const files = generatedMigrations(300, 7)
   const { replay } = await compare({ name: 'generated', runner: 'sequelize-cli' }, files, 'generated')
-  expect(replay.document.objects.size).toBeGreaterThan(120)
-})
+  expect(replay.document.objects.size).toBeGreaterThan(300)
+}, 900_000)

@@ -14,6 +14,7 @@ import { initialSettings } from '../../src/core/project/migration-settings.ts'
 import { writeProject } from '../../src/core/project/project-file.ts'
 import { findServices } from '../../src/core/sequelize/folder/find-services.ts'
 import type { FolderFiles } from '../../src/core/sequelize/folder/folder-files.ts'
+import { noModels } from '../../src/core/sequelize/models/model-facts.ts'
 import type { Engine } from '../../src/database/engine.ts'
 import type { InProcessDatabase } from '../../src/database/in-process.ts'
 import { nodeAssets } from '../../src/database/node-assets.ts'
@@ -70,7 +71,8 @@ function edited(document: SchemaDocument, column: string, name: string): SchemaD
 }
 
 function project(path: string, baseline: SchemaDocument, document: SchemaDocument): string {
-  const settled = { replayed: [], history: [], reopened: [], migration: initialSettings, queries: [] }
+  const nothing = { replayed: [], history: [], reopened: [], queries: [] }
+  const settled = { ...nothing, models: noModels, migration: initialSettings }
   writeFileSync(path, writeProject({ id: 'p', name: 'p', baseline, document, ...settled }))
   return path
 }
@@ -162,7 +164,12 @@ for (const { name, title = name, rename, file, text } of cases) {
     expect(source).toMatch(/renameColumn\(/)
     expect(source).toContain('Proved by Relata on PostgreSQL')
 
-    const real = await realLast(server, folderCase, now, `written_${name.replace(/\W/g, '_')}`, work)
+    const real = await realLast(
+      server,
+      { ...folderCase, files: now, services: findServices(now) },
+      `written_${name.replace(/\W/g, '_')}`,
+      work,
+    )
     expect(real.catalog).toEqual(await catalogOf(scratch, drawn))
     expect(real.afterUndo).toEqual(await catalogOf(scratch, document))
   })

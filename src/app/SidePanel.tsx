@@ -1,8 +1,10 @@
 import type { ReactNode } from 'react'
+import { usePast } from '../state/past.ts'
 import { initialSizes, resizePanel } from '../state/session-store.ts'
 import { useSession } from '../state/use-stores.ts'
 import { classNames } from '../ui/class-names.ts'
 import { ErrorBoundary } from '../ui/ErrorBoundary.tsx'
+import { Icon } from '../ui/Icon.tsx'
 import { Splitter } from '../ui/Splitter.tsx'
 import styles from './frame.module.css'
 
@@ -22,6 +24,7 @@ interface SidePanelProps {
 /** A panel beside the canvas, as wide as a person made it. */
 export function SidePanel({ panel, over, children }: SidePanelProps) {
   const size = useSession((state) => state.sizes[panel])
+  const past = usePast()
   const { name, edge, min, max } = looks[panel]
   return (
     <aside
@@ -30,7 +33,17 @@ export function SidePanel({ panel, over, children }: SidePanelProps) {
       className={classNames(styles[panel], over && styles.overlay)}
       style={{ width: size }}
     >
-      <ErrorBoundary name={name}>{children}</ErrorBoundary>
+      {past && (
+        <p className={styles.past} title={`As after ${past.title}, read only`}>
+          <Icon name="history" size={12} />
+          <span>
+            As after <strong>{past.title}</strong>, read only
+          </span>
+        </p>
+      )}
+      <div className={styles.panel}>
+        <ErrorBoundary name={name}>{children}</ErrorBoundary>
+      </div>
       <Splitter
         label={panel}
         side={edge}

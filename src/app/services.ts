@@ -23,6 +23,8 @@ function preload(): void {
   setTimeout(() => {
     void import('../features/command-palette/CommandPalette.tsx')
     void fetchFixes()
+    void import('../state/model-drift.ts').then(({ watchModels }) => watchModels())
+    void import('../state/folder-models.ts').then(({ watchFolderModels }) => watchFolderModels())
     void import('../state/migration-problems.ts').then(({ watchRefusals }) => watchRefusals())
   }, 1500)
 }

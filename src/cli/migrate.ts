@@ -10,6 +10,7 @@ import { type NextFile, writeNext } from '../core/sequelize/folder/write-next.ts
 import { proposeTitle } from '../core/sequelize/migration-title.ts'
 import type { DatabaseApi } from '../database/api.ts'
 import { Exit, exitCodes } from './exit-codes.ts'
+import { emitModelFiles, nextModelFiles } from './model-files.ts'
 import { type Invocation, textOption } from './options.ts'
 import { planChoices } from './plan-choices.ts'
 import { readWanted, withOwnIds } from './read-schema.ts'
@@ -57,11 +58,17 @@ export async function runMigrate(
   const isDry = invocation.options['dry-run'] === true
   const present = files.find((file) => !isDry && existsSync(join(folder, file.path)))
   if (present) throw new Exit(exitCodes.noOutput, `${present.path} is there already.`)
+  const editsTheirs = invocation.options['edit-models'] === true
+  const withModels = editsTheirs || invocation.options.models === true
+  const models = withModels
+    ? await nextModelFiles({ database, terminal, replayed, from, to, editsTheirs })
+    : []
   emitFiles(
     files.map((file) => ({ name: file.path, text: file.source })),
     isDry ? null : folder,
     terminal,
   )
+  emitModelFiles(models, isDry ? null : folder, terminal)
   return exitCodes.done
 }
 

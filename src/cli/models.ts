@@ -1,3 +1,4 @@
+import { signed } from '../core/sequelize/model-files/signature.ts'
 import { type ModelStyle, renderModels } from '../core/sequelize/models/render-models.ts'
 import type { DatabaseApi } from '../database/api.ts'
 import { exitCodes } from './exit-codes.ts'
@@ -16,7 +17,7 @@ export async function runModels(
   const { document, report } = await readSchema(path, database)
   const style = styles[textOption(invocation, 'style') ?? 'class'] ?? 'class'
   const files = renderModels(document, style)
-  const texts = files.map(({ fileName, source }) => ({ name: fileName, text: source }))
+  const texts = files.map(({ fileName, source }) => ({ name: fileName, text: signed(source) }))
   emitFiles(texts, textOption(invocation, 'output'), terminal)
   if (!report?.objects.some(({ outcome }) => outcome === 'refused')) return exitCodes.done
   for (const line of importReportLines(report)) terminal.note(line)

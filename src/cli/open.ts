@@ -43,7 +43,8 @@ async function modelsOf(
     ...(root === undefined ? {} : { root }),
     ...(limit === undefined ? {} : { timeLimitMilliseconds: limit }),
   })
-  return { reading, drift: await database.compareModels(replay.document, reading.models) }
+  const { drift } = await database.compareModels(replay.document, reading.models)
+  return { reading, drift }
 }
 
 function textOf(replay: Replay, format: string, folder: string, models: ComparedModels | null): string {

@@ -93,7 +93,7 @@ export const usage = {
     },
   },
   migrate: {
-    line: 'relata migrate <folder> --to <schema> [--name <words>] [--service <name>] [--base <file.sql>] [--dry-run | --check]',
+    line: 'relata migrate <folder> --to <schema> [--name <words>] [--service <name>] [--base <file.sql>] [--models | --edit-models] [--dry-run | --check]',
     summary:
       'Writes the next migration of a Sequelize project, in the style of its others, so that they build the schema.',
     inputs: ['folder'],
@@ -104,6 +104,10 @@ export const usage = {
       },
       name: { value: 'words', text: 'what the migration does, for its file name' },
       'dry-run': { text: 'print the files instead of writing them' },
+      models: { text: 'write its models too: new ones, and those that Relata wrote and nobody changed' },
+      'edit-models': {
+        text: 'the same, and edit your own model files where the place is sure; shows the changes',
+      },
       check: { text: 'write nothing, and end with 1 where the folder builds another schema' },
       ...folderOptions,
       service: {

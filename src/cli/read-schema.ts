@@ -8,6 +8,7 @@ import { initialSettings } from '../core/project/migration-settings.ts'
 import type { Project } from '../core/project/project.ts'
 import { writeProject } from '../core/project/project-file.ts'
 import { readProject } from '../core/project/read-project.ts'
+import { noModels } from '../core/sequelize/models/model-facts.ts'
 import type { DatabaseApi, ImportReport } from '../database/api.ts'
 import { importDatabase } from '../database/server/live-database.ts'
 import { placeOf } from '../database/server/server-place.ts'
@@ -142,6 +143,7 @@ export function projectText(path: string, document: SchemaDocument): string {
     document,
     baseline: document,
     replayed: [],
+    models: noModels,
     history: [],
     reopened: [],
     migration: initialSettings,

@@ -1,7 +1,7 @@
 import { isMainThread, workerData } from 'node:worker_threads'
 import type { DatabaseApi } from '../database/api.ts'
 import { openDatabase } from '../database/node-database.ts'
-import { serveThread, threadMigrator } from '../database/thread-migrator.ts'
+import { serveThread, threadMigrator, threadSequelizercs } from '../database/thread-migrator.ts'
 import { runDdl } from './ddl.ts'
 import { runDiff } from './diff.ts'
 import { Exit, exitCodes } from './exit-codes.ts'
@@ -40,7 +40,11 @@ async function main(args: readonly string[]): Promise<number> {
     terminal.out(helpText(invocation.help))
     return exitCodes.done
   }
-  const database = await openDatabase(threadMigrator(new URL(import.meta.url)))
+  const program = new URL(import.meta.url)
+  const database = await openDatabase({
+    openFolderMigrator: threadMigrator(program),
+    runSequelizercs: threadSequelizercs(program),
+  })
   try {
     return await commands[invocation.command](invocation, database, terminal)
   } finally {

@@ -30,7 +30,9 @@ export async function replayFolder(
 ): Promise<ReplayedFolder> {
   const [folder = ''] = invocation.inputs
   const files = readFolder(folder)
-  const found = findServices(files)
+  const root = resolve(folder)
+  const environment = environmentFrom(listOption(invocation, 'env'))
+  const found = findServices(files, await database.runSequelizercs({ files, root, environment }))
   const services = chosenServices(found, listOption(invocation, 'service'), folder)
   for (const service of services) terminal.note(serviceLine(service))
   const base = textOption(invocation, 'base')
@@ -42,8 +44,8 @@ export async function replayFolder(
   const request: ReplayRequest = {
     files,
     services,
-    root: resolve(folder),
-    environment: environmentFrom(listOption(invocation, 'env')),
+    root,
+    environment,
     onFailure: isWanted('skip-failing') ? 'go-on' : 'stop',
     undo: isWanted('undo'),
     ...(timeLimit === null ? {} : { timeLimitMilliseconds: Number(timeLimit) * 1000 }),
@@ -60,10 +62,12 @@ export function isWhole({ migrations, undo, problems }: Replay): boolean {
   return all.every(({ failure }) => !failure) && problems.every(({ severity }) => severity !== 'error')
 }
 
-function serviceLine({ name, migrationsFolder, migrations, others, unread }: Service): string {
+function serviceLine(service: Service): string {
+  const { name, migrationsFolder, migrations, others, unread, rcFailure } = service
   const beside = others.length > 0 ? `, ${count(others.length, 'other file')} beside them` : ''
   const guessed = unread.length > 0 ? `; .sequelizerc computes ${unread.join(', ')}, which was guessed` : ''
-  return `${name}: ${count(migrations.length, 'migration')} in ${migrationsFolder}${beside}${guessed}`
+  const failed = rcFailure === undefined ? '' : `; .sequelizerc was read, not run: ${rcFailure}`
+  return `${name}: ${count(migrations.length, 'migration')} in ${migrationsFolder}${beside}${guessed}${failed}`
 }
 
 /** All of them, or those that were named, in the order in which they were. */

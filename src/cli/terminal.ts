@@ -1,5 +1,7 @@
+import { isUtf8 } from 'node:buffer'
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
+import { encodingOf } from '../core/import/source-encoding.ts'
 import { Exit, exitCodes } from './exit-codes.ts'
 
 /** Where a command writes: results to standard output, everything said about them to standard error. */
@@ -11,7 +13,8 @@ export interface Terminal {
 /** A file's text. Ends the command when it cannot be read. */
 export function readText(path: string): string {
   try {
-    return readFileSync(path, 'utf8')
+    const bytes = readFileSync(path)
+    return new TextDecoder(encodingOf(bytes, () => isUtf8(bytes))).decode(bytes)
   } catch (error) {
     throw new Exit(exitCodes.noInput, `Cannot read ${path}: ${reasonOf(error)}`)
   }

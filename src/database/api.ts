@@ -5,11 +5,13 @@ import type { PlanChoices } from '../core/migration/plan-migration.ts'
 import type { SchemaDocument } from '../core/model/document.ts'
 import type { ObjectBase, ObjectId } from '../core/model/object.ts'
 import type { Problem } from '../core/model/problem.ts'
-import type { Drift } from '../core/sequelize/models/drift.ts'
+import type { SequelizercRuns } from '../core/sequelize/folder/read-sequelizerc.ts'
+import type { ModelComparison } from '../core/sequelize/models/drift-between.ts'
 import type { ModelFacts, ModelReading } from '../core/sequelize/models/model-facts.ts'
 import type { PhaseCompatibility } from './compatibility.ts'
 import type { ModelsRequest } from './model-reading.ts'
 import type { Replay, ReplayRequest } from './replay/replay.ts'
+import type { SequelizercRequest } from './sequelize-runner/run-sequelizerc.ts'
 
 /** What PostgreSQL says of an error; every field of the protocol's ErrorResponse (docs 54.8) that it sent. */
 export interface PgErrorFields {
@@ -201,13 +203,15 @@ export interface DatabaseApi {
   prove(request: ProofRequest, options?: CallOptions): Promise<Proof>
   /** Runs the migrations of a folder from nothing, in a sandbox, and reads back what they built. */
   replay(request: ReplayRequest, options?: CallOptions): Promise<Replay>
+  /** What every `.sequelizerc` of a folder says, run in a sandbox. */
+  runSequelizercs(request: SequelizercRequest, options?: CallOptions): Promise<SequelizercRuns>
   /** What the models of a folder are, in a sandbox. */
   readModels(request: ModelsRequest, options?: CallOptions): Promise<ModelReading>
-  /** Where models and the schema differ. */
+  /** Where models and the schema differ, by what PostgreSQL makes of both in one fresh database. */
   compareModels(
     document: SchemaDocument,
     models: readonly ModelFacts[],
     options?: CallOptions,
-  ): Promise<readonly Drift[]>
+  ): Promise<ModelComparison>
   close(): Promise<void>
 }

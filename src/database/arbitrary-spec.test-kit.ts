@@ -98,8 +98,6 @@ export interface SchemaSpec {
 }
 
 const tableSlots = 3
-/** Tables that inherit, in one pair of five. Not by default: the pair 106 of seed 101 is refused in phases. */
-const withInheritance = process.env.RELATA_INHERITANCE !== undefined
 const columnSlots = 4
 
 const name = fc.oneof(
@@ -233,9 +231,8 @@ export const schemaSpec: fc.Arbitrary<SchemaSpec> = fc.record({
   relations: relationsSpec(name, comment, tableSlots, slot),
   programs: programsSpec(name, comment),
   partitioned: fc.option(partitionedSpec(name), { freq: 1 }),
-  inheritance: fc
-    .nat(4)
-    .chain((roll) => (roll === 0 && withInheritance ? inheritanceSpec(name) : fc.constant(null))),
+  // Tables that inherit, in one pair of five.
+  inheritance: fc.nat(4).chain((roll) => (roll === 0 ? inheritanceSpec(name) : fc.constant(null))),
   tables: fc.array(fc.option(table, { freq: 5 }), { minLength: tableSlots, maxLength: tableSlots }),
 })
 

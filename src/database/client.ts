@@ -2,7 +2,8 @@ import type { ImportSource } from '../core/import/source-format.ts'
 import type { Plan } from '../core/migration/plan.ts'
 import type { SchemaDocument } from '../core/model/document.ts'
 import type { ObjectBase, ObjectId } from '../core/model/object.ts'
-import type { Drift } from '../core/sequelize/models/drift.ts'
+import type { SequelizercRuns } from '../core/sequelize/folder/read-sequelizerc.ts'
+import type { ModelComparison } from '../core/sequelize/models/drift-between.ts'
 import type { ModelFacts, ModelReading } from '../core/sequelize/models/model-facts.ts'
 import type {
   CallOptions,
@@ -25,6 +26,7 @@ import type { Calls, PortableAssets } from './protocol.ts'
 import type { Replay, ReplayRequest } from './replay/replay.ts'
 import { replayRetried } from './replay/retried.ts'
 import { openSandbox, type Sandbox } from './sandbox-host.ts'
+import type { SequelizercRequest } from './sequelize-runner/run-sequelizerc.ts'
 import { WorkerLine } from './worker-line.ts'
 
 interface ClientOptions {
@@ -173,6 +175,12 @@ export class DatabaseClient implements DatabaseApi {
     }
   }
 
+  runSequelizercs(request: SequelizercRequest, options: CallOptions = {}): Promise<SequelizercRuns> {
+    return this.#inSandbox(options, (line, sandbox, onProgress) =>
+      line.call('runSequelizercs', { request, sandbox }, { ...onProgress, transfer: [sandbox] }),
+    )
+  }
+
   readModels(request: ModelsRequest, options: CallOptions = {}): Promise<ModelReading> {
     return this.#inSandbox(options, (line, sandbox, onProgress) =>
       line.call('readModels', { request, sandbox }, { ...onProgress, transfer: [sandbox] }),
@@ -183,7 +191,7 @@ export class DatabaseClient implements DatabaseApi {
     document: SchemaDocument,
     models: readonly ModelFacts[],
     options: CallOptions = {},
-  ): Promise<readonly Drift[]> {
+  ): Promise<ModelComparison> {
     return this.#inScratch(options, (line, onProgress) =>
       line.call('compareModels', { document: undrawn(document), models }, onProgress),
     )

@@ -1,8 +1,6 @@
 import type { SchemaDocument } from '../core/model/document.ts'
-import type { ObjectId } from '../core/model/object.ts'
 import type { Problem } from '../core/model/problem.ts'
-import type { Drift } from '../core/sequelize/models/drift.ts'
-import { driftBetween } from '../core/sequelize/models/drift-between.ts'
+import { driftBetween, type ModelComparison } from '../core/sequelize/models/drift-between.ts'
 import { type ModelFacts, modelsSchema } from '../core/sequelize/models/model-facts.ts'
 import { quoteName } from '../core/sql/quote.ts'
 import type { CallOptions } from './api.ts'
@@ -20,7 +18,7 @@ export async function compareModels(
   document: SchemaDocument,
   models: readonly ModelFacts[],
   options: CallOptions = {},
-): Promise<readonly Drift[]> {
+): Promise<ModelComparison> {
   const { engine, held } = await buildAndRead(open, document, options)
   try {
     await engine.run(`CREATE SCHEMA ${quoteName(modelsSchema)}`)
@@ -31,11 +29,10 @@ export async function compareModels(
     }
     const read = await readCatalog(engine)
     const objects = withDocumentIds(read, identify(read, held))
-    const both: SchemaDocument = {
-      objects: new Map(objects.map((object): [ObjectId, typeof object] => [object.id, object])),
-      diagram: new Map(),
-    }
-    return driftBetween({ document, both, models, refused })
+    const printed = new Map(objects.map((object) => [object.id, object]))
+    // What is not of the document is of the models.
+    const made = { objects: objects.filter(({ id }) => !document.objects.has(id)), refused }
+    return { drift: driftBetween({ document, printed, models, made }), made }
   } finally {
     await engine.close()
   }

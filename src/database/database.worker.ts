@@ -11,6 +11,7 @@ import { openPglite } from './pglite-engine.ts'
 import type { CallName, Calls, FromWorker, Hello, ToWorker } from './protocol.ts'
 import { sandboxMigrator } from './sandbox-migrator.ts'
 import { portableError } from './sandbox-protocol.ts'
+import { runSequelizercsInSandbox } from './sandbox-sequelizerc.ts'
 import { loadSqlParser } from './sql-parser.ts'
 
 /** PostgreSQL in a worker of the page: one database, called by message. */
@@ -62,10 +63,11 @@ function handlersOf(assets: EngineAssets, base: string): Handlers {
   let parser: Promise<ParseSql> | null = null
   let sandbox: MessagePort | null = null
   let drawn: SchemaDocument['objects'] = new Map()
-  const openMigrator = () => {
-    if (!sandbox) throw new Error('No sandbox was given for the migration')
-    return sandboxMigrator(sandbox, readAssets(base))()
+  const given = () => {
+    if (!sandbox) throw new Error('No sandbox was given for the files')
+    return sandbox
   }
+  const openMigrator = () => sandboxMigrator(given(), readAssets(base))()
   const database: InProcessDatabase = createDatabase({
     open: () => openPglite(assets),
     parse: () => {
@@ -76,6 +78,7 @@ function handlersOf(assets: EngineAssets, base: string): Handlers {
     newIds: () => () => crypto.randomUUID(),
     openMigrator,
     openFolderMigrator: openMigrator,
+    runSequelizercs: async (request) => runSequelizercsInSandbox(given(), request),
   })
   const follow = (edits: Calls['validate']['input']) => {
     const document = withEdits(drawn, edits)
@@ -99,6 +102,10 @@ function handlersOf(assets: EngineAssets, base: string): Handlers {
     prove: ({ request, sandbox: port }, onProgress) => {
       sandbox = port ?? null
       return database.prove(request, { onProgress })
+    },
+    runSequelizercs: ({ request, sandbox: port }) => {
+      sandbox = port
+      return database.runSequelizercs(request)
     },
     readModels: ({ request, sandbox: port }) => {
       sandbox = port

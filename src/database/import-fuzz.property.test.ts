@@ -9,6 +9,7 @@ import { writeProject } from '../core/project/project-file.ts'
 import { readProject } from '../core/project/read-project.ts'
 import { findServices } from '../core/sequelize/folder/find-services.ts'
 import { readSequelizerc } from '../core/sequelize/folder/read-sequelizerc.ts'
+import type { ModelFacts } from '../core/sequelize/models/model-facts.ts'
 import { splitSql } from '../core/sql/split.ts'
 import type { ImportResult } from './api.ts'
 import { importCatalogText } from './import-catalog.ts'
@@ -103,6 +104,29 @@ test.each([
   )
 })
 
+const aModel: ModelFacts = {
+  name: 'User',
+  place: { path: 'models/user.js', line: 3 },
+  table: { schema: null, name: 'users' },
+  comment: null,
+  underscored: false,
+  attributes: [
+    {
+      name: 'id',
+      column: 'id',
+      isFilled: false,
+      isImplied: false,
+      counts: true,
+      comment: null,
+      validate: { min: 1 },
+    },
+  ],
+  links: [],
+  indexNames: [null],
+  scratch: 'm0',
+  statements: ['CREATE TABLE "relata_models"."m0" (id serial)'],
+}
+
 test('a project file: spoilt, it opens whole or is refused with reasons', async () => {
   const { document } = await database.importSql(dump)
   const patch = {
@@ -115,12 +139,13 @@ test('a project file: spoilt, it opens whole or is refused with reasons', async 
     document,
     baseline: blankDocument,
     replayed: [{ path: 'migrations/1.js', outcome: 'ran', patch }],
+    models: { models: [aModel], problems: [] },
     history: [],
     reopened: [],
     migration: initialSettings,
     queries: [{ name: 'Query', sql: 'select 1' }],
   })
-  const old = whole.replace('"version": 4', '"version": 1')
+  const old = whole.replace('"version": 5', '"version": 1')
   fc.assert(
     fc.property(fc.oneof(mutated(whole, old), mutatedJson(whole), mutatedJson(old)), (spoilt) => {
       const { value, problems } = readProject(spoilt)
@@ -157,6 +182,84 @@ test('SQL: spoilt, every piece of it is a statement with its line', async () => 
     }),
     { numRuns: fuzzRuns(60) },
   )
+})
+
+const many = (count: number, piece: (index: number) => string) =>
+  Array.from({ length: count }, (_, index) => piece(index)).join('')
+
+/** Each took hours, when its time grew with the square of its length. */
+const enormous: Readonly<Record<string, string>> = {
+  'comments that open': '/*'.repeat(1_000_000),
+  'comments within comments': `select ${'/*'.repeat(1_000_000)}${'*/'.repeat(1_000_000)} 1;`,
+  'comments that open, with semicolons': '/* a;\n'.repeat(500_000),
+  'texts that open, with semicolons': "e'\\';\n".repeat(500_000),
+  'dollar quotes that open': many(500_000, (index) => `$a${index}$ ;\n`),
+  'COPY without its data': 'copy a from stdin;\n'.repeat(200_000),
+  'one operator': `select ${'+'.repeat(2_000_000)} 1;`,
+  'one line': `create table a (b int);${'select 1;'.repeat(100_000)}`,
+  'empty lines': '\n'.repeat(20_000_000),
+  'parentheses that open, with semicolons': '(;\n'.repeat(200_000),
+  'NUL characters': 'create table a (b int);\0\n'.repeat(100_000),
+}
+
+test.each(Object.entries(enormous))(
+  'SQL: enormous, %s',
+  async (_, text) => {
+    const parse = await loadSqlParser()
+    expect(sourceFormatOf({ name: '', text })).toBe('sql')
+    const statements = splitSql(text, parse)
+    const lines = text.split('\n').length
+    for (const { line, content } of statements) {
+      expect(line <= lines).toBe(true)
+      if (content.type === 'broken') expect(content.problem.message).not.toBe('')
+    }
+  },
+  60_000,
+)
+
+test('SQL: comments and operators that only look endless are read', async () => {
+  const parse = await loadSqlParser()
+  const banner = '*'.repeat(5000)
+  const text = `/${banner}/ select /* ${'-'.repeat(5000)} */ 1, '${'+'.repeat(5000)}' -- ${'='.repeat(5000)}\n, 2;`
+  expect(splitSql(text, parse)).toMatchObject([{ content: { parsed: { type: 'SelectStmt' } } }])
+})
+
+test.each([
+  ['dbml', many(10_000, (index) => `Table t${index} {\n id int [pk]\n x int [ref: > t0.id]\n}\n`)],
+  ['dbml', '('.repeat(20_000)],
+  [
+    'prisma',
+    many(
+      10_000,
+      (index) =>
+        `model T${index} {\n id Int @id\n x Int\n t T0 @relation("r${index}", fields: [x], references: [id])\n}\n`,
+    ),
+  ],
+  ['prisma', '['.repeat(1_000_000)],
+  ['prisma', '/* '.repeat(100_000)],
+  ['prisma', '"\\'.repeat(300_000)],
+] as const)(
+  '%s: enormous',
+  async (language, text) => {
+    const read = await readForeign(text, language)
+    if ('message' in read) expect(read.line).toBe(1)
+    else expect(read.tables).toHaveLength(10_000)
+  },
+  120_000,
+)
+
+test.each([
+  ['an empty file', '', []],
+  ['a file of white space', ' \r\n\t', []],
+  ['CRLF', "create table a (b text default 'x\r\ny');\r\nCOPY a (b) FROM stdin;\r\n1\r\n\\.\r\n", ['COPY a']],
+  ['COPY cut off', 'create table a (b text);\nCOPY a (b) FROM stdin;\n1\n2', ['COPY a', '1']],
+  ['a NUL character', 'create table a (b text);\ncreate table c\0(d text);', ['create table c']],
+  ['letters that are not UTF-8', "create table a (b text default '\ufffd');", ['Encoding']],
+])('SQL: %s', async (_, text, said) => {
+  const { document, report } = await database.importSource({ name: 'a.sql', text })
+  expect([...document.objects.values()].some(({ name }) => name === 'a')).toBe(text.includes('create'))
+  const others = report.objects.filter(({ outcome }) => outcome !== 'kept')
+  expect(others).toMatchObject(said.map((name) => ({ name: expect.stringContaining(name) })))
 })
 
 test('SQL: spoilt, PostgreSQL runs what it can and the rest is refused at its line', async () => {
@@ -205,6 +308,16 @@ test('.sequelizerc and names of files: spoilt, what can be read of them is', () 
     { numRuns: fuzzRuns(100) },
   )
 })
+
+test.each(['/* ', "'\\", '`', 'export {', 'a.', 'a = ', '('])(
+  '.sequelizerc and migrations: enormous, of %s',
+  (piece) => {
+    const text = `module.exports = { 'config': ${piece.repeat(100_000)}`
+    readSequelizerc(text)
+    findServices(new Map([['migrations/up.js', text]]))
+  },
+  60_000,
+)
 
 test.each([
   ['app.dump', 'PGDMP\x01\x0e\0', "pg_restore --schema-only --file=schema.sql 'app.dump'"],

@@ -22,11 +22,12 @@ import { prove } from './proof.ts'
 import { type Attempt, attemptReplay, type BreakingFile } from './replay/attempt.ts'
 import type { ReplayRequest } from './replay/replay.ts'
 import { replayRetried } from './replay/retried.ts'
+import type { RunSequelizercs } from './sequelize-runner/run-sequelizerc.ts'
 import { ShadowKeeper } from './shadow-keeper.ts'
 import { planTried } from './tried-plan.ts'
 
 /** What differs between Node, a worker and a test. */
-interface DatabaseParts {
+interface DatabaseParts extends FolderParts {
   readonly open: OpenEngine
   readonly parse: () => Promise<ParseSql>
   /** Makes the ids of what is read from a source. */
@@ -39,8 +40,13 @@ interface DatabaseParts {
   ) => Promise<ImportResult>
   /** Runs Sequelize migrations: on Node in place, in the page in a sandbox. */
   readonly openMigrator: OpenMigrator
-  /** Runs the migrations of a person's folder: what is closed with it ends whatever a file still does. */
+}
+
+/** How the files of a person's folder run. */
+export interface FolderParts {
+  /** What is closed with it ends whatever a file still does. */
   readonly openFolderMigrator: OpenMigrator
+  readonly runSequelizercs: RunSequelizercs
 }
 
 /** What a worker offers beyond the API: the shadow's content, for a comparison made elsewhere. */
@@ -142,6 +148,7 @@ export function createDatabase(parts: DatabaseParts): InProcessDatabase {
       prove(request, { openEngine: open, openMigrator: parts.openMigrator }, options),
     replay: (request, options) => replayRetried((breaking) => attempt(request, breaking, options)),
     attemptReplay: attempt,
+    runSequelizercs: (request) => parts.runSequelizercs(request),
     readModels: (request) => readFolderModels(parts.openFolderMigrator, request),
     compareModels: (document, models, options) => compareModels(open, document, models, options),
     readShadow,

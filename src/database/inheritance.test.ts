@@ -152,4 +152,18 @@ describe('a table that inherits', () => {
       `${cities} CREATE TABLE b (x int) INHERITS (cities); CREATE TABLE a () INHERITS (b)`,
     )
   })
+
+  test.each([
+    ['with another type of a column', 'size int', 'b int, c int', 'size text'],
+    ['without a column that was inherited', 'size int', 'b int', 'size int'],
+  ])('follows a parent that is made anew %s', async (_, size, columns, sizeThen) => {
+    const family = (parents: string, own: string, columnsOfB: string) =>
+      `CREATE TABLE a (a int); CREATE TABLE b (${columnsOfB}); CREATE TABLE child (${own}) INHERITS (${parents});
+       CREATE TABLE below (more int) INHERITS (child)`
+    await proveInstead(
+      family('a, b', size, 'b int, c int'),
+      family('b, a', sizeThen, columns),
+      'INSERT INTO below (a, b, more) VALUES (1, 2, 3)',
+    )
+  })
 })

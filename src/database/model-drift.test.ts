@@ -2,11 +2,16 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { driftFix } from '../core/commands/drift-fixes.ts'
+import { renameObject } from '../core/commands/rename.ts'
+import { setField } from '../core/commands/set-field.ts'
+import { isColumn } from '../core/kinds/column/column.kind.ts'
 import type { SchemaDocument } from '../core/model/document.ts'
 import { applyPatch } from '../core/model/patch.ts'
+import { schemaOf } from '../core/model/schema.ts'
 import { findServices } from '../core/sequelize/folder/find-services.ts'
 import type { FolderFiles } from '../core/sequelize/folder/folder-files.ts'
 import type { Drift } from '../core/sequelize/models/drift.ts'
+import { driftBetween } from '../core/sequelize/models/drift-between.ts'
 import type { ModelReading } from '../core/sequelize/models/model-facts.ts'
 import { type ModelStyle, renderModels } from '../core/sequelize/models/render-models.ts'
 import type { InProcessDatabase } from './in-process.ts'
@@ -52,7 +57,13 @@ const edits: readonly (readonly [string, readonly string[]])[] = [
   ['CREATE INDEX by_industry ON accounts (industry, name)', ['table-indexes']],
   ['CREATE TABLE news (id integer PRIMARY KEY)', ['table-without-model']],
   ['ALTER TABLE audit_logs RENAME TO events', ['model-without-table', 'table-without-model']],
-  ['COMMENT ON TABLE accounts IS $$Who pays$$', []],
+  ['COMMENT ON TABLE accounts IS $$Who pays$$', ['model-comment']],
+  [
+    `ALTER TABLE contacts DROP CONSTRAINT contacts_account_id_fkey,
+       ADD FOREIGN KEY (account_id) REFERENCES accounts ON DELETE RESTRICT`,
+    ['foreign-key-action'],
+  ],
+  ['ALTER INDEX idx_accounts_name RENAME TO accounts_by_name', ['index-name']],
   ["ALTER TABLE accounts ADD CHECK (name <> '')", []],
 ]
 
@@ -60,7 +71,7 @@ test.each(edits)('%s is seen by the models that were written before', async (sql
   const before = await schemaOfSql(forge)
   modelsOfForge ??= await read(written(before, 'define'))
   const after = await schemaOfSql(`${forge};\n${sql};`)
-  const drift = await database.compareModels(after, modelsOfForge.models)
+  const { drift } = await database.compareModels(after, modelsOfForge.models)
   expect(drift.map(({ code }) => code)).toEqual(codes)
 })
 
@@ -78,7 +89,7 @@ test.each([
   const { models, problems } = await read(written(document, style))
   expect(problems).toEqual([])
   expect(models.length).toBeGreaterThan(1)
-  expect(lines(await database.compareModels(document, models))).toEqual([])
+  expect(lines((await database.compareModels(document, models)).drift)).toEqual([])
 })
 
 test('the models of a project of sequelize-cli, as its own index loads them', async () => {
@@ -92,7 +103,7 @@ test('the models of a project of sequelize-cli, as its own index loads them', as
     ['Customer', { path: 'models/customer.js', line: 6 }],
     ['Order', { path: 'models/order.js', line: 11 }],
   ])
-  const drift = await database.compareModels(document, models)
+  const { drift } = await database.compareModels(document, models)
   expect(lines(drift)).toEqual([
     'attribute-type: Customer.name is varchar(120), the column is varchar(80).',
     'attribute-without-column: Customer.phone needs a column phone, which customers lacks.',
@@ -110,10 +121,32 @@ test('the models of a project of sequelize-cli, as its own index loads them', as
     const fix = driftFix(one, fixed, () => `new${++ids}`)
     if (fix) fixed = applyPatch(fixed, fix.patch)
   }
-  const rest = await database.compareModels(fixed, models)
+  const { drift: rest } = await database.compareModels(fixed, models)
   expect(rest.map(({ code, text }) => [code, text])).toEqual([
     ['table-indexes', "indexes: [{ name: 'orders_state', fields: ['state'] }],"],
   ])
+})
+
+test('an edit is compared by what the shadow read of it as by a database of its own', async () => {
+  const files = folderFiles('bakery')
+  const [service] = findServices(files)
+  if (!service) throw new Error('No service')
+  const { document: before } = await database.replay({ files, services: [service], onFailure: 'stop' })
+  const { models } = await database.readModels({ files, services: [service] })
+  const { made } = await database.compareModels(before, models)
+  const { canonical } = await database.validate(before)
+  const columns = schemaOf(before).all(isColumn)
+  const find = (name: string) => columns.find((one) => one.name === name)?.id ?? ''
+  let document = applyPatch(
+    before,
+    setField(before, { object: find('total'), field: 'default', value: '1 + 1' }),
+  )
+  document = applyPatch(document, renameObject(document, { object: find('email'), name: 'mail' }))
+  const report = await database.validate(document)
+  const printed = new Map([...canonical, ...report.canonical])
+  const drift = driftBetween({ document, printed, models, made })
+  expect(lines(drift)).toContain('attribute-default: Order.total is 0 by default, the column is 1 + 1.')
+  expect(lines(drift)).toEqual(lines((await database.compareModels(document, models)).drift))
 })
 
 const model = (name: string, body: string) =>

@@ -1,8 +1,7 @@
 import fc from 'fast-check'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { type PlanChoices, planMigration, type SettledSchema } from '../core/migration/plan-migration.ts'
 import type { Problem } from '../core/model/problem.ts'
-import { quoteName } from '../core/sql/quote.ts'
+import { answersTo } from './answers.test-kit.ts'
 import { schemaPair } from './arbitrary-schema.test-kit.ts'
 import type { Engine } from './engine.ts'
 import { MigrationTrial, type Outcome, StepError, sqlOf } from './migration-trial.test-kit.ts'
@@ -21,22 +20,6 @@ beforeAll(async () => {
 })
 
 afterAll(() => engine.close())
-
-/** Answers what a zero-downtime plan asks: any expression for rows, the simple way where there is no other. */
-function answers(from: SettledSchema, to: SettledSchema): PlanChoices {
-  const simple = new Set<string>()
-  const backfills = new Map<string, string>()
-  const choices: PlanChoices = { mode: 'zero-downtime', simple, backfills }
-  for (;;) {
-    const plan = planMigration(from, to, choices)
-    const asked = (plan.changes ?? []).flatMap(({ id, question }) => (question ? [{ id, ...question }] : []))
-    if (asked.length === 0) return choices
-    for (const { id, asks } of asked) {
-      if (asks === 'accept') simple.add(id)
-      else backfills.set(id, `CASE WHEN false THEN ${quoteName(to.written.objects.get(id)?.name ?? '')} END`)
-    }
-  }
-}
 
 /** A label that was added and a proof that was made are not taken back. */
 function isKept(difference: unknown): boolean {
@@ -57,7 +40,7 @@ it('a migration in phases between random schemas converges up, down and up again
       const to = await trial.settle(b)
       if (!from || !to) return
       let outcome: Outcome | null = null
-      const plan = await planUntilTried(from, to, answers(from, to), async (draft) => {
+      const plan = await planUntilTried(from, to, answersTo(from, to), async (draft) => {
         try {
           outcome = await trial.runPhases(a, b, draft)
           return { plan: draft }

@@ -1,7 +1,8 @@
 import type { ImportSource } from '../core/import/source-format.ts'
 import type { PlanChoices } from '../core/migration/plan-migration.ts'
 import type { SchemaDocument } from '../core/model/document.ts'
-import type { Drift } from '../core/sequelize/models/drift.ts'
+import type { SequelizercRuns } from '../core/sequelize/folder/read-sequelizerc.ts'
+import type { ModelComparison } from '../core/sequelize/models/drift-between.ts'
 import type { ModelFacts, ModelReading } from '../core/sequelize/models/model-facts.ts'
 import type {
   CanonicalSchema,
@@ -21,6 +22,7 @@ import type { ModelsRequest } from './model-reading.ts'
 import type { Attempt, BreakingFile } from './replay/attempt.ts'
 import type { ReplayRequest } from './replay/replay.ts'
 import type { PortableError } from './sandbox-protocol.ts'
+import type { SequelizercRequest } from './sequelize-runner/run-sequelizerc.ts'
 
 /** What each call to the worker takes and gives. */
 export interface Calls {
@@ -47,13 +49,17 @@ export interface Calls {
     readonly input: { readonly request: ProofRequest; readonly sandbox?: MessagePort }
     readonly output: Proof
   }
+  runSequelizercs: {
+    readonly input: { readonly request: SequelizercRequest; readonly sandbox: MessagePort }
+    readonly output: SequelizercRuns
+  }
   readModels: {
     readonly input: { readonly request: ModelsRequest; readonly sandbox: MessagePort }
     readonly output: ModelReading
   }
   compareModels: {
     readonly input: { readonly document: SchemaDocument; readonly models: readonly ModelFacts[] }
-    readonly output: readonly Drift[]
+    readonly output: ModelComparison
   }
   /** One attempt, in the sandbox to which the port leads. */
   replay: {

@@ -15,8 +15,12 @@ import {
 import type { FileRun } from './sequelize-runner/folder-runner.ts'
 import type { ProjectConfig } from './sequelize-runner/project-config.ts'
 import type { MigrationRun } from './sequelize-runner/run-migration.ts'
+import { configTimeLimit } from './sequelize-runner/time-limit.ts'
 
 type Asset = Uint8Array<ArrayBuffer> | string
+
+/** Who asks may be a person's file that took the way to the page: no address leads out of the engine's folder. */
+const engineFile = /^[a-z0-9_-]+([./][a-z0-9_-]+)*$/i
 
 /** Less than the silence after which a worker of the page is taken for dead. */
 const defaultTimeLimit = 40_000
@@ -34,6 +38,7 @@ export function sandboxMigrator(
   const dialogue = new PortDialogue<SandboxCall, AssetRequest, SandboxReply, Asset>(
     port,
     async ({ asset }) => {
+      if (!engineFile.test(asset)) return { value: 'No file of the engine' }
       try {
         const bytes = await read(asset)
         return { value: bytes, transfer: [bytes.buffer] }
@@ -74,7 +79,11 @@ export function sandboxMigrator(
           timeLimit,
         ),
       openFolder: async (setup) => ({
-        config: await call<ProjectConfig>({ type: 'openFolder', setup }),
+        config: await orEndless(
+          call<ProjectConfig>({ type: 'openFolder', setup }),
+          `Loading ${setup.configFile}`,
+          configTimeLimit,
+        ),
         run: (path, direction, limits) =>
           orEndless(
             call<FileRun>({ type: 'runFile', path, direction, limits }),
@@ -122,7 +131,8 @@ function inBatches(
 /** After its time limit a file that still listens says so itself; from one that does not, nothing comes. */
 const graceMilliseconds = 2000
 
-async function orEndless<T>(run: Promise<T>, what: string, milliseconds: number): Promise<T> {
+/** Rejects with an EndlessRun when the work has not ended by then, in milliseconds, and says nothing of it. */
+export async function orEndless<T>(run: Promise<T>, what: string, milliseconds: number): Promise<T> {
   let timer: ReturnType<typeof setTimeout> | undefined
   const message = `${what} ran longer than ${milliseconds / 1000} s and was ended.`
   const limit = new Promise<never>((_resolve, reject) => {

@@ -3,6 +3,7 @@ import { EngineCrash, type EngineResult, PgError, type RawOptions, type Transact
 import type { FolderSetup, RunLimits } from './sequelize-runner/folder-runner.ts'
 import type { Direction } from './sequelize-runner/migration-calls.ts'
 import type { ModelSetup } from './sequelize-runner/read-models.ts'
+import type { SequelizercRequest } from './sequelize-runner/run-sequelizerc.ts'
 
 export interface SandboxQuery {
   readonly sql: string
@@ -37,6 +38,8 @@ export type SandboxCall =
     }
   | { readonly type: 'closeFolder' }
   | { readonly type: 'readModels'; readonly setup: ModelSetup }
+  /** Needs no engine. */
+  | { readonly type: 'runSequelizerc'; readonly request: SequelizercRequest }
 
 /** What `open` gives. */
 export interface SandboxInfo {

@@ -1,5 +1,5 @@
 import type { Engine } from './engine.ts'
-import { loadAssets } from './engine-assets.ts'
+import { type EngineAssets, loadAssets } from './engine-assets.ts'
 import { openPglite } from './pglite-engine.ts'
 import {
   type AssetRequest,
@@ -14,6 +14,7 @@ import {
 import { FolderRunner } from './sequelize-runner/folder-runner.ts'
 import { readModels } from './sequelize-runner/read-models.ts'
 import { runMigration, sequelizeVersion } from './sequelize-runner/run-migration.ts'
+import { runSequelizercs } from './sequelize-runner/run-sequelizerc.ts'
 import { TouchLog } from './touch-log.ts'
 
 /** A file of the engine, or why it cannot be had. */
@@ -32,18 +33,22 @@ export function serveSandbox(port: MessagePort): void {
   const dialogue = new PortDialogue<AssetRequest, SandboxCall, Asset, SandboxReply>(port, async (call) => ({
     value: await reply(() => run(call)),
   }))
-  const assets = loadAssets(async (asset) => {
-    const bytes = await dialogue.ask({ asset })
-    if (typeof bytes === 'string') throw new Error(bytes)
-    return bytes
-  })
+  let assets: Promise<EngineAssets> | null = null
+  const loaded = () => {
+    assets ??= loadAssets(async (asset) => {
+      const bytes = await dialogue.ask({ asset })
+      if (typeof bytes === 'string') throw new Error(bytes)
+      return bytes
+    })
+    return assets
+  }
 
   const run = async (call: SandboxCall): Promise<unknown> => {
     switch (call.type) {
       case 'open': {
         folder = null
         await engine?.close()
-        engine = await openPglite(await assets)
+        engine = await openPglite(await loaded())
         const info: SandboxInfo = {
           version: engine.version,
           extensions: engine.extensions,
@@ -64,6 +69,8 @@ export function serveSandbox(port: MessagePort): void {
         return folder?.run(call.path, call.direction, call.limits)
       case 'readModels':
         return readModels(needEngine(), call.setup)
+      case 'runSequelizerc':
+        return runSequelizercs(call.request)
       case 'closeFolder':
         return folder?.close()
     }

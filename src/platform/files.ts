@@ -1,3 +1,4 @@
+import { encodingOf } from '../core/import/source-encoding.ts'
 import { hasFolderPicker } from './folder-handle.ts'
 
 /** A file that a person chose or dropped. */
@@ -45,7 +46,20 @@ export function chooseFile(accept: string): Promise<File | null> {
 }
 
 export async function readTextFile(file: File): Promise<OpenedFile> {
-  return { name: file.name, text: await file.text() }
+  return { name: file.name, text: textOf(new Uint8Array(await file.arrayBuffer())) }
+}
+
+function textOf(bytes: Uint8Array): string {
+  return new TextDecoder(encodingOf(bytes, () => isUtf8(bytes))).decode(bytes)
+}
+
+function isUtf8(bytes: Uint8Array): boolean {
+  try {
+    new TextDecoder('utf-8', { fatal: true }).decode(bytes)
+    return true
+  } catch {
+    return false
+  }
 }
 
 /** A folder that a person chose, for files to be written into. */

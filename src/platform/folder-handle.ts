@@ -15,13 +15,21 @@ export interface FileMark {
 /** A folder that a project came from, and what of it has been read: what IndexedDB can keep. */
 export interface KeptFolder {
   readonly handle: FileSystemDirectoryHandle
-  /** Of the files in the services' migrations folders, by path from the folder. */
+  /** Of the files on which the schema rests, by path from the folder. */
   readonly marks: ReadonlyMap<string, FileMark>
+  /** Of the models' files; absent: not read since the folder was linked. */
+  readonly modelMarks?: ReadonlyMap<string, FileMark>
   readonly choices: FolderChoices
   /** The services that run, as they were read. */
   readonly services: readonly Service[]
+  /** Models are written along with the next migration. Absent: they are not. */
+  readonly withModels?: boolean
   /** How the next migration is written. */
   readonly style: FolderStyle
+  /** Files outside of the migrations folders that running the migrations has read. */
+  readonly watched?: readonly string[]
+  /** The migrations folder of the service that the next migration goes into; absent: that of the last. */
+  readonly target?: string
 }
 
 interface FolderPicker {

@@ -55,7 +55,9 @@ export function dispatchLedger(title: string, change: (ledger: Ledger) => Partia
   const { history } = documentStore.getState()
   projectStore.setState(to)
   // Another baseline has another past.
-  if (to.baseline !== from.baseline) sessionStore.setState({ past: null })
+  if (to.baseline !== from.baseline && sessionStore.getState().past !== null) {
+    sessionStore.setState({ past: null, selection: [] })
+  }
   documentStore.setState({
     history: histories.record(history, { title, patch: noPatch, ledger: { from, to } }),
   })

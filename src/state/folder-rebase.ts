@@ -8,16 +8,15 @@ import type { SchemaDocument } from '../core/model/document.ts'
 import type { ObjectId } from '../core/model/object.ts'
 import { applyPatch } from '../core/model/patch.ts'
 import type { ReplayedFile } from '../core/project/project.ts'
-import { schemaOfFolder } from '../core/project/schema-points.ts'
+import { isAmong, schemaOfFolder } from '../core/project/schema-points.ts'
 import type { Service } from '../core/sequelize/folder/find-services.ts'
-import { findServices } from '../core/sequelize/folder/find-services.ts'
 import { nameOf } from '../core/sequelize/folder/folder-files.ts'
 import type { Replay } from '../database/replay/replay.ts'
 import * as platform from '../platform/folder-files.ts'
 import { arrangedPlaces } from './auto-layout.ts'
 import { type CallOptions, database, type Progress } from './database.ts'
 import { dispatchBoth, documentStore } from './document-store.ts'
-import { chosenServices, isWanted, requestOf } from './folder-choices.ts'
+import { chosenServices, isWanted, requestOf, servicesIn } from './folder-choices.ts'
 import { LatestRun } from './latest-run.ts'
 import { checkFolder, type Kept, linkedFolderStore, noteRead } from './linked-folder.ts'
 import { projectStore } from './project-store.ts'
@@ -34,7 +33,7 @@ export type RebaseState =
 interface Found {
   readonly result: Rebase
   /** What the folder is kept with from now on. */
-  readonly read: Pick<Kept, 'services' | 'choices'>
+  readonly read: Pick<Kept, 'services' | 'choices' | 'watched'>
   /** Of the project when they were compared. */
   readonly baseline: SchemaDocument
   /** What ran, under the ids of the project. */
@@ -44,6 +43,8 @@ interface Found {
 /** What a rebase did, for a person. */
 export interface RebaseOutcome {
   readonly fallen: readonly string[]
+  /** Exports that left the history with their proofs; those that are among the folder's files are listed there. */
+  readonly left: readonly { readonly title: string; readonly isThere: boolean }[]
 }
 
 const idle: RebaseState = { phase: 'idle' }
@@ -86,7 +87,8 @@ type Failed = { readonly failure: string; readonly path: string | null }
 
 async function replayed(kept: Kept, options: CallOptions): Promise<Found | Failed> {
   const folder = await platform.readFolder(kept.handle, isWanted)
-  const opened = { folder, found: findServices(folder.files), choices: kept.choices }
+  const found = await servicesIn(folder.files, kept.choices.environment, options)
+  const opened = { folder, found, choices: kept.choices }
   const services = chosenServices(opened)
   if (services.length === 0) return { failure: 'Its migrations are no longer where they were.', path: null }
   const replay = await database().replay(requestOf(opened), options)
@@ -114,7 +116,12 @@ async function replayed(kept: Kept, options: CallOptions): Promise<Found | Faile
     replayedFile({ ...migration, changes: patches[index] ?? migration.changes }),
   )
   const result = rebase(sides, await printsOf(sides))
-  return { result, read: { services, choices: kept.choices }, baseline: project.baseline, migrations }
+  return {
+    result,
+    read: { services, choices: kept.choices, watched: replay.read },
+    baseline: project.baseline,
+    migrations,
+  }
 }
 
 /** What the migrations had built when the last of those known before had run. */
@@ -159,12 +166,17 @@ export async function finishRebase(): Promise<RebaseOutcome | null> {
     return null
   }
   // What was exported into the folder is among its files by now; what was not is drawn and pending again.
+  const names = new Set(migrations.map(({ path }) => nameOf(path)))
+  const left = projectStore.getState().history.map((exported) => ({
+    title: exported.title,
+    isThere: isAmong(exported, names),
+  }))
   const ledger = { baseline: theirs, replayed: migrations, history: [] }
   dispatchBoth('Take in changed files', placed, ledger)
   rebaseStore.setState(idle, true)
   await noteRead(read, baseline)
   await checkFolder()
-  return { fallen: fallen.map(({ kind, name }) => `${kind} ${name}`) }
+  return { fallen: fallen.map(({ kind, name }) => `${kind} ${name}`), left }
 }
 
 /** What came without a place is put below what is there. */

@@ -1,22 +1,31 @@
 import type { SchemaDocument } from '../core/model/document.ts'
 import type { Problem } from '../core/model/problem.ts'
 import type { Service } from '../core/sequelize/folder/find-services.ts'
-import { nameOf } from '../core/sequelize/folder/folder-files.ts'
+import { folderOf, nameOf, textOf } from '../core/sequelize/folder/folder-files.ts'
 import { writeNext } from '../core/sequelize/folder/write-next.ts'
 import { type MigrationFile, pathOfFile } from '../core/sequelize/migration-file.ts'
 import type { MigrationOptions } from '../core/sequelize/render-migration.ts'
 import type { ChosenFolder } from '../platform/files.ts'
 import * as files from '../platform/files.ts'
+import { readFolder } from '../platform/folder-files.ts'
 import { mayUse } from '../platform/folder-handle.ts'
-import { checkFolder, linkedFolderStore, noteRead } from './linked-folder.ts'
+import { checkFolder, linkedFolderStore, noteRead, targetService } from './linked-folder.ts'
+import type { ModelFileChange } from './model-files.ts'
 import { projectStore } from './project-store.ts'
 
-/** The folder of migrations that the next one goes into: of the service that runs last. null: there is none. */
-export function targetFolder(): { readonly name: string; readonly service: Service } | null {
+/** The folder of migrations that the next one goes into. null: there is none. */
+export function targetFolder(): TargetFolder | null {
   const { project, kept } = linkedFolderStore.getState()
-  const service = kept?.services.at(-1)
+  const service = kept && targetService(kept)
   if (!kept || !service || project !== projectStore.getState().id) return null
-  return { name: kept.handle.name, service }
+  return { name: kept.handle.name, service, others: kept.services.filter((one) => one !== service) }
+}
+
+/** The name of the opened folder, the service in it, and the others that it could be. */
+export interface TargetFolder {
+  readonly name: string
+  readonly service: Service
+  readonly others: readonly Service[]
 }
 
 interface InStyle {
@@ -30,12 +39,24 @@ export function inFolderStyle(options: MigrationOptions, replaced: readonly stri
   const { kept } = linkedFolderStore.getState()
   if (!target || !kept) return null
   const stays = (path: string) => !replaced.includes(nameOf(path))
-  const services = kept.services.map((service) => ({
+  const services: readonly Service[] = kept.services.map((service) => ({
     ...service,
     migrations: service.migrations.filter(stays),
   }))
-  const service = services.at(-1) ?? target.service
-  return writeNext({ ...options, style: kept.style, service, services })
+  const service = targetService({ ...kept, services }) ?? target.service
+  const next = writeNext({ ...options, style: kept.style, service, services })
+  const later = services.slice(services.indexOf(service) + 1)
+  return later.length === 0 ? next : { ...next, problems: [...next.problems, runsBefore(service, later)] }
+}
+
+function runsBefore({ name }: Service, later: readonly Service[]): Problem {
+  const names = later.map((service) => service.name).join(', ')
+  return {
+    code: 'runs-before-services',
+    severity: 'info',
+    source: 'Migration',
+    message: `From nothing, the migrations of ${name} run before those of ${names}: this one must not need what those build.`,
+  }
 }
 
 /**
@@ -91,4 +112,35 @@ export async function noteWritten(
       : service,
   )
   await noteRead({ services }, before)
+}
+
+/** Writes models into the folder, each only where it is still as its change was shown. A sentence where that failed. */
+export async function writeModels(changes: readonly ModelFileChange[]): Promise<string | null> {
+  const { kept } = linkedFolderStore.getState()
+  if (!kept) return 'This project came from no folder.'
+  const { handle, services } = kept
+  const wanted = new Set(changes.map(({ path }) => path))
+  const isOnTheWay = (path: string) =>
+    path.endsWith('/') ? [...wanted].some((one) => one.startsWith(path)) : wanted.has(path)
+  const { files: present } = await readFolder(handle, isOnTheWay)
+  const changed = changes.find(({ path, before }) => textOf(present, path) !== before)
+  if (changed) return `${changed.path} changed on disk meanwhile.`
+  const writer = files.writerOf(handle)
+  const failure = await writer.write(
+    changes.flatMap(({ path, after }) => (after === null ? [] : [{ name: path, text: after }])),
+  )
+  if (failure !== null) return failure
+  const removal = await writer.remove(changes.flatMap(({ path, after }) => (after === null ? [path] : [])))
+  if (removal !== null) return removal
+  const target = targetService(kept)
+  const [first] = changes
+  // The first models of a folder: from now on they are read.
+  if (target?.modelsFolder === null && first) {
+    const modelsFolder = folderOf(first.path)
+    await noteRead(
+      { services: services.map((one) => (one === target ? { ...one, modelsFolder } : one)) },
+      null,
+    )
+  } else await checkFolder()
+  return null
 }

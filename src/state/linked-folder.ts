@@ -1,9 +1,11 @@
 import { createStore } from 'zustand/vanilla'
 import type { SchemaDocument } from '../core/model/document.ts'
 import { detectStyle } from '../core/sequelize/folder/detect-style.ts'
-import { folderOf } from '../core/sequelize/folder/folder-files.ts'
-import { type FolderStyle, usualStyle } from '../core/sequelize/folder/style.ts'
+import type { Service } from '../core/sequelize/folder/find-services.ts'
+import { type FolderStyle, timeNames, usualStyle } from '../core/sequelize/folder/style.ts'
+import type { Replay } from '../database/replay/replay.ts'
 import { onPageFocus } from '../platform/address.ts'
+import { readFolder } from '../platform/folder-files.ts'
 import * as platform from '../platform/folder-handle.ts'
 import { loadFolder, storeFolder } from '../platform/project-storage.ts'
 import { chosenServices, isWanted, type Opened } from './folder-choices.ts'
@@ -40,32 +42,77 @@ export const linkedFolderStore = createStore<LinkedFolder>(() => unlinked)
 const marksBefore = new WeakMap<SchemaDocument, Kept['marks']>()
 
 /** Keeps the folder with the open project that was made from it. */
-export async function linkFolder({ folder, found, choices }: Opened): Promise<void> {
+export async function linkFolder(opened: Opened & { readonly replay: Replay }): Promise<void> {
+  const { folder, choices, replay } = opened
   const { id } = projectStore.getState()
   const { handle } = folder
   if (id === null || !handle) return
-  const services = chosenServices({ found, choices })
-  const last = services.at(-1)
+  const services = chosenServices(opened)
+  const last = targetService({ services })
   const style = last ? detectStyle(folder.files, last).style : usualStyle
-  const kept: Kept = { handle, choices, services, style, marks: new Map() }
+  const kept: Kept = { handle, choices, services, style, watched: replay.read, marks: new Map() }
   const { marks } = await platform.compareMarks(handle, isRead(kept), kept.marks)
-  await keep(id, { ...kept, marks })
+  const isModel = isOfModels(kept)
+  const models = isModel ? await platform.compareMarks(handle, isModel, new Map()) : null
+  await keep(id, { ...kept, marks, ...(models ? { modelMarks: models.marks } : {}) })
+}
+
+/** The service that the next migration goes into: as a person chose, else the one that runs last. */
+export function targetService({ services, target }: Pick<Kept, 'services' | 'target'>): Service | undefined {
+  return services.find(({ migrationsFolder }) => migrationsFolder === target) ?? services.at(-1)
+}
+
+/** Lets the next migration go into another service, in the style of that one's files. */
+export async function writeIntoService(target: string): Promise<void> {
+  const { project, kept } = linkedFolderStore.getState()
+  if (project === null || !kept) return
+  const service = targetService({ ...kept, target })
+  if (!service) return
+  const inside = `${service.root}/`
+  const isOwn = (path: string) =>
+    isWanted(path) && (service.root === '' || path.startsWith(inside) || inside.startsWith(path))
+  const { files } = await readFolder(kept.handle, isOwn)
+  await keep(project, { ...kept, target, style: detectStyle(files, service).style })
 }
 
 async function keep(project: string, kept: Kept): Promise<void> {
   linkedFolderStore.setState({ ...unlinked, project, kept })
+  await change(project, kept)
+}
+
+/** Keeps it without a word on whether the migrations are as they were read. */
+async function change(project: string, kept: Kept): Promise<void> {
+  linkedFolderStore.setState({ kept })
   const stored = await storeFolder(project, kept)
   if ('failure' in stored) linkedFolderStore.setState({ state: 'unreadable', failure: stored.failure })
 }
 
-/** Files whose change may change what the migrations build: those beside them, and the folders that lead there. */
-function isRead({ services }: Pick<Kept, 'services'>): (path: string) => boolean {
-  const folders = services.map(({ migrationsFolder }) => migrationsFolder)
+/** Files whose change may change what the migrations build: those beside them, those they read, and folders that lead there. */
+function isRead({ services, watched = [] }: Pick<Kept, 'services' | 'watched'>): (path: string) => boolean {
+  const folders = services.map(({ migrationsFolder }) => `${migrationsFolder}/`)
+  const files = new Set([
+    ...watched,
+    ...services.map(({ root }) => (root === '' ? '.sequelizerc' : `${root}/.sequelizerc`)),
+  ])
+  const isBelow = (path: string) => folders.some((folder) => folder === '/' || path.startsWith(folder))
   return (path) =>
     isWanted(path) &&
-    (path.endsWith('/')
-      ? folders.some((folder) => `${folder}/`.startsWith(path) || path.startsWith(`${folder}/`))
-      : folders.some((folder) => folder === '' || `${folderOf(path)}/`.startsWith(`${folder}/`)))
+    (isBelow(path) ||
+      (path.endsWith('/') ? [...folders, ...files].some((one) => one.startsWith(path)) : files.has(path)))
+}
+
+/** Files whose change may change the models: theirs, and the settings of their connection. null: there are none. */
+export function isOfModels({ services }: Pick<Kept, 'services'>): ((path: string) => boolean) | null {
+  const folders = services.flatMap(({ modelsFolder }) => modelsFolder ?? [])
+  const settings = new Set(services.flatMap(({ configFile }) => configFile ?? []))
+  const places = [...folders, ...settings]
+  const leads = (path: string) => places.some((place) => `${place}/`.startsWith(path))
+  if (folders.length === 0) return null
+  return (path) =>
+    isWanted(path) &&
+    (settings.has(path) ||
+      folders.some((folder) => path.startsWith(`${folder}/`)) ||
+      (path.endsWith('/') && leads(path)))
 }
 
 /**
@@ -123,8 +170,26 @@ export async function noteRead(change: Partial<Kept>, before: SchemaDocument | n
   await keep(project, { ...next, marks })
 }
 
+/** Takes the models' files on disk as read for that project. */
+export async function noteModelsRead(project: string, modelMarks: Kept['marks']): Promise<void> {
+  const { project: present, kept } = linkedFolderStore.getState()
+  if (present === project && kept) await change(project, { ...kept, modelMarks })
+}
+
+/** The times that a new table has in the folder that the open project came from; undefined without one. */
+export function timesOfFolder(): ReturnType<typeof timeNames> | undefined {
+  const { project, kept } = linkedFolderStore.getState()
+  return kept && project === projectStore.getState().id ? timeNames(kept.style) : undefined
+}
+
 /** How the next migration into the folder is written. */
 export async function setFolderStyle(style: FolderStyle): Promise<void> {
   const { project, kept } = linkedFolderStore.getState()
   if (project !== null && kept) await keep(project, { ...kept, style })
+}
+
+/** Whether models are written along with the next migration. */
+export async function setWithModels(withModels: boolean): Promise<void> {
+  const { project, kept } = linkedFolderStore.getState()
+  if (project !== null && kept) await change(project, { ...kept, withModels })
 }

@@ -95,7 +95,12 @@ export class LiveValidation {
     }, quietMilliseconds)
     try {
       const report = await this.#api.validate(document)
-      if (turn !== this.#running || this.#stopped) return
+      if (this.#stopped) return
+      // What it touched is not read again for the check that took its place.
+      if (turn !== this.#running) {
+        keepPrints(report)
+        return
+      }
       publish(report, document)
       this.#idle = setTimeout(() => void this.#verify(), idleMilliseconds)
     } catch (error) {
@@ -138,6 +143,11 @@ function publish(report: ShadowReport, document: SchemaDocument): void {
     canonical: merged(engineStore.getState().canonical, report, document),
     checkedMilliseconds: report.milliseconds,
   })
+}
+
+function keepPrints(report: ShadowReport): void {
+  const { document } = documentStore.getState()
+  engineStore.setState(({ canonical }) => ({ canonical: merged(canonical, report, document) }))
 }
 
 /** What the last plan was refused for, and where models differ: the next run says whether that still holds. */

@@ -1,8 +1,13 @@
+import type { Change } from '../core/diff/change.ts'
+import { diffDocuments } from '../core/diff/diff-documents.ts'
 import type { SchemaDocument } from '../core/model/document.ts'
+import type { Problem } from '../core/model/problem.ts'
+import { type Schema, schemaOf } from '../core/model/schema.ts'
 import { type PastMigration, pastMigrations, schemaAfter } from '../core/project/schema-points.ts'
+import { documentStore } from './document-store.ts'
 import { type ProjectState, projectStore } from './project-store.ts'
 import { sessionStore } from './session-store.ts'
-import { useDocument, useProject, useSession } from './use-stores.ts'
+import { useDocument, useDrawnChanges, useEngine, useProject, useSession } from './use-stores.ts'
 
 /** The schema as one of the past migrations left it, looked at in place of the document. */
 export interface Past {
@@ -33,7 +38,7 @@ export function hasPast(): boolean {
 export function lookBack(at: number): void {
   const { first, past } = reach(projectStore.getState())
   if (first > past.length) return
-  sessionStore.setState({ past: Math.min(Math.max(at, first), past.length), selection: [], renaming: null })
+  sessionStore.setState({ past: Math.min(Math.max(at, first), past.length), renaming: null })
 }
 
 /** One migration on (1) or back (-1); from now, the last one either way. */
@@ -53,9 +58,13 @@ export function leadThroughPast(key: string): boolean {
   return true
 }
 
-/** Shows the document again. */
+/** Shows the document again; of the selection, what is in it stays. */
 export function backToNow(): void {
-  sessionStore.setState({ past: null })
+  const { objects, diagram } = documentStore.getState().document
+  sessionStore.setState(({ selection }) => ({
+    past: null,
+    selection: selection.filter((id) => objects.has(id) || diagram.has(id)),
+  }))
 }
 
 let last: { readonly of: readonly unknown[]; readonly past: Past | null } | null = null
@@ -74,6 +83,46 @@ export function usePast(): Past | null {
   }
   return last.past
 }
+
+/** What every panel shows: the open document, or the past that is looked at, which nothing can be drawn into. */
+interface Shown {
+  readonly past: Past | null
+  readonly document: SchemaDocument
+  /** What the marks of changes compare it with. */
+  readonly baseline: SchemaDocument
+}
+
+export function useShown(): Shown {
+  const past = usePast()
+  const document = useDocument()
+  const baseline = useProject((state) => state.baseline)
+  return past ? { past, document: past.after, baseline: past.before } : { past, document, baseline }
+}
+
+/** What is shown with its look-ups. */
+export function useShownSchema(): Schema {
+  return schemaOf(useShown().document)
+}
+
+const noProblems: readonly Problem[] = []
+
+/** Of the problems of what is shown: the past has none. `select` must give a value that stays the same while they do. */
+export function useShownProblems<T>(select: (problems: readonly Problem[]) => T): T {
+  const isPast = useSession((state) => state.past !== null)
+  return useEngine((state) => select(isPast ? noProblems : state.problems))
+}
+
+/** What is marked as changed: by the migration that is looked at, or since the last export. */
+export function useShownChanges(): readonly Change[] {
+  const past = usePast()
+  const drawn = useDrawnChanges()
+  if (!past) return drawn
+  const changes = changesOf.get(past) ?? diffDocuments(past.before, past.after)
+  changesOf.set(past, changes)
+  return changes
+}
+
+const changesOf = new WeakMap<Past, readonly Change[]>()
 
 /** Tables stand where the present document has them. */
 function pastAt(at: number, project: Migrations, diagram: SchemaDocument['diagram']): Past | null {

@@ -2,6 +2,7 @@ import { createStore } from 'zustand/vanilla'
 import { blankDocument, type SchemaDocument } from '../core/model/document.ts'
 import { initialSettings, type MigrationSettings } from '../core/project/migration-settings.ts'
 import type { ExportedMigration, ReplayedFile } from '../core/project/project.ts'
+import { type ModelReading, noModels } from '../core/sequelize/models/model-facts.ts'
 
 /** The open project beside its document; null `id`: the start page. */
 export interface ProjectState {
@@ -13,6 +14,8 @@ export interface ProjectState {
   readonly baseline: SchemaDocument
   /** What ran in the folder it was opened from, before all of `history`. */
   readonly replayed: readonly ReplayedFile[]
+  /** That folder's models as last read. */
+  readonly models: ModelReading
   readonly history: readonly ExportedMigration[]
   /** Exports taken back, whose files the next export replaces. */
   readonly reopened: readonly ExportedMigration[]
@@ -39,6 +42,7 @@ export const noProject: ProjectState = {
   place: browserPlace,
   baseline: blankDocument,
   replayed: [],
+  models: noModels,
   history: [],
   reopened: [],
   migration: initialSettings,

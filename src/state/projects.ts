@@ -36,6 +36,7 @@ export interface ProjectContent {
   /** Absent: the document, for a schema that exists already. */
   readonly baseline?: SchemaDocument
   readonly replayed?: Project['replayed']
+  readonly models?: Project['models']
   readonly history?: Project['history']
   readonly reopened?: Project['reopened']
   readonly migration?: Project['migration']
@@ -50,9 +51,9 @@ let stopWatching: (() => void) | null = null
 
 /** The open project as it is now. Throws on the start page. */
 export function currentProject(): Project {
-  const { id, name, queries, ...state } = projectStore.getState()
+  const { id, name, models, queries, ...state } = projectStore.getState()
   if (id === null) throw new Error('No project is open')
-  return { id, name, document: documentStore.getState().document, ...ledgerOf(state), queries }
+  return { id, name, document: documentStore.getState().document, ...ledgerOf(state), models, queries }
 }
 
 /** Projects in this browser, the one opened last first; a sentence when the storage does not answer. */
@@ -79,6 +80,7 @@ export async function createProject(content: ProjectContent): Promise<void> {
       place: content.place ?? browserPlace,
       baseline: content.baseline ?? document,
       replayed: content.replayed ?? [],
+      models: content.models ?? noProject.models,
       history: content.history ?? [],
       reopened: content.reopened ?? [],
       migration: content.migration ?? noProject.migration,
@@ -234,7 +236,7 @@ function watch(): void {
       if (now.document !== before.document) autosave?.touch()
     }),
     projectStore.subscribe((now, before) => {
-      const parts = ['name', 'baseline', 'history', 'reopened', 'migration', 'queries'] as const
+      const parts = ['name', 'baseline', 'models', 'history', 'reopened', 'migration', 'queries'] as const
       if (parts.some((part) => now[part] !== before[part])) autosave?.touch()
       if (now.name !== before.name && now.id !== null) setPageTitle(`${now.name} · Relata`)
     }),
@@ -305,8 +307,8 @@ function isDrawn(document: SchemaDocument): boolean {
   return document.diagram.size > 0 || schemaOf(document).all(isTable).length === 0
 }
 
-function withoutDocument({ name, queries, ...project }: Project) {
-  return { name, queries, ...ledgerOf(project) }
+function withoutDocument({ name, models, queries, ...project }: Project) {
+  return { name, models, queries, ...ledgerOf(project) }
 }
 
 function refusal(code: string, message: string): Problem {

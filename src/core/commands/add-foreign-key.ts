@@ -24,7 +24,7 @@ interface AddForeignKey {
 
 /**
  * A foreign key. Columns it has to make are nullable, of the referenced types, and called `account_id` for
- * `accounts.id` (`parent_id` when a table refers to itself). Without any column to refer to, nothing changes.
+ * `accounts.id` (`parent_id` when a table refers to itself; `accountId` where names are written so). Without any column to refer to, nothing changes.
  */
 export function addForeignKey(document: SchemaDocument, args: AddForeignKey): Patch {
   return edit(document, (draft) => {
@@ -75,7 +75,7 @@ function newColumns(
       ...blankColumn,
       id: newId(),
       parent: table.id,
-      name: proposeName('column', table.id, columnName(table, parent, target), schema),
+      name: proposeName('column', table.id, columnName(table, parent, target, schema), schema),
       ordinal: last + index + 1,
       type: target.type,
       collation: target.collation,
@@ -84,9 +84,23 @@ function newColumns(
   return made
 }
 
-function columnName(table: Table, parent: Table, target: Column): string {
+function columnName(table: Table, parent: Table, target: Column, schema: Schema): string {
   const stem = table.id === parent.id ? 'parent' : singular(parent.name)
+  if (writesCamelCase(schema)) {
+    const end = target.name.charAt(0).toUpperCase() + target.name.slice(1)
+    const start =
+      stem.charAt(0).toLowerCase() +
+      stem.slice(1).replaceAll(/_(\w)/g, (_, next: string) => next.toUpperCase())
+    return target.name.startsWith(start) ? target.name : `${start}${end}`
+  }
   return target.name.startsWith(`${stem}_`) ? target.name : `${stem}_${target.name}`
+}
+
+/** Whether most columns whose names have several words join them by capitals. */
+function writesCamelCase(schema: Schema): boolean {
+  const names = schema.all(isColumn).map(({ name }) => name)
+  const camel = names.filter((name) => /^[a-z]+[a-z0-9]*[A-Z]/.test(name)).length
+  return camel > names.filter((name) => /[a-z0-9]_[a-z0-9]/.test(name)).length
 }
 
 /**
@@ -104,7 +118,10 @@ export function proposeKeyColumns(
   return referenced.map((id) => {
     const target = schema.need(id, isColumn)
     const parent = schema.need(target.parent ?? '', isTable)
-    const names = [columnName(table, parent, target), ...(table.id === parent.id ? [] : [target.name])]
+    const names = [
+      columnName(table, parent, target, schema),
+      ...(table.id === parent.id ? [] : [target.name]),
+    ]
     const found = names
       .filter((name) => name !== 'id')
       .flatMap((name) => free.find((column) => column.name === name && typesFit(column, target)) ?? [])
@@ -116,7 +133,7 @@ export function proposeKeyColumns(
 export function keyColumnName(tableId: ObjectId, referenced: ObjectId, schema: Schema): string {
   const target = schema.need(referenced, isColumn)
   const parent = schema.need(target.parent ?? '', isTable)
-  return columnName(schema.need(tableId, isTable), parent, target)
+  return columnName(schema.need(tableId, isTable), parent, target, schema)
 }
 
 /** The columns that a foreign key to this table refers to unless told otherwise. */

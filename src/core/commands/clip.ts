@@ -8,8 +8,9 @@ import type { ObjectBase, ObjectId } from '../model/object.ts'
 import type { Patch } from '../model/patch.ts'
 import { type Schema, schemaOf } from '../model/schema.ts'
 import { fitName } from '../sql/name-length.ts'
+import { type TakenNames, uniqueName } from '../sql/unique-name.ts'
 import { defaultNamespace, publicSchema } from './create-table.ts'
-import { NameRegister, type NewId, type TakenNames, uniqueName } from './naming.ts'
+import { NameRegister, type NewId } from './naming.ts'
 
 /** Copied objects and diagram items: plain data, put on the clipboard as JSON. */
 interface Clip {

@@ -1,4 +1,4 @@
-import { blankColumn, type Column } from '../kinds/column/column.kind.ts'
+import { blankColumn, type Column, isColumn } from '../kinds/column/column.kind.ts'
 import type { PrimaryKey } from '../kinds/primary-key/primary-key.kind.ts'
 import { isSchemaObject, type SchemaObject } from '../kinds/schema/schema.kind.ts'
 import { blankTable } from '../kinds/table/blank-table.ts'
@@ -9,7 +9,7 @@ import { edit } from '../model/edit.ts'
 import type { ObjectId } from '../model/object.ts'
 import type { Patch } from '../model/patch.ts'
 import { pgType } from '../model/pg-type.ts'
-import { schemaOf } from '../model/schema.ts'
+import { type Schema, schemaOf } from '../model/schema.ts'
 import { defaultSchemaName } from '../sql/names.ts'
 import { joinName, type NewId, proposeName } from './naming.ts'
 
@@ -24,6 +24,14 @@ interface CreateTable {
   readonly x: number
   readonly y: number
   readonly colour?: TableColour
+  /** Names of the times at its end; default: none. */
+  readonly times?: TimeNames
+}
+
+/** When a row was made, changed and taken away, as Sequelize keeps it. */
+export interface TimeNames {
+  readonly required: readonly string[]
+  readonly optional: readonly string[]
 }
 
 /** A table with `id uuid default gen_random_uuid()` as its primary key. */
@@ -54,8 +62,30 @@ export function createTable(document: SchemaDocument, args: CreateTable): Patch 
       include: [],
       deferral: 'not deferrable',
     }
-    for (const object of [table, column, key]) draft.put(object)
+    const times = timeColumns(args, schema)
+    for (const object of [table, column, ...times, key]) draft.put(object)
     draft.draw(placement(table.id, args.x, args.y, args.colour))
+  })
+}
+
+/** Like a column of that name in the table drawn or read last, or `timestamptz` as Sequelize makes it. */
+function timeColumns(
+  { id, newId, times = { required: [], optional: [] } }: CreateTable,
+  schema: Schema,
+): readonly Column[] {
+  const all = schema.all(isColumn)
+  return [...times.required, ...times.optional].map((name, index) => {
+    const known = all.findLast((column) => column.name === name)
+    return {
+      ...blankColumn,
+      id: newId(),
+      parent: id,
+      name,
+      ordinal: index + 2,
+      type: known?.type ?? pgType('timestamp with time zone'),
+      notNull: known?.notNull ?? times.required.includes(name),
+      default: known?.default ?? null,
+    }
   })
 }
 

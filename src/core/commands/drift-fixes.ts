@@ -19,6 +19,7 @@ import { addIndex, addUnique, setPrimaryKey } from './add-parts.ts'
 import { addColumn } from './columns.ts'
 import { placement } from './create-table.ts'
 import type { NewId } from './naming.ts'
+import { renameObject } from './rename.ts'
 import { setField, setFields } from './set-field.ts'
 
 /** The edit that makes the schema what the model says; null where a person has to decide, or it is done already. */
@@ -76,6 +77,10 @@ function fieldTitle({ field, value }: Extract<Cure, { type: 'set-field' }>, name
   if (field === 'notNull') return value === true ? `Make ${name} not null` : `Let ${name} be null`
   if (field === 'default')
     return value === null ? `Drop the default of ${name}` : `Set the default of ${name}`
+  if (field === 'name') return `Rename ${name} to ${String(value)}`
+  if (field === 'comment') return `Set the comment of ${name}`
+  if (field === 'onDelete' || field === 'onUpdate')
+    return `Set ${field === 'onDelete' ? 'ON DELETE' : 'ON UPDATE'} of ${name}`
   return field === 'labels' ? `Add labels to ${name}` : `Let PostgreSQL number ${name}`
 }
 
@@ -98,6 +103,8 @@ function patchOf(cure: Cure, document: SchemaDocument, newId: NewId): Patch {
         setFields(made, { object: cure.column, values: { type } }),
       )
     case 'set-field':
+      if (cure.field === 'name')
+        return renameObject(document, { object: cure.object, name: String(cure.value) })
       return cure.field === 'identity'
         ? setFields(document, {
             object: cure.object,

@@ -1,8 +1,9 @@
 import { expect, test } from 'vitest'
 import { schemaOf } from '../model/schema.ts'
 import { byteLength, fitName } from '../sql/name-length.ts'
+import { uniqueName } from '../sql/unique-name.ts'
 import { addIndex } from './add-parts.ts'
-import { joinName, proposeIndexName, singular, uniqueName } from './naming.ts'
+import { joinName, proposeIndexName, singular } from './naming.ts'
 import { Drawing } from './sample-document.test-kit.ts'
 
 test('names are cut to 63 bytes without splitting a letter', () => {

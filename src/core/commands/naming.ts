@@ -2,23 +2,10 @@ import { isIndex } from '../kinds/index/index.kind.ts'
 import type { ObjectBase, ObjectId } from '../model/object.ts'
 import type { Schema } from '../model/schema.ts'
 import { fitName, maxNameBytes } from '../sql/name-length.ts'
+import { type TakenNames, uniqueName } from '../sql/unique-name.ts'
 
 /** Makes the id of a new object; passed in, since core has no randomness. */
 export type NewId = () => ObjectId
-
-/** Names that are in use somewhere. */
-export type TakenNames = Pick<ReadonlySet<string>, 'has'>
-
-/** `base`, or `base_2`, `base_3`, … : the first that is not taken; never over 63 bytes. */
-export function uniqueName(base: string, taken: TakenNames): string {
-  const first = fitName(base)
-  if (!taken.has(first)) return first
-  for (let count = 2; ; count += 1) {
-    const suffix = `_${count}`
-    const name = fitName(base, maxNameBytes - suffix.length) + suffix
-    if (!taken.has(name)) return name
-  }
-}
 
 /** `<parts>_<suffix>` cut in the parts so that the suffix survives, as PostgreSQL does for its own names. */
 export function joinName(parts: readonly string[], suffix: string): string {

@@ -121,3 +121,17 @@ it('follows a renamed table whose schema has the same name', () => {
   expect(changedIds(from, to('SELECT posts FROM posts.articles'))).toEqual([table.id])
   expect(changedIds(from, to('SELECT posts FROM articles.articles'))).toContain('the view')
 })
+
+it('follows a renamed schema whose table has the same name', () => {
+  const schema = table && sample.objects.get(table.parent ?? '')
+  if (!table || !schema) throw new Error('The sample lacks a table or its schema')
+  const names = { column: 'posts', func: 'f' }
+  const within = (namespace: string) =>
+    document(
+      names,
+      { ...schema, name: namespace },
+      { ...table, name: 'posts' },
+      view(`SELECT posts FROM ${namespace}.posts`),
+    )
+  expect(changedIds(within('posts'), within('blog'))).toEqual([schema.id])
+})

@@ -6,11 +6,14 @@ import type { SchemaDocument } from '../model/document.ts'
 import type { ObjectBase, ObjectId } from '../model/object.ts'
 import { schemaOf } from '../model/schema.ts'
 import { type Identifier, identifiersIn, renameIdentifiers } from '../sql/identifiers.ts'
+import { isNamespace } from '../sql/names.ts'
 
 /** How names read after what was renamed between two documents. */
 export interface Renames {
   /** Old to new names of what any expression may mention. */
   readonly anywhere: ReadonlyMap<string, string>
+  /** Old to new names of schemas, for where a text names what is in them. */
+  readonly namespaces: ReadonlyMap<string, string>
   /** By the old name of a schema, old to new names of what is in it: exact where a text names the schema. */
   readonly members: ReadonlyMap<string, ReadonlyMap<string, string>>
   /** By parent, the new name of every child that its siblings mention; of those that keep theirs, the old one. */
@@ -25,6 +28,7 @@ export interface Renames {
 
 const noRenames: Renames = {
   anywhere: new Map(),
+  namespaces: new Map(),
   members: new Map(),
   siblings: new Map(),
   ambiguous: new Set(),
@@ -36,6 +40,7 @@ const noRenames: Renames = {
 export function renamesBetween(from: SchemaDocument, to: SchemaDocument): Renames {
   if (!isAnyRenamed(from, to)) return noRenames
   const anywhere = new Map<string, string>()
+  const namespaces = new Map<string, string>()
   const members = new Map<string, Map<string, string>>()
   const siblings = new Map<ObjectId, Map<string, string>>()
   const ambiguous = new Set<string>()
@@ -44,6 +49,7 @@ export function renamesBetween(from: SchemaDocument, to: SchemaDocument): Rename
   for (const object of from.objects.values()) {
     const name = to.objects.get(object.id)?.name ?? object.name
     const { mentionedBy } = kindOf(object)
+    if (isNamespace(object) && name !== object.name) namespaces.set(object.name, name)
     if (mentionedBy === 'anything') {
       if (name !== object.name) anywhere.set(object.name, name)
       const namespace = object.parent === null ? undefined : from.objects.get(object.parent)?.name
@@ -67,7 +73,7 @@ export function renamesBetween(from: SchemaDocument, to: SchemaDocument): Rename
       parents.add(object.id)
     }
   }
-  return { anywhere, members, siblings, ambiguous, left, parents }
+  return { anywhere, namespaces, members, siblings, ambiguous, left, parents }
 }
 
 function isAnyRenamed(from: SchemaDocument, to: SchemaDocument): boolean {
@@ -106,7 +112,7 @@ export function renamedValue(
       if (beside !== undefined) return beside
       const sibling = called ? undefined : siblings?.get(old)
       if (sibling !== undefined) return sibling
-      if (isSchemaOf(found, identifiers, renames)) return undefined
+      if (isSchemaOf(found, identifiers, renames)) return renames.namespaces.get(old)
       const unclear = !called && siblings === undefined && renames.ambiguous.has(old)
       return unclear && !isRelation(found, identifiers) ? undefined : renames.anywhere.get(old)
     }),

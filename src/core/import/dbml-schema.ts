@@ -12,35 +12,37 @@ import {
 } from './foreign-schema.ts'
 
 /** Names of types in other databases → PostgreSQL's. */
-const otherTypes: Readonly<Record<string, string>> = {
-  datetime: 'timestamp',
-  datetime2: 'timestamp',
-  double: 'double precision',
-  tinyint: 'smallint',
-  mediumint: 'integer',
-  string: 'text',
-  longtext: 'text',
-  mediumtext: 'text',
-  tinytext: 'text',
-  ntext: 'text',
-  number: 'numeric',
-  nvarchar: 'varchar',
-  varchar2: 'varchar',
-  blob: 'bytea',
-  longblob: 'bytea',
-  binary: 'bytea',
-  varbinary: 'bytea',
-  uniqueidentifier: 'uuid',
-  guid: 'uuid',
-}
+const otherTypes: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    datetime: 'timestamp',
+    datetime2: 'timestamp',
+    double: 'double precision',
+    tinyint: 'smallint',
+    mediumint: 'integer',
+    string: 'text',
+    longtext: 'text',
+    mediumtext: 'text',
+    tinytext: 'text',
+    ntext: 'text',
+    number: 'numeric',
+    nvarchar: 'varchar',
+    varchar2: 'varchar',
+    blob: 'bytea',
+    longblob: 'bytea',
+    binary: 'bytea',
+    varbinary: 'bytea',
+    uniqueidentifier: 'uuid',
+    guid: 'uuid',
+  }),
+)
 
 /** What DBML says, in the terms of PostgreSQL. */
 export function dbmlSchema(database: DbmlDatabase): ForeignSchema {
-  const losses: ForeignLoss[] = []
+  const losses = new Map<string, ForeignLoss>()
   const lose = (kind: string, name: string, reason: string, { start: { line } }: DbmlTable['token']) => {
     // What a partial says is read with every table that uses it.
-    const isKnown = losses.some((loss) => loss.kind === kind && loss.name === name && loss.line === line)
-    if (!isKnown) losses.push({ kind, name, reason, line })
+    const key = JSON.stringify([kind, name, line])
+    if (!losses.has(key)) losses.set(key, { kind, name, reason, line })
   }
   const enums = database.enums.map(({ name, schemaName, values, token }) => {
     for (const value of values) {
@@ -57,7 +59,7 @@ export function dbmlSchema(database: DbmlDatabase): ForeignSchema {
         : `${schemaName}.${written}`
     }
     const [, word = '', rest = ''] = /^(\w+)(.*)$/s.exec(written) ?? []
-    const own = otherTypes[word.toLowerCase()]
+    const own = otherTypes.get(word.toLowerCase())
     if (own === undefined) return written
     const read = own === 'varchar' || own === 'numeric' ? `${own}${rest}` : own
     lose('type', `${name} ${written}`, `Read as ${read}: PostgreSQL has no ${word}`, token)
@@ -80,6 +82,7 @@ export function dbmlSchema(database: DbmlDatabase): ForeignSchema {
       line: table.token.start.line,
     }
   })
+  const primary = primaryColumns(whole)
   const references = database.refs.flatMap((ref): readonly ForeignReference[] => {
     const [left, right] = ref.endpoints
     const name = ref.name ?? `${left?.tableName} – ${right?.tableName}`
@@ -92,7 +95,7 @@ export function dbmlSchema(database: DbmlDatabase): ForeignSchema {
       lose('reference', name, 'It is inactive', ref.token)
       return []
     }
-    return [referenceOf(ref, left, right, whole)]
+    return [referenceOf(ref, left, right, primary)]
   })
   for (const group of database.tableGroups)
     lose('group', group.name ?? '', 'Groups are no part of a schema', group.token)
@@ -101,7 +104,7 @@ export function dbmlSchema(database: DbmlDatabase): ForeignSchema {
   for (const { tableName, token } of database.records) {
     lose('records', tableName, 'Rows are not kept: a project holds a schema without its rows', token)
   }
-  return { enums, tables, references, losses }
+  return { enums, tables, references, losses: [...losses.values()] }
 }
 
 function withPartials(table: DbmlTable, partials: ReadonlyMap<string, DbmlTable>): DbmlTable {
@@ -190,19 +193,27 @@ function inOrder({ columns }: DbmlIndex): DbmlIndex['columns'] {
   return columns.toSorted((a, b) => a.token.start.offset - b.token.start.offset)
 }
 
+/** The columns that are primary keys by themselves. */
+function primaryColumns(tables: readonly DbmlTable[]): ReadonlySet<string> {
+  const columns = tables.flatMap(({ schemaName, name, fields }) =>
+    fields.filter(({ pk }) => pk === true).map((field) => columnKey(schemaName ?? null, name, field.name)),
+  )
+  return new Set(columns)
+}
+
+function columnKey(schema: string | null, table: string, column: string): string {
+  return JSON.stringify([schema, table, column])
+}
+
 /** The key is on the side of many; of one to one, where the columns are not the primary key, or on the left. */
 function referenceOf(
   { name, onDelete, onUpdate, token }: DbmlRef,
   left: DbmlEndpoint,
   right: DbmlEndpoint,
-  tables: readonly DbmlTable[],
+  primary: ReadonlySet<string>,
 ): ForeignReference {
   const isParent = (end: DbmlEndpoint) =>
-    end.fieldNames.every((field) =>
-      tables
-        .find((table) => table.name === end.tableName && (table.schemaName ?? null) === end.schemaName)
-        ?.fields.some((column) => column.name === field && column.pk === true),
-    )
+    end.fieldNames.every((field) => primary.has(columnKey(end.schemaName, end.tableName, field)))
   const isMany = (end: DbmlEndpoint) => end.relation.endsWith('*')
   const isSwapped = isMany(right) || (!isMany(left) && isParent(left) && !isParent(right))
   const [from, to] = isSwapped ? [right, left] : [left, right]

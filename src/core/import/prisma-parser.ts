@@ -82,8 +82,9 @@ export function parsePrisma(
   }
 }
 
+/** A comment or text that never closes is one token: else each of its signs would look for the end again. */
 const pattern =
-  /[^\S\n]+|(?<comment>\/\/\/[^\n]*)|\/\/[^\n]*|\/\*[\s\S]*?\*\/|(?<newline>\n)|(?<text>"(?:[^"\\\n]|\\.)*")|(?<number>-?\d+(?:\.\d+)?)|(?<word>[\p{L}_][\p{L}\p{N}_-]*(?:\.[\p{L}_][\p{L}\p{N}_-]*)*)|(?<sign>@@|[@{}()[\],:?=])|(?<other>[\s\S])/guy
+  /[^\S\n]+|(?<comment>\/\/\/[^\n]*)|\/\/[^\n]*|\/\*[\s\S]*?\*\/|(?<newline>\n)|(?<text>"(?:[^"\\\n]|\\.)*")|(?<number>-?\d+(?:\.\d+)?)|(?<word>[\p{L}_][\p{L}\p{N}_-]*(?:\.[\p{L}_][\p{L}\p{N}_-]*)*)|(?<sign>@@|[@{}()[\],:?=])|(?<other>\/\*[\s\S]*|"(?:[^"\\\n]|\\.)*|[\s\S])/guy
 
 function tokensOf(text: string): readonly Token[] {
   const tokens: Token[] = []

@@ -13,39 +13,47 @@ import { sqlName } from './foreign-schema.ts'
 import type { PrismaAttribute, PrismaBlock, PrismaField, PrismaFile, PrismaValue } from './prisma-parser.ts'
 
 /** Prisma's types as its PostgreSQL connector makes them. */
-const scalars: Readonly<Record<string, string>> = {
-  String: 'text',
-  Boolean: 'boolean',
-  Int: 'integer',
-  BigInt: 'bigint',
-  Float: 'double precision',
-  Decimal: 'numeric(65,30)',
-  DateTime: 'timestamp(3)',
-  Json: 'jsonb',
-  Bytes: 'bytea',
-}
+const scalars: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    String: 'text',
+    Boolean: 'boolean',
+    Int: 'integer',
+    BigInt: 'bigint',
+    Float: 'double precision',
+    Decimal: 'numeric(65,30)',
+    DateTime: 'timestamp(3)',
+    Json: 'jsonb',
+    Bytes: 'bytea',
+  }),
+)
 
 /** Names after `@db.` that are not the type's own in lower case. */
-const nativeTypes: Readonly<Record<string, string>> = {
-  DoublePrecision: 'double precision',
-  Timestamp: 'timestamp',
-  Timestamptz: 'timestamptz',
-  Decimal: 'numeric',
-}
+const nativeTypes: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    DoublePrecision: 'double precision',
+    Timestamp: 'timestamp',
+    Timestamptz: 'timestamptz',
+    Decimal: 'numeric',
+  }),
+)
 
-const serials: Readonly<Record<string, string>> = {
-  smallint: 'smallserial',
-  integer: 'serial',
-  bigint: 'bigserial',
-}
+const serials: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    smallint: 'smallserial',
+    integer: 'serial',
+    bigint: 'bigserial',
+  }),
+)
 
-const actions: Readonly<Record<string, string>> = {
-  Cascade: 'CASCADE',
-  Restrict: 'RESTRICT',
-  NoAction: 'NO ACTION',
-  SetNull: 'SET NULL',
-  SetDefault: 'SET DEFAULT',
-}
+const actions: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    Cascade: 'CASCADE',
+    Restrict: 'RESTRICT',
+    NoAction: 'NO ACTION',
+    SetNull: 'SET NULL',
+    SetDefault: 'SET DEFAULT',
+  }),
+)
 
 /** What `prisma migrate` would make of the schema on PostgreSQL. */
 export function prismaSchema(file: PrismaFile): ForeignSchema {
@@ -126,7 +134,7 @@ class Reading {
     return [
       {
         name: mapped(field.attributes) ?? field.name,
-        type: counts ? (serials[type] ?? type) : type,
+        type: counts ? (serials.get(type) ?? type) : type,
         notNull: !field.isOptional && !field.isList,
         default: value === undefined || counts ? null : this.#default(value, field, place),
         counts: false,
@@ -142,7 +150,7 @@ class Reading {
     const enumeration = this.#enums.get(field.type)
     if (enumeration) return `${sqlName(nameOf(enumeration))}${list}`
     const native = field.attributes.find(({ name }) => name.startsWith('db.'))
-    const scalar = scalars[field.type]
+    const scalar = scalars.get(field.type)
     if (scalar === undefined) {
       if (!this.#models.has(field.type)) {
         this.#lose('field', place, `There is no type ${field.type}`, field.line)
@@ -152,7 +160,7 @@ class Reading {
     if (!native) return `${scalar}${list}`
     const word = native.name.slice('db.'.length)
     const modifiers = native.arguments.map(({ value }) => ('text' in value ? value.text : '')).join(', ')
-    return `${nativeTypes[word] ?? word.toLowerCase()}${modifiers === '' ? '' : `(${modifiers})`}${list}`
+    return `${nativeTypes.get(word) ?? word.toLowerCase()}${modifiers === '' ? '' : `(${modifiers})`}${list}`
   }
 
   #default(value: PrismaValue, field: PrismaField, place: string): string | null {
@@ -248,8 +256,8 @@ class Reading {
           to: nameOf(target),
           toColumns: columnsOf(listOf(relation, 'references', false), target),
           onDelete:
-            actions[wordOf(relation, 'onDelete') ?? ''] ?? (field.isOptional ? 'SET NULL' : 'RESTRICT'),
-          onUpdate: actions[wordOf(relation, 'onUpdate') ?? ''] ?? 'CASCADE',
+            actions.get(wordOf(relation, 'onDelete') ?? '') ?? (field.isOptional ? 'SET NULL' : 'RESTRICT'),
+          onUpdate: actions.get(wordOf(relation, 'onUpdate') ?? '') ?? 'CASCADE',
           line: field.line,
         },
       ]

@@ -13,9 +13,9 @@ export function sourceFormatOf({ name, text }: ImportSource): SourceFormat {
   const start = text.slice(0, 20_000)
   if (isArchive(start)) return 'archive'
   if (isCatalogFile(text)) return 'catalogue'
-  if (/\.sql$/i.test(name) || /^\s*(CREATE|ALTER|COMMENT|SET|SELECT)\s/im.test(start)) return 'sql'
-  if (/^\s*(datasource|generator|model)\s+\w+\s*\{/m.test(start)) return 'prisma'
-  if (/^\s*((Table|Project|Enum|TableGroup|TablePartial)\s[^;(\n]*\{|Ref\b[^;\n]*:)/im.test(start))
+  if (/\.sql$/i.test(name) || /^[^\S\n]*(CREATE|ALTER|COMMENT|SET|SELECT)\s/im.test(start)) return 'sql'
+  if (/^[^\S\n]*(datasource|generator|model)\s+\w+\s*\{/m.test(start)) return 'prisma'
+  if (/^[^\S\n]*((Table|Project|Enum|TableGroup|TablePartial)\s[^;(\n]*\{|Ref\b[^;\n]*:)/im.test(start))
     return 'dbml'
   return 'sql'
 }

@@ -95,6 +95,8 @@ export interface Kind<T extends ObjectBase> {
   readonly nameScope?: 'parent' | 'kind' | 'namespace'
   /** What creating it in a table that has rows may meet: "stops if two rows have the same email". */
   createHazards?(object: T, schema: Schema): readonly Hazard[]
+  /** True where what it lives in has at most one: another makes room before it is made. */
+  readonly onlyOne?: boolean
   /** What gives it its name, which has none of its own. */
   namedAfter?(object: T): ObjectId
   /** True where name and place serve people alone, so that PostgreSQL's rules for them do not apply. */
@@ -132,7 +134,7 @@ export interface Succession<T extends ObjectBase> {
      * Both are in `schema`, each with the parts that it keeps. `apart`: outside of transactions, without stopping others.
      */
     statements(old: ObjectBase, to: T, schema: Schema, alter: AlterAll, apart: boolean): readonly Statement[]
-    hazards(old: ObjectBase, to: T, schema: Schema): readonly Hazard[]
+    hazards(old: ObjectBase, to: T, schema: Schema, apart: boolean): readonly Hazard[]
   }
   /** Frees, before the new one is made, what only one can have: the bounds of a partition, a name that is no object's. */
   makeWay(old: ObjectBase, schema: Schema): readonly Statement[]
@@ -215,6 +217,8 @@ export interface AlterRule<T extends ObjectBase> {
   awaits?(from: T, to: T, before: Schema, after: Schema): readonly ObjectId[]
   /** True when what it disturbs gets values of another type, not only of another length. */
   converts?(from: T, to: T, schema: Schema): boolean
+  /** Other objects as PostgreSQL leaves them by it, until they have a step of their own. */
+  leaves?(from: T, to: T, schema: Schema): readonly ObjectBase[]
   /** Says what the change may lose or break: "values longer than 50 characters stop the migration". */
   hazards?(from: T, to: T, schema: Schema): readonly Hazard[]
 }

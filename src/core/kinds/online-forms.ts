@@ -12,7 +12,7 @@ import { materializedViewOnline } from './materialized-view/materialized-view.on
 import type { Online } from './online.ts'
 import { ownerOnline } from './owner/owner.online.ts'
 import { partitionOnline } from './partition/partition.online.ts'
-import type { PrimaryKey } from './primary-key/primary-key.kind.ts'
+import { primaryKeyOnline } from './primary-key/primary-key.online.ts'
 import type { KindName, ObjectOf } from './registry.ts'
 import { tableOnline } from './table/table.online.ts'
 import type { Unique } from './unique/unique.kind.ts'
@@ -34,7 +34,7 @@ const forms: { readonly [K in KindName]?: Online<ObjectOf<K>> } = {
   'materialized view': materializedViewOnline,
   owner: ownerOnline,
   partition: partitionOnline,
-  'primary key': keyOnline<PrimaryKey>('PRIMARY KEY', () => false),
+  'primary key': primaryKeyOnline,
   table: tableOnline,
   unique: keyOnline<Unique>('UNIQUE', (key) => key.nullsNotDistinct),
   view: viewOnline,

@@ -3,6 +3,7 @@ import type { Schema } from '../model/schema.ts'
 import { byteLength, fitName, maxNameBytes } from '../sql/name-length.ts'
 import { qualifiedName } from '../sql/names.ts'
 import { type Statement, statement } from '../sql/statement.ts'
+import { uniqueName } from '../sql/unique-name.ts'
 import { isPartitionPart, isTableObject } from './parts-of-tables.ts'
 
 /** How an index, or a key with its index, comes to a partitioned table without stopping those who write. */
@@ -45,11 +46,14 @@ export function builtByPartition<T extends ObjectBase>(
   return [...own, ...parts]
 }
 
-/** `events_author` of `events` is `events_2026_author` on that partition. */
+/** `events_author` of `events` is `events_2026_author` on that partition, or what is free instead. */
 function nameOn(partition: ObjectBase, object: ObjectBase, schema: Schema): string {
   const rest = ownName(object, schema.get(object.parent ?? ''))
-  return `${fitName(partition.name, maxNameBytes - 1 - byteLength(rest))}_${rest}`
+  const name = `${fitName(partition.name, maxNameBytes - 1 - byteLength(rest))}_${rest}`
+  return uniqueName(name, new Set(schema.all(isAny).map((other) => other.name)))
 }
+
+const isAny = (_: ObjectBase): _ is ObjectBase => true
 
 /** What follows the table in its name. */
 export function ownName({ name }: ObjectBase, table: ObjectBase | undefined): string {

@@ -1,7 +1,6 @@
 import { changedFields } from '../diff/diff-documents.ts'
 import { mayMeanAnother, renamesBetween } from '../diff/renames.ts'
 import { fieldOf, fieldsOf, readField, withField } from '../kinds/field-access.ts'
-import type { Field } from '../kinds/kind.ts'
 import { kindOf, nounOf } from '../kinds/registry.ts'
 import type { SchemaDocument } from '../model/document.ts'
 import { sameValue } from '../model/equality.ts'
@@ -9,6 +8,7 @@ import type { ObjectBase, ObjectId } from '../model/object.ts'
 import type { Problem } from '../model/problem.ts'
 import { type Schema, schemaOf } from '../model/schema.ts'
 import { carriersOf } from './carriers.ts'
+import { deferredReferencesIn } from './deferred.ts'
 import { type Dependencies, dependenciesOf } from './dependencies.ts'
 import type { Side } from './side.ts'
 import { lostInRecast } from './successions.ts'
@@ -251,16 +251,6 @@ class Sorter {
 function withArticle(object: ObjectBase): string {
   const noun = nounOf(object)
   return `${/^[aeiou]/.test(noun) ? 'an' : 'a'} ${noun}`
-}
-
-function deferredReferencesIn(field: Field<ObjectBase, unknown>, value: unknown): readonly ObjectId[] {
-  const ids: ObjectId[] = []
-  if (!field.deferred) return ids
-  field.references?.map(value, (id) => {
-    ids.push(id)
-    return id
-  })
-  return ids
 }
 
 /** The written object with what only the catalogue knows filled in. */

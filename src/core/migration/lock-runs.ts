@@ -5,8 +5,8 @@ import type { SchemaDocument } from '../model/document.ts'
 import type { ObjectBase, ObjectId } from '../model/object.ts'
 import { schemaOf } from '../model/schema.ts'
 import { identifiersIn } from '../sql/identifiers.ts'
+import type { OnlineRendering } from './online-rendering.ts'
 import type { Step } from './plan.ts'
-import type { OnlineRendering } from './render.ts'
 
 /** Steps that may share a file, and the tables in use that they stop others from using. */
 export interface LockRun {

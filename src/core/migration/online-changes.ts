@@ -16,7 +16,7 @@ import { sameValue } from '../model/equality.ts'
 import type { ObjectBase, ObjectId } from '../model/object.ts'
 import { type Dependencies, dependenciesOf } from './dependencies.ts'
 import { type Recasting, recastingBetween } from './online-successions.ts'
-import { nameKey } from './scopes.ts'
+import { groupOf, isNamedInSchema, nameKey } from './scopes.ts'
 import type { Side } from './side.ts'
 
 /** A difference between two schemas and the way it is made. */
@@ -169,8 +169,20 @@ function inTime(
   const leaving = new Map<string, ObjectId>()
   for (const way of ways) {
     const before = way.type === 'added' ? undefined : context.from.get(way.id)
-    if (before) leaving.set(nameKey(before, context.from), way.id)
+    if (!before) continue
+    leaving.set(nameKey(before, context.from), way.id)
+    if (!isMoved(way)) continue
+    for (const part of context.from.children(before.id)) {
+      const key = nameKey(part, context.from)
+      if (isNamedInSchema(part) && !leaving.has(key)) leaving.set(key, way.id)
+    }
   }
+  const renamedSchemas = new Map(
+    ways.flatMap((way) =>
+      kindOf(way.object).foundation && way.fields.includes('name') ? [[way.id, way]] : [],
+    ),
+  )
+  const named = ways.some(isMoved) ? namesIn(context) : null
   /** What each rests on may rest on it in turn, by what is only set later: both wait for the later of them. */
   const waiting = ways.filter(({ type }) => type !== 'removed')
   const settled = new Map([...byId, ...waiting.map((way) => [way.id, way] as const)])
@@ -178,7 +190,7 @@ function inTime(
   for (let isMoved = true; isMoved; ) {
     isMoved = false
     for (const way of waiting) {
-      const earliest = Math.max(afterNeeds(way), afterName(way))
+      const earliest = Math.max(afterNeeds(way), afterName(way), afterMove(way))
       if (earliest <= (earliestOf.get(way.id) ?? 0)) continue
       earliestOf.set(way.id, earliest)
       settled.set(way.id, later(way, earliest))
@@ -189,11 +201,22 @@ function inTime(
 
   function afterNeeds({ id }: OnlineChange): number {
     const parent = context.to.get(id)?.parent
+    const qualified = Math.max(0, ...namespacesIn(id).map((way) => place(finalStage(way, context))))
     return neededBy(id, dependencies, byId, context).reduce((earliest, need) => {
       const other = settled.get(need)
       if (!other || (need === parent && other.way === 'simple' && other.type === 'changed')) return earliest
       return Math.max(earliest, readyAt(other, !dependencies.weak(id).has(need), context))
-    }, 0)
+    }, qualified)
+  }
+
+  /** Renamed schemas of what its text names: the new name may stand before that. */
+  function namespacesIn(id: ObjectId): readonly OnlineChange[] {
+    if (renamedSchemas.size === 0) return []
+    const found = [...dependencies.weak(id)].map((need) => {
+      const object = context.to.get(need)
+      return object && renamedSchemas.get(groupOf(object, context.to).parent ?? '')
+    })
+    return [...new Set(found)].filter((way) => way !== undefined)
   }
 
   function afterName(way: OnlineChange): number {
@@ -204,6 +227,34 @@ function inTime(
     if (!holding || isOverload(holding.object, way.object, context) || !takesNameEarly(way, target)) return 0
     return place(finalStage(holding, context))
   }
+
+  /** In the schema that its table is yet to leave its name may be another's. */
+  function afterMove({ id }: OnlineChange): number {
+    const target = context.to.get(id)
+    if (!named || !target || !isNamedInSchema(target)) return 0
+    const group = groupOf(target, context.to)
+    const old = context.from.get(group.id)
+    const moving = settled.get(group.id)
+    if (group === target || !old || !moving || old.parent === group.parent) return 0
+    const others = named.get(nameKey(target, context.to, old.parent)) ?? []
+    const isTaken = [...others].some((other) => other !== id && other !== `${id}~old`)
+    return isTaken ? place(finalStage(moving, context)) : 0
+  }
+}
+
+const isMoved = ({ type, fields }: OnlineChange) => type === 'changed' && fields.includes('parent')
+
+/** By the names that schemas hold, who has them before or after. */
+function namesIn({ from, to }: OnlineContext): ReadonlyMap<string, ReadonlySet<ObjectId>> {
+  const holders = new Map<string, Set<ObjectId>>()
+  for (const schema of [from, to]) {
+    for (const object of schema.document.objects.values()) {
+      if (!isNamedInSchema(object)) continue
+      const key = nameKey(object, schema)
+      holders.set(key, (holders.get(key) ?? new Set()).add(object.id))
+    }
+  }
+  return holders
 }
 
 /** What it rests on or refers to, also what is only set once it exists. */

@@ -1,4 +1,4 @@
-import { joinName, uniqueName } from '../commands/naming.ts'
+import { joinName } from '../commands/naming.ts'
 import { diffDocuments } from '../diff/diff-documents.ts'
 import { fieldOf } from '../kinds/field-access.ts'
 import type { OnlineContext, Phase, Stage } from '../kinds/online.ts'
@@ -9,17 +9,18 @@ import type { SchemaDocument } from '../model/document.ts'
 import type { ObjectBase, ObjectId } from '../model/object.ts'
 import type { Problem } from '../model/problem.ts'
 import { type Schema, schemaOf } from '../model/schema.ts'
+import { uniqueName } from '../sql/unique-name.ts'
 import { writtenWithDerived } from './actions.ts'
 import { dependenciesOf } from './dependencies.ts'
 import { fillStep } from './fill.ts'
 import { knownAs } from './for-target.ts'
 import { lockRuns } from './lock-runs.ts'
 import { type OnlineChange, waysOf } from './online-changes.ts'
+import type { OnlineRendering } from './online-rendering.ts'
 import type { Plan, PlannedChange, Step } from './plan.ts'
 import { type PlanOptions, planChanges } from './plan-changes.ts'
 import type { SettledSchema } from './plan-migration.ts'
 import { partsOf } from './plan-parts.ts'
-import type { OnlineRendering } from './render.ts'
 import { groupOf } from './scopes.ts'
 import { joinedParts, numberSteps, type StagePart } from './stage-parts.ts'
 import { newestVersion, type TargetVersion } from './target-version.ts'
@@ -200,6 +201,7 @@ function planLeg(
     })
   }
   const runs = lockRuns(up.steps, before.written, after.written, isInUse)
+  if (!runs && isPlain) return { parts: [], refusals: [unknownBetween(up.steps)] }
   if (!runs) return { ...planLeg(leg, passing, () => false, true), isPlain: true }
   const { parts, refusals } = partsOf(
     before,
@@ -217,7 +219,7 @@ function planLeg(
       down: index === 0 ? [...part.down, ...fillsBack] : part.down,
       stage: leg.stage,
       locks: runs[index]?.locks ?? new Set(),
-      ...reachOf(part.up),
+      ...reachOf([...part.up, ...part.down]),
     }),
   )
   const fills = leg.fills.map(
@@ -231,6 +233,19 @@ function planLeg(
     }),
   )
   return { parts: [...staged, ...fills], refusals: [] }
+}
+
+/** What must commit on its own stands where nobody could bring back a view. */
+function unknownBetween(steps: readonly Step[]): Problem {
+  const alone = steps.find(({ transactional }) => !transactional)
+  return {
+    code: 'circular-plan',
+    severity: 'error',
+    source: 'Migration',
+    ...(alone ? { object: alone.object } : {}),
+    message: `A view is replaced after columns under it are renamed, and "${alone?.title ?? ''}" has to commit in between.`,
+    hint: 'Make the changes in two migrations.',
+  }
 }
 
 function reachIn({ before, after }: Leg): (steps: readonly Step[]) => Pick<StagePart, 'touches' | 'restsOn'> {

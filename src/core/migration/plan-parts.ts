@@ -4,6 +4,7 @@ import type { SchemaDocument } from '../model/document.ts'
 import { sameValue } from '../model/equality.ts'
 import type { ObjectBase } from '../model/object.ts'
 import type { Problem } from '../model/problem.ts'
+import { withoutLostReferences } from './deferred.ts'
 import { followedIn } from './followed-renames.ts'
 import type { PlanPart, Step } from './plan.ts'
 import { type PlannedChanges, planChanges } from './plan-changes.ts'
@@ -59,6 +60,13 @@ function schemaAfter(
   for (const { puts, removes } of steps) {
     for (const id of removes) objects.delete(id)
     for (const object of puts) objects.set(object.id, object)
+  }
+  if (steps.some(({ removes }) => removes.length > 0)) {
+    for (const [id, object] of objects)
+      objects.set(
+        id,
+        withoutLostReferences(object, (other) => objects.has(other)),
+      )
   }
   const following = followedIn(before.written.objects, objects)
   for (const [id, object] of objects) {

@@ -13,7 +13,7 @@ import { onlineOf } from '../kinds/online-forms.ts'
 import { kindOf } from '../kinds/registry.ts'
 import { sameValue } from '../model/equality.ts'
 import type { ObjectBase, ObjectId } from '../model/object.ts'
-import { type Schema, schemaOf } from '../model/schema.ts'
+import { schemaOf } from '../model/schema.ts'
 import type { SequelizeCall } from '../sequelize/call.ts'
 import { callsForCreate } from '../sequelize/compose.ts'
 import type { Statement } from '../sql/statement.ts'
@@ -21,6 +21,7 @@ import type { Action } from './action.ts'
 import { writtenWithDerived } from './actions.ts'
 import { deferredFields } from './deferred.ts'
 import { evolvingSchema } from './evolving-schema.ts'
+import type { OnlineRendering } from './online-rendering.ts'
 import { shortHash, withDeferredUnset, writtenNow } from './passing-objects.ts'
 import type { Step } from './plan.ts'
 import { groupOf, isNamedInSchema, nameKey } from './scopes.ts'
@@ -37,18 +38,6 @@ export interface RenderOptions {
   readonly restoring: boolean
   /** An object as its statements have to say it. */
   spelled(object: ObjectBase): ObjectBase
-}
-
-/** What takes the statements that do not stop others. */
-export interface OnlineRendering {
-  /** True for what lives in something that is in use. */
-  isInUse(object: ObjectBase, schema: Schema): boolean
-  /** By key, the finished index that it takes over. */
-  readonly adopts: ReadonlyMap<ObjectId, ObjectId>
-  /** What others become outside of transactions. */
-  readonly apart: ReadonlySet<ObjectId>
-  /** True: all in one transaction, whatever it stops. */
-  readonly isPlain?: boolean
 }
 
 /** Turns ordered actions into steps, each written against the schema as it stands when its turn comes. */
@@ -179,18 +168,19 @@ class Renderer {
     const members = this.#membersOf(action)
     for (const object of [next, ...members]) this.#now.put(object)
     const become = kindOf(next).succession?.become
+    const isApart = this.#options.online?.apart.has(next.id) ?? false
     const statements = [
       ...(become?.statements(
         old,
         next,
         this.#now,
         (from, to, early) => this.#alterAll(from, to, early),
-        this.#options.online?.apart.has(next.id) ?? false,
+        isApart,
       ) ?? []),
       ...this.#commentOn(next),
     ]
     const removes = [old.id, ...this.#now.children(old.id).map(({ id }) => id)]
-    const hazards = become?.hazards(old, next, this.#now) ?? []
+    const hazards = become?.hazards(old, next, this.#now, isApart) ?? []
     const made = { statements, puts: [next, ...members], removes, hazards }
     const step = this.#step('become', old, next, made)
     this.#now.remove(old.id)
@@ -331,10 +321,14 @@ class Renderer {
     const statements: Statement[] = []
     const hazards: Hazard[] = []
     let calls: SequelizeCall[] | null = []
+    const left: ObjectBase[] = []
     let object = start
     for (const name of names) {
       const rule = fieldOf(kind, name)?.alter
-      if (rule && rule !== 'replace') hazards.push(...(rule.hazards?.(object, target, this.#now) ?? []))
+      if (rule && rule !== 'replace') {
+        hazards.push(...(rule.hazards?.(object, target, this.#now) ?? []))
+        left.push(...(rule.leaves?.(object, target, this.#now) ?? []))
+      }
       const online = onlineAlterOf(this.#online(object), name)?.statements(object, target, this.#now)
       const made = online ?? this.#apply(object, target, name)
       statements.push(...made)
@@ -343,7 +337,8 @@ class Renderer {
       calls = calls && idiomatic && !online ? [...calls, ...idiomatic] : null
       object = this.#changed(object, name, readField(target, name))
     }
-    return this.#step(action, start, target, { statements, calls, hazards, fields: names, puts: [object] })
+    const puts = [object, ...left]
+    return this.#step(action, start, target, { statements, calls, hazards, fields: names, puts })
   }
 
   /** The object with a new value, in the present schema, and with it what PostgreSQL changes along. */

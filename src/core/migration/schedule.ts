@@ -10,7 +10,7 @@ import { awaitedBy, deferredFields, deferredReferences } from './deferred.ts'
 import { hasten } from './hasten.ts'
 import { order, Precedence } from './order.ts'
 import { rankOf } from './ranks.ts'
-import { isNamedInSchema, isRenamable, nameKey } from './scopes.ts'
+import { isNamedInSchema, isRenamable, nameKey, rivalsOf } from './scopes.ts'
 import { type Successions, staysWith } from './successions.ts'
 
 export interface ScheduleOptions {
@@ -151,7 +151,8 @@ class Scheduler {
       // While both are there, a foreign key would rest on the old one of two keys.
       const object = this.#object(id, this.#to)
       const chosen = kindOf(object).dependsOn?.(object, this.#from) ?? []
-      for (const old of chosen) this.#before(this.#dropping.get(old), action, true)
+      for (const old of [...chosen, ...rivalsOf(object, this.#from)])
+        this.#before(this.#dropping.get(old), action, true)
       for (const other of mergedWith(object, this.#to, this.#wants.created))
         this.#before(this.#creating.get(other), action, true)
       for (const table of kindOf(object).reaches?.(object, this.#from) ?? [])
@@ -174,9 +175,11 @@ class Scheduler {
             this.#before(dropping, action)
             this.#before(action, this.#creating.get(user))
           }
-          // What is new would pin the object just the same.
+          // What is new, or comes to use it, would pin the object just the same.
           for (const user of dependenciesTo.dependents(disturbed)) {
-            if (user !== id) this.#before(action, this.#creating.get(user), true)
+            if (user === id) continue
+            this.#before(action, this.#creating.get(user), true)
+            this.#before(action, this.#single.get(`alter ${user}`), true)
           }
         }
       }
@@ -326,7 +329,7 @@ class Scheduler {
       const made = action.members.size > 1 ? this.#split(action, waiting) : []
       if (made.length > 0) return made
     }
-    if (this.#releaseName(stuck, waiting, 'drop')) return []
+    if (this.#releaseName(stuck, waiting, 'move') || this.#releaseName(stuck, waiting, 'drop')) return []
     for (const action of stuck.toReversed()) {
       for (const key of this.edges.predecessors(action.key)) {
         if (!waiting.has(key) || !this.#weak.delete(`${key} > ${action.key}`)) continue
@@ -338,7 +341,11 @@ class Scheduler {
   }
 
   /** Lets a name be taken before its holder is gone: the holder will be renamed out of the way. */
-  #releaseName(stuck: readonly Action[], waiting: ReadonlySet<string>, type: 'rename' | 'drop'): boolean {
+  #releaseName(
+    stuck: readonly Action[],
+    waiting: ReadonlySet<string>,
+    type: 'rename' | 'move' | 'drop',
+  ): boolean {
     for (const action of stuck) {
       for (const key of action.type === type ? this.edges.successors(action.key) : []) {
         const holder = waiting.has(key) ? this.#names.get(`${action.key} > ${key}`) : undefined

@@ -25,6 +25,13 @@ export function nameKey(
   return `${holder ?? ''} ${object.kind} ${kind.identity?.(object, schema) ?? object.name}`
 }
 
+/** What has the only place that there is for it: the other primary key of its table. */
+export function rivalsOf(object: ObjectBase, schema: Schema): readonly ObjectId[] {
+  if (!kindOf(object).onlyOne) return []
+  const siblings = schema.children(object.parent).filter(({ kind }) => kind === object.kind)
+  return siblings.flatMap(({ id }) => (id === object.id ? [] : [id]))
+}
+
 /** True where its name is one of its schema, even of what lives in a table: an index, a key. */
 export function isNamedInSchema(object: ObjectBase): boolean {
   const scope = kindOf(object).nameScope

@@ -39,12 +39,9 @@ export function narrowedWithin(before: SettledSchema, after: SettledSchema): Nar
     ...dependencies.flatMap(({ dependents }) => [...dependents(id)]),
     ...(deferredUsers.get(id) ?? []),
   ]
-  /** Its group with all that lives in it, and what uses the group as a whole. */
-  const groupWith = (id: ObjectId): readonly ObjectId[] => {
+  const groupIdOf = (id: ObjectId): ObjectId => {
     const object = schema.get(id)
-    if (!object) return [id]
-    const group = groupOf(object, schema).id
-    return [...withDescendants(group, schema), ...usersOf(group)]
+    return object ? groupOf(object, schema).id : id
   }
   const neededBy = (id: ObjectId) => [
     ...dependencies.flatMap(({ strong, weak }) => [...strong(id), ...weak(id)]),
@@ -55,8 +52,11 @@ export function narrowedWithin(before: SettledSchema, after: SettledSchema): Nar
   ]
   return (ends) => {
     const changed = changedBetween(ends)
-    const reached = closure(changed, usersOf)
-    const near = closure([...always, ...reached, ...changed.flatMap(groupWith)], neededBy)
+    const groups = [...new Set(changed.map(groupIdOf))]
+    // A change of a part may disturb what uses the whole: a column of a composite type, the views over the type.
+    const reached = closure([...changed, ...groups.flatMap(usersOf)], usersOf)
+    const members = groups.flatMap((group) => withDescendants(group, schema))
+    const near = closure([...always, ...reached, ...members], neededBy)
     if (near.size === known.size) return ends
     const isNear = (id: ObjectId) => near.has(id)
     return { from: only(ends.from, isNear), to: only(ends.to, isNear) }

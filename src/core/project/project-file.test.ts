@@ -4,6 +4,7 @@ import type { SchemaObject } from '../kinds/schema/schema.kind.ts'
 import { blankTable } from '../kinds/table/blank-table.ts'
 import type { Table } from '../kinds/table/table.kind.ts'
 import type { ObjectBase } from '../model/object.ts'
+import { noModels } from '../sequelize/models/model-facts.ts'
 import { initialSettings } from './migration-settings.ts'
 import type { Project } from './project.ts'
 import { writeProject } from './project-file.ts'
@@ -54,6 +55,48 @@ function projectOf(objects: readonly ObjectBase[]): Project {
         patch: { ...noPatch, objects: { ...noPatch.objects, added: new Map([[accounts.id, accounts]]) } },
       },
     ],
+    models: {
+      models: [
+        {
+          name: 'Lead',
+          place: { path: 'models/lead.js', line: 4 },
+          table: { schema: null, name: 'leads' },
+          comment: null,
+          underscored: true,
+          attributes: [
+            {
+              name: 'accountId',
+              column: 'account_id',
+              isFilled: false,
+              isImplied: true,
+              counts: false,
+              comment: 'Whose',
+              validate: { isIn: [['a', 'b']] },
+            },
+          ],
+          links: [
+            {
+              attribute: 'accountId',
+              column: 'account_id',
+              target: { schema: null, name: 'accounts' },
+              key: 'id',
+              association: 'Lead.belongsTo(Account)',
+              onDelete: 'cascade',
+              onUpdate: null,
+            },
+          ],
+          indexNames: [null, 'by_account'],
+          scratch: 'm0',
+          statements: ['CREATE TABLE "relata_models"."m0" (account_id integer)'],
+        },
+      ],
+      problems: [
+        {
+          problem: { code: 'model-failed', severity: 'warning', source: 'Models', message: 'No such file' },
+          place: { path: 'models/b.js', line: 1 },
+        },
+      ],
+    },
     history: [
       {
         title: 'init',
@@ -147,7 +190,7 @@ test('objects stand in the order of their names', () => {
 test.each([
   ['no JSON', () => '{', 'not-json'],
   ['another JSON', () => '{"name":"relata"}', 'no-project'],
-  ['a newer format', (text: string) => text.replace('"version": 4', '"version": 9'), 'newer-version'],
+  ['a newer format', (text: string) => text.replace('"version": 5', '"version": 9'), 'newer-version'],
   [
     'an unknown kind',
     (text: string) => text.replace('"kind":"check"', '"kind":"subscription"'),
@@ -195,13 +238,22 @@ test('a file from before a field existed reads as if it said what that means', (
   expect(value).toEqual(project)
 })
 
+const nothing = { replayed: [], models: noModels, history: [], reopened: [] }
+
+test('a file of the fourth version keeps no models', () => {
+  const old = writeProject({ ...project, models: noModels })
+    .replace('"version": 5', '"version": 4')
+    .replace(/^ {2}"(models|modelProblems)": .*\n/gm, '')
+  expect(readProject(old)).toEqual({ value: { ...project, models: noModels }, problems: [] })
+})
+
 test('a file of the first version plans as it did then', () => {
-  const old = writeProject({ ...project, replayed: [], history: [], reopened: [] })
-    .replace('"version": 4', '"version": 1')
-    .replace(/^ {2}"(migration|reopened|replayed)": .*\n/gm, '')
+  const old = writeProject({ ...project, ...nothing })
+    .replace('"version": 5', '"version": 1')
+    .replace(/^ {2}"(migration|reopened|replayed|models|modelProblems)": .*\n/gm, '')
   const { value, problems } = readProject(old)
   expect(problems).toEqual([])
-  expect(value).toEqual({ ...project, replayed: [], history: [], reopened: [], migration: initialSettings })
+  expect(value).toEqual({ ...project, ...nothing, migration: initialSettings })
 })
 
 test('files of the second version that were exported together are one migration', () => {
@@ -219,10 +271,10 @@ test('files of the second version that were exported together are one migration'
     },
     { fileName: 'up.sql', folder: '20260116120000-drop-x', exportedAt: later, proven: false, source: 'c' },
   ]
-  const old = writeProject({ ...project, replayed: [], history: [], reopened: [] })
-    .replace('"version": 4', '"version": 2')
+  const old = writeProject({ ...project, ...nothing })
+    .replace('"version": 5', '"version": 2')
     .replace('"history": []', `"history": ${JSON.stringify(files)}`)
-    .replace(/^ {2}"(reopened|replayed)": .*\n/gm, '')
+    .replace(/^ {2}"(reopened|replayed|models|modelProblems)": .*\n/gm, '')
     .replace(/,"title":"Rename leads","left":\["k"\]/, '')
   const { value, problems } = readProject(old)
   expect(problems).toEqual([])

@@ -6,13 +6,14 @@ import { type Schema, schemaOf } from '../model/schema.ts'
 import { writtenSettings } from './migration-settings.ts'
 import type { Project } from './project.ts'
 import { writtenMigration, writtenReplayed } from './written-history.ts'
+import { writtenModel, writtenModelProblem } from './written-models.ts'
 import { ordered } from './written-object.ts'
 
 /** The name that a project file carries, so that another JSON file is not taken for one. */
 export const projectFormat = 'relata-project'
 
 /** Raised when the meaning of a file changes; `upgrades` leads from each to the next. */
-export const projectVersion = 4
+export const projectVersion = 5
 
 /**
  * The project as text: JSON with one object per line, sorted by kind, path of names and id, keys in a fixed order. The
@@ -29,6 +30,8 @@ export function writeProject(project: Project): string {
     `  "diagram": ${lines(diagramLines(project.document))},`,
     `  "baseline": ${lines(objectLines(project.baseline))},`,
     `  "replayed": ${lines(project.replayed.map(writtenReplayed).map(asLine))},`,
+    `  "models": ${lines(project.models.models.map(writtenModel).map(asLine))},`,
+    `  "modelProblems": ${lines(project.models.problems.map(writtenModelProblem).map(asLine))},`,
     `  "history": ${lines(project.history.map(writtenMigration).map(asLine))},`,
     `  "reopened": ${lines(project.reopened.map(writtenMigration).map(asLine))},`,
     `  "migration": ${JSON.stringify(writtenSettings(project.migration))},`,

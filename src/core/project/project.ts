@@ -1,6 +1,7 @@
 import type { LockTrace } from '../migration/lock-trace.ts'
 import type { SchemaDocument } from '../model/document.ts'
 import type { Patch } from '../model/patch.ts'
+import type { ModelReading } from '../sequelize/models/model-facts.ts'
 import type { MigrationSettings } from './migration-settings.ts'
 
 /** One file of an exported migration. */
@@ -59,6 +60,8 @@ export interface Project {
   readonly baseline: SchemaDocument
   /** What ran in the folder it was opened from, oldest first and before all of `history`; usually none. */
   readonly replayed: readonly ReplayedFile[]
+  /** The models of that folder as last read: where they differ from the schema is said from then on. Usually none. */
+  readonly models: ModelReading
   readonly history: readonly ExportedMigration[]
   /** Exports taken back, whose files the next export replaces under the name of the first; usually none. */
   readonly reopened: readonly ExportedMigration[]

@@ -11,6 +11,7 @@ import { projectFormat, projectVersion } from './project-file.ts'
 import { readMigration, readReplayed } from './read-history.ts'
 import { readObject } from './read-object.ts'
 import { upgrades } from './upgrades.ts'
+import { readModelsOf } from './written-models.ts'
 
 export interface ReadProject {
   /** null when an error among the problems forbids opening: what cannot be kept must not be saved over. */
@@ -38,6 +39,7 @@ export function readProject(text: string): ReadProject {
     },
     baseline: { objects: readObjects(file.baseline, 'baseline', say), diagram: new Map() },
     replayed: listOf(file.replayed, 'replayed', say).flatMap((entry) => readReplayed(entry, say)),
+    models: readModelsOf(file, say),
     history: listOf(file.history, 'history', say).flatMap((entry) => readMigration(entry, say)),
     reopened: listOf(file.reopened, 'reopened', say).flatMap((entry) => readMigration(entry, say)),
     migration: settingsOf(file.migration, say),
@@ -63,6 +65,8 @@ const topKeys = new Set([
   'diagram',
   'baseline',
   'replayed',
+  'models',
+  'modelProblems',
   'history',
   'reopened',
   'migration',

@@ -33,11 +33,14 @@ export function titleOfPath(path: string): string {
  * of these names, and what was exported after them. Where an export did not keep what it changed, the baseline.
  */
 export function schemaOfFolder(past: Past, names: ReadonlySet<string>): SchemaDocument {
-  const isThere = ({ files }: Past['history'][number]) =>
-    files.every(({ fileName, folder }) => folder !== undefined || names.has(fileName))
-  const missing = past.history.findIndex((exported) => !isThere(exported))
+  const missing = past.history.findIndex((exported) => !isAmong(exported, names))
   if (missing < 0) return past.baseline
   return schemaAfter(past, past.replayed.length + missing) ?? past.baseline
+}
+
+/** Whether the files of an export are among those of these names; those of its later phases lie in folders of their own. */
+export function isAmong({ files }: Past['history'][number], names: ReadonlySet<string>): boolean {
+  return files.every(({ fileName, folder }) => folder !== undefined || names.has(fileName))
 }
 
 /** As many documents are kept for a baseline: two to compare, two to look at, and those looked at before. */

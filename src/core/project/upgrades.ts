@@ -15,6 +15,7 @@ export const upgrades: readonly ((content: Content) => Content)[] = [
       : content.migration,
   }),
   (content) => ({ ...content, replayed: [] }),
+  (content) => ({ ...content, models: [], modelProblems: [] }),
 ]
 
 /** Files that were exported at the same moment are one migration, named as its first file is. */

@@ -19,6 +19,9 @@ export interface SplitOptions {
   readonly flat?: boolean
 }
 
+/** Each search for an end reads the rest of the text: after so many in vain, the rest is one broken statement. */
+const mostUnclosed = 100
+
 const isRoutine = /^create\s+(or\s+replace\s+)?(function|procedure)\b/i
 const isCopyFromStdin = /^copy\b[\s\S]*\bfrom\s+stdin\b/i
 
@@ -27,8 +30,12 @@ export function chunksOf(source: string, options: SplitOptions = {}): Chunk[] {
   const chunks: Chunk[] = []
   const lines = new LineCounter(source)
   let offset = 0
+  let unclosed = 0
+  let hasCopyData = true
   while (offset < source.length) {
     const found = nextChunk(source, offset, options.flat ?? false)
+    if (found.isUnclosed) unclosed += 1
+    if (unclosed > mostUnclosed) found.end = found.next = source.length
     if (found.end > found.start) {
       chunks.push({
         type: found.meta ? 'meta-command' : 'statement',
@@ -40,8 +47,9 @@ export function chunksOf(source: string, options: SplitOptions = {}): Chunk[] {
       })
     }
     offset = found.next
-    if (!found.meta && found.end > found.start && isCopyAt(source, found.start, found.end)) {
+    if (hasCopyData && !found.meta && found.end > found.start && isCopyAt(source, found.start, found.end)) {
       const data = copyData(source, offset)
+      hasCopyData = data !== null
       if (data) {
         chunks.push({
           type: 'copy-data',
@@ -60,10 +68,12 @@ export function chunksOf(source: string, options: SplitOptions = {}): Chunk[] {
 
 interface Found {
   readonly start: number
-  readonly end: number
-  readonly next: number
+  end: number
+  next: number
   readonly inner: boolean
   readonly meta: boolean
+  /** It was cut off at a quote or comment that never closes. */
+  readonly isUnclosed?: boolean
 }
 
 function nextChunk(source: string, from: number, flat: boolean): Found {
@@ -79,7 +89,7 @@ function nextChunk(source: string, from: number, flat: boolean): Found {
     if (token === 'unclosed') {
       const cut = lineEndSemicolon(source, start === -1 ? scanner.start : start)
       const begin = start === -1 ? scanner.start : start
-      return { start: begin, end: cut.end, next: cut.next, inner: false, meta: false }
+      return { start: begin, ...cut, inner: false, meta: false, isUnclosed: true }
     }
     if (token === '\\') {
       if (start !== -1) return { start, end, next: scanner.start, inner, meta: false }
@@ -155,18 +165,18 @@ function endOfLine(source: string, from: number): number {
 /** Line numbers of rising offsets. */
 class LineCounter {
   readonly #source: string
-  #offset = 0
   #line = 1
+  #lineEnd: number
 
   constructor(source: string) {
     this.#source = source
+    this.#lineEnd = endOfLine(source, 0)
   }
 
   at(offset: number): number {
-    for (let end = this.#source.indexOf('\n', this.#offset); end !== -1 && end < offset; ) {
+    while (this.#lineEnd < offset) {
       this.#line += 1
-      this.#offset = end + 1
-      end = this.#source.indexOf('\n', this.#offset)
+      this.#lineEnd = endOfLine(this.#source, this.#lineEnd + 1)
     }
     return this.#line
   }

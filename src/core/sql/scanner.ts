@@ -12,6 +12,8 @@ export class Scanner {
   /** Offsets of the last token. */
   start: number
   end: number
+  /** How deep the last token nests, if it is a block comment. */
+  nesting = 0
 
   constructor(source: string, offset: number) {
     this.#source = source
@@ -35,6 +37,7 @@ export class Scanner {
     let at = this.end
     while (at < source.length && isSpace(source.charCodeAt(at))) at += 1
     this.start = at
+    this.nesting = 0
     if (at >= source.length) {
       this.end = at
       return null
@@ -105,8 +108,10 @@ export class Scanner {
     const marks = /\/\*|\*\//g
     marks.lastIndex = at + 2
     let depth = 1
+    this.nesting = 1
     for (let mark = marks.exec(this.#source); mark; mark = marks.exec(this.#source)) {
       depth += mark[0] === '/*' ? 1 : -1
+      this.nesting = Math.max(this.nesting, depth)
       if (depth === 0) {
         this.end = marks.lastIndex
         return 'comment'

@@ -1,3 +1,4 @@
+import { endlessRun } from './endless-run.ts'
 import { type Chunk, chunksOf } from './lexical-split.ts'
 
 /** One parsed statement: the name of its node in PostgreSQL's parse tree ("CreateStmt") and the node itself. */
@@ -58,7 +59,7 @@ function classify(chunk: Chunk, source: string, parse: ParseSql, into: SourceSta
     return
   }
   const sql = source.slice(start, chunk.end)
-  const parsed = parse(chunk.innerSemicolon ? sql : shortened(sql))
+  const parsed = refusalOf(sql) ?? parse(chunk.innerSemicolon ? sql : shortened(sql))
   if ('message' in parsed) {
     if (chunk.innerSemicolon) {
       const parts = chunksOf(source.slice(start, chunk.end), { flat: true })
@@ -78,6 +79,16 @@ function classify(chunk: Chunk, source: string, parse: ParseSql, into: SourceSta
   }
   const [first] = parsed
   if (first) into.push({ sql, line, start, content: { type: 'statement', parsed: first } })
+}
+
+/** What no parser is asked. */
+function refusalOf(sql: string): SyntaxProblem | null {
+  const refuse = (message: string, at: number) => ({ message, position: [...sql.slice(0, at)].length + 1 })
+  const nul = sql.indexOf('\0')
+  if (nul !== -1) return refuse('a NUL character, with which a text of PostgreSQL ends', nul)
+  const run = endlessRun(sql)
+  if (!run) return null
+  return refuse(run.what === 'operator' ? 'operator too long' : 'comments are nested too deeply', run.at)
 }
 
 /** Rows by the megabyte make a parse tree of gigabytes: of a long INSERT only the target is parsed. */

@@ -88,6 +88,7 @@ class ReplayAttempt {
   readonly #lines = new SourceLines()
   readonly #missing: MissingExtension[] = []
   readonly #problems: Problem[] = []
+  readonly #read = new Set<string>()
   readonly #total: number
   #count = 0
 
@@ -134,6 +135,7 @@ class ReplayAttempt {
       migrations,
       missingExtensions: this.#missing,
       problems: this.#problems,
+      read: [...this.#read].sort(),
       postgres: this.#migrator.engine.version,
       sequelize: this.#migrator.sequelize,
       milliseconds: performance.now() - begun,
@@ -169,13 +171,18 @@ class ReplayAttempt {
 
   async #open(service: ReplayedService): Promise<OpenService> {
     const { files, root = '/project', environment = {} } = this.#request
+    const { configFile } = service
+    const broken = this.#breaking.find(({ path }) => path === configFile)
+    if (broken) this.#warn(`${configFile} could not be loaded`, broken.problem)
+    if (configFile !== null) this.current = { path: configFile, direction: 'up' }
     const folder = await this.#migrator.openFolder({
       files,
       root,
       workingFolder: service.root,
       environment: { NODE_ENV: 'development', ...environment },
-      configFile: service.configFile,
+      configFile: broken ? null : configFile,
     })
+    this.current = null
     const done = new DoneNames(this.#migrator.engine, folder.config.storage, () =>
       this.#follower.expectAnything(),
     )
@@ -236,10 +243,13 @@ class ReplayAttempt {
       return { ...ran, outcome: 'failed', failure: failureOf({ ...run, problem }, this.#missing) }
     }
     // What nobody committed is gone, and the name is noted as done all the same.
-    if (problem)
-      this.#problems.push({ ...problem, severity: 'warning', message: `${path}: ${problem.message}` })
+    if (problem) this.#warn(path, problem)
     await (direction === 'up' ? done.add(name) : done.remove(name))
     return { ...ran, outcome: 'ran' }
+  }
+
+  #warn(what: string, problem: Problem): void {
+    this.#problems.push({ ...problem, severity: 'warning', message: `${what}: ${problem.message}` })
   }
 
   #isNoted({ outcome, path }: ReplayedMigration): boolean {
@@ -252,7 +262,8 @@ class ReplayAttempt {
     else await done.ensure()
   }
 
-  #note({ statements, place }: FileRun, path: string): void {
+  #note({ statements, place, read }: FileRun, path: string): void {
+    for (const file of read) this.#read.add(file)
     for (const { sql, oids, missingExtensions = [], place: own } of statements) {
       const line = own?.line ?? place?.line
       for (const name of missingExtensions) this.#missing.push({ name, path, ...(line ? { line } : {}) })

@@ -6,7 +6,7 @@ import type { MigrationFailure, MissingExtension } from './replay.ts'
 const notThere = new Set(['42704', '42883', '42P01', '3F000', '42703', '42P13'])
 
 /** What this program refuses or lacks, and a server with Node beside it would not. */
-const ownLimits = new Set(['missing-module', 'refused-access', 'engine-crash'])
+const ownLimits = new Set(['missing-module', 'unsupported-syntax', 'refused-access', 'engine-crash'])
 
 /** Says whose fault a failure is, as far as that can be known. */
 export function failureOf(

@@ -117,6 +117,35 @@ test('a transaction left open is said, and what is in it is gone', async () => {
   expect(documentSql(result.document)).not.toContain('TABLE a')
 })
 
+test('files that the migrations read are named, from wherever they are', async () => {
+  const files = new Map([
+    ['config/config.js', `module.exports = require('./names.json')`],
+    ['config/names.json', '{}'],
+    ['db/columns.js', `exports.id = (S) => ({ type: S.INTEGER })`],
+    ['db/a.sql', 'CREATE TABLE b ()'],
+    ['db/unread.sql', 'DROP TABLE b'],
+    ['db/migrations/1.js', `exports.up = (q, S) => q.createTable('a', { id: require('../columns').id(S) })`],
+    [
+      'db/migrations/2.js',
+      `exports.up = (q) => q.sequelize.query(require('fs').readFileSync(__dirname + '/../a.sql', 'utf8'))`,
+    ],
+  ])
+  const { read, document } = await database.replay({
+    files,
+    services: findServices(files),
+    onFailure: 'stop',
+  })
+  expect(read).toEqual([
+    'config/config.js',
+    'config/names.json',
+    'db/a.sql',
+    'db/columns.js',
+    'db/migrations/1.js',
+    'db/migrations/2.js',
+  ])
+  expect(documentSql(document)).toContain('CREATE TABLE b')
+})
+
 test('the text of an expression is kept as it was written', async () => {
   const { document } = await replay({
     '1.js': up(`await q.sequelize.query("CREATE TABLE a (s text CHECK (s in ('x', 'y')))")`),

@@ -87,6 +87,8 @@ export interface Replay {
   /** What else a person should know: a config that could not be loaded, objects that cannot be kept. */
   readonly problems: readonly Problem[]
   readonly undo?: UndoneReplay
+  /** Files of the folder that were read for it, sorted: those that the migrations require, their configs. */
+  readonly read: readonly string[]
   /** "18.6" */
   readonly postgres: string
   /** "6.37.8" */

@@ -1,10 +1,13 @@
-import { DataTypes, type Model, type ModelStatic, Sequelize, Utils } from 'sequelize'
+import { type Association, DataTypes, type Model, type ModelStatic, Sequelize, Utils } from 'sequelize'
+import { type ReferentialAction, referentialActions } from '../../core/kinds/foreign-key/foreign-key.kind.ts'
 import {
   type AttributeFacts,
   type LinkFacts,
   type ModelTable,
   modelsSchema,
 } from '../../core/sequelize/models/model-facts.ts'
+import { comparedRules } from '../../core/sequelize/models/validations.ts'
+import { actionsSaidBy, type Defined, type SaidActions } from './own-sequelize.ts'
 
 type AnyModel = ModelStatic<Model>
 
@@ -15,6 +18,8 @@ interface KnownAttribute {
   readonly defaultValue?: unknown
   readonly autoIncrement?: boolean
   readonly references?: unknown
+  readonly comment?: unknown
+  readonly validate?: unknown
 }
 
 /** The attributes with a column, by name. */
@@ -38,8 +43,12 @@ function tableNamed(target: unknown, beside: string | null): ModelTable {
   return { schema: typeof schema === 'string' && schema !== '' ? schema : beside, name: String(tableName) }
 }
 
+export function commentOf(model: AnyModel): string | null {
+  return textOrNull(model.options.comment)
+}
+
 /** `own` are the attributes that no association has added. */
-export function factsOf(model: AnyModel, own: readonly string[]): readonly AttributeFacts[] {
+export function factsOf(model: AnyModel, own: Defined['own']): readonly AttributeFacts[] {
   const { createdAt, updatedAt, deletedAt, version } = model.options
   const stamps = [createdAt, updatedAt, deletedAt].filter((name) => typeof name === 'string')
   const managed = new Set<unknown>(
@@ -50,9 +59,15 @@ export function factsOf(model: AnyModel, own: readonly string[]): readonly Attri
     name,
     column: attribute.field ?? name,
     isFilled: managed.has(name) || isComputed(attribute.defaultValue) || leavesIt(attribute.defaultValue),
-    isImplied: !own.includes(name),
+    isImplied: !own.has(name),
     counts: attribute.autoIncrement === true,
+    comment: textOrNull(attribute.comment),
+    validate: comparedRules(attribute.validate),
   }))
+}
+
+function textOrNull(value: unknown): string | null {
+  return typeof value === 'string' && value !== '' ? value : null
 }
 
 function isComputed(value: unknown): boolean {
@@ -65,35 +80,53 @@ function leavesIt(value: unknown): boolean {
   return typeof value === 'object' && value !== null && /^default$/i.test(String(Reflect.get(value, 'val')))
 }
 
-export function linksOf(model: AnyModel, models: readonly AnyModel[]): readonly LinkFacts[] {
-  const own = tableOf(model)
+export function linksOf(
+  model: AnyModel,
+  models: readonly AnyModel[],
+  own: Defined['own'],
+): readonly LinkFacts[] {
+  const table = tableOf(model)
   return attributesOf(model).flatMap(([name, { field = name, references }]) => {
     if (references === undefined || references === null) return []
     const isPlain = typeof references === 'object' && 'model' in references
     const key: unknown = isPlain ? Reflect.get(references, 'key') : undefined
+    const associations = associationsOf(model, name, models)
+    const said: SaidActions = Object.assign({}, ...associations.map(actionsSaidBy), own.get(name))
     return [
       {
         attribute: name,
         column: field,
-        target: tableNamed(isPlain ? Reflect.get(references, 'model') : references, own.schema),
+        target: tableNamed(isPlain ? Reflect.get(references, 'model') : references, table.schema),
         key: typeof key === 'string' ? key : 'id',
-        association: associationOf(model, name, models),
+        association: associations[0] ? nameOfAssociation(associations[0]) : null,
+        onDelete: actionOf(said.onDelete),
+        onUpdate: actionOf(said.onUpdate),
       },
     ]
   })
 }
 
-/** The association that uses an attribute of the model as its foreign key. */
-function associationOf(model: AnyModel, attribute: string, models: readonly AnyModel[]): string | null {
-  for (const other of [model, ...models]) {
-    for (const association of Object.values(other.associations)) {
-      const { associationType: type, foreignKey, source, target } = association
+function actionOf(said: unknown): ReferentialAction | null {
+  const words = typeof said === 'string' ? said.toLowerCase().trim() : ''
+  return referentialActions.find((action) => action === words) ?? null
+}
+
+/** The associations that use an attribute of the model as their foreign key. */
+function associationsOf(
+  model: AnyModel,
+  attribute: string,
+  models: readonly AnyModel[],
+): readonly Association[] {
+  return [...new Set([model, ...models])].flatMap((other) =>
+    Object.values(other.associations).filter(({ associationType: type, foreignKey, source, target }) => {
       const holder = type === 'BelongsTo' ? source : type === 'BelongsToMany' ? null : target
-      if (holder !== model || foreignKey !== attribute) continue
-      return `${source.name}.${type.charAt(0).toLowerCase()}${type.slice(1)}(${target.name})`
-    }
-  }
-  return null
+      return holder === model && foreignKey === attribute
+    }),
+  )
+}
+
+function nameOfAssociation({ associationType: type, source, target }: Association): string {
+  return `${source.name}.${type.charAt(0).toLowerCase()}${type.slice(1)}(${target.name})`
 }
 
 /** Sends what `sync()` would send for the table, to a table of another name and without what needs another table. */
@@ -113,6 +146,18 @@ export async function sendSync(model: AnyModel, scratch: string): Promise<void> 
   await queryInterface.createTable(table, Object.fromEntries(columns) as never, options)
 }
 
+/** The names that a person gave them: those that Sequelize makes up are not told from them otherwise. */
+export function indexNamesOf(model: AnyModel): readonly (string | null)[] {
+  const { tableName } = model.options
+  return (detailsOf(model)._indexes ?? []).map(({ name, fields = [] }) => {
+    const columns = fields.map((field) =>
+      typeof field === 'string' ? field : (field.name ?? field.attribute),
+    )
+    const made = Utils.underscoredIf(`${tableName}_${columns.join('_')}`, true)
+    return name === undefined || name === made ? null : name
+  })
+}
+
 /** The same of its indexes. */
 export async function sendIndexes(model: AnyModel, scratch: string): Promise<void> {
   const queryInterface = connectionOf(model).getQueryInterface()
@@ -128,7 +173,11 @@ export async function sendIndexes(model: AnyModel, scratch: string): Promise<voi
 /** What `Model.sync` reads of a model, and the types leave out. */
 function detailsOf(model: AnyModel): {
   readonly uniqueKeys?: object
-  readonly _indexes?: readonly { readonly concurrently?: boolean }[]
+  readonly _indexes?: readonly {
+    readonly concurrently?: boolean
+    readonly name?: string
+    readonly fields?: readonly (string | { readonly name?: string; readonly attribute?: string })[]
+  }[]
 } {
   // Members that every model has.
   return model as never

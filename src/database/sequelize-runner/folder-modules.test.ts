@@ -84,6 +84,17 @@ test('modules and TypeScript become what Node would run', async () => {
   })
 })
 
+test('a namespace of TypeScript is told where leaving it out would change the file', async () => {
+  const types = `declare namespace A { const x: number }\nexport namespace B {\n  export interface C {}\n}\nexport const d: B.C = 1`
+  expect(await load({ 'main.ts': types }, 'main.ts')).toMatchObject({ d: 1 })
+  const values = `const a = 1\nexport namespace B {\n  export const c = a\n}`
+  await expect(load({ 'main.ts': values }, 'main.ts')).rejects.toMatchObject({
+    code: 'unsupported-syntax',
+    path: 'main.ts',
+    line: 2,
+  })
+})
+
 test('a file may await outside of functions', async () => {
   expect(await load({ 'main.mjs': 'export const x = await Promise.resolve(1)' }, 'main.mjs')).toMatchObject({
     x: 1,

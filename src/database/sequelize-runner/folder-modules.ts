@@ -1,6 +1,6 @@
 import { folderOf, textOf } from '../../core/sequelize/folder/folder-files.ts'
 import { isFileName, resolveFile, resolveOwnPackage } from './module-paths.ts'
-import { importMeta, type ModuleText, moduleText } from './module-text.ts'
+import { importMeta, type ModuleText, moduleText, UnsupportedSyntax } from './module-text.ts'
 import { ModuleLoadError, type ModuleWorld } from './module-world.ts'
 import { callingPlace, placeIn, sourceName } from './source-line.ts'
 
@@ -138,6 +138,9 @@ function readText(source: string, path: string): ModuleText {
   try {
     return moduleText(source, path)
   } catch (error) {
+    if (error instanceof UnsupportedSyntax) {
+      throw new ModuleLoadError('unsupported-syntax', error.message, path, error.line)
+    }
     if (!(error instanceof SyntaxError)) throw error
     const line = /\((\d+):\d+\)/.exec(error.message)?.[1]
     const place = placeIn(error.stack)?.line ?? (line === undefined ? undefined : Number(line))

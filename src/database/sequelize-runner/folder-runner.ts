@@ -9,6 +9,7 @@ import { loadConfig } from './load-config.ts'
 import { callMigration, type Direction } from './migration-calls.ts'
 import { migrationProblem, placeOfError } from './migration-problem.ts'
 import { ModuleLoadError, type ProcessExit } from './module-world.ts'
+import { NotedFiles } from './noted-files.ts'
 import { pgModule } from './pg-module.ts'
 import type { ProjectConfig } from './project-config.ts'
 import { type SentStatement, SharedSession } from './shared-session.ts'
@@ -36,6 +37,8 @@ export interface FileRun {
   readonly statements: readonly SentStatement[]
   /** False: nothing in the catalogue can have changed. */
   readonly touched: boolean
+  /** Files of the folder that were read for it, or for the first file of a process: config and environment, too. */
+  readonly read: readonly string[]
   /** Why it failed; absent when it ran to its end. */
   readonly problem?: Problem
   /** The line of the folder's files that led to the failure. */
@@ -106,10 +109,18 @@ class RunningProcess {
   readonly #pg: ReturnType<typeof pgModule>
   readonly #sequelize: Sequelize
   readonly #modules: FolderModules
+  readonly #files: NotedFiles
   readonly #placeOf: (error: unknown) => SourcePlace | undefined
 
-  private constructor(engine: Engine, modules: FolderModules, config: ProjectConfig, log: TouchLog | null) {
+  private constructor(
+    engine: Engine,
+    files: NotedFiles,
+    modules: FolderModules,
+    config: ProjectConfig,
+    log: TouchLog | null,
+  ) {
     this.config = config
+    this.#files = files
     this.#modules = modules
     this.#log = log
     this.#session = new SharedSession(engine, log)
@@ -127,13 +138,14 @@ class RunningProcess {
 
   /** Loads the config first, as sequelize-cli does: it may set variables that the migrations read. */
   static async start(engine: Engine, setup: FolderSetup, log: TouchLog | null): Promise<RunningProcess> {
-    const world = { ...setup, environment: { ...setup.environment } }
+    const files = new NotedFiles(setup.files)
+    const world = { ...setup, files, environment: { ...setup.environment } }
     let started: RunningProcess | null = null
     const process = processModule(world, (exit) => {
       if (started) started.exit = exit
     })
     const modules = new FolderModules(world, packagesFor(world, process), globalsOf(process))
-    started = new RunningProcess(engine, modules, await loadConfig(modules, setup), log)
+    started = new RunningProcess(engine, files, modules, await loadConfig(modules, setup), log)
     return started
   }
 
@@ -166,6 +178,7 @@ class RunningProcess {
     return {
       milliseconds,
       statements,
+      read: this.#files.take(),
       touched: touched || statements.some(({ oids }) => oids.length > 0),
       ...(failure ? { problem: migrationProblem(failure.error) } : {}),
       ...(!failure && wasOpen ? { problem: leftOpenProblem(direction) } : {}),

@@ -2,6 +2,7 @@ import type { FolderModules } from './folder-modules.ts'
 import type { FolderSetup } from './folder-runner.ts'
 import { migrationProblem } from './migration-problem.ts'
 import { type ProjectConfig, readConfig, usualConfig } from './project-config.ts'
+import { configTimeLimit, withTimeLimit } from './time-limit.ts'
 
 /** A config that cannot be loaded does not keep the migrations from running: only its settings are missing. */
 export async function loadConfig(
@@ -10,10 +11,13 @@ export async function loadConfig(
 ): Promise<ProjectConfig> {
   if (configFile === null) return usualConfig
   try {
-    const exported = await modules.load(configFile)
-    const isModule = typeof exported === 'object' && exported !== null && 'default' in exported
-    const value: unknown = await (isModule ? exported.default : exported)
-    const config: unknown = typeof value === 'function' ? await value() : value
+    let config: unknown
+    await withTimeLimit(async () => {
+      const exported = await modules.load(configFile)
+      const isModule = typeof exported === 'object' && exported !== null && 'default' in exported
+      const value: unknown = await (isModule ? exported.default : exported)
+      config = typeof value === 'function' ? await value() : value
+    }, configTimeLimit)
     return readConfig(config, environment.NODE_ENV ?? 'development')
   } catch (error) {
     const problem = migrationProblem(error)

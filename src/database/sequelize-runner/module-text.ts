@@ -11,20 +11,49 @@ const typescript = /\.[cm]?tsx?$/
 const alwaysModule = /\.m[jt]s$/
 const moduleSyntax = /^[ \t]*(import\b(?!\s*\()|export\b)|\bimport\s*\(|\bimport\s*\.\s*meta\b/m
 
+/** Thrown for what TypeScript's own compiler would run, and is not done here: leaving it out would change the file. */
+export class UnsupportedSyntax extends Error {
+  override readonly name = 'UnsupportedSyntax'
+  /** 1-based. */
+  readonly line: number
+
+  constructor(message: string, line: number) {
+    super(message)
+    this.line = line
+  }
+}
+
+/** A namespace that is not only declared. */
+const namespace = /^[ \t]*(?:export\s+)?(?:namespace|module)\s+[\w$.]+\s*\{/gm
+
+const makesValues = /\b(const|let|var|function|class|enum)\s+[\w$]/
+
 /** The name under which a file's own address is passed in: `import.meta` is no expression of a function. */
 export const importMeta = '__importMeta'
 
 /**
  * Removes types and turns `import` and `export` into `require` and `exports`, without moving any line. Throws a
- * SyntaxError that names the line where the file cannot be read.
+ * SyntaxError that names the line where the file cannot be read, and UnsupportedSyntax.
  */
 export function moduleText(source: string, path: string): ModuleText {
   const text = source.replace(/^\uFEFF/, '').replace(/^#!.*/, '')
   const isTypescript = typescript.test(path)
   if (!isTypescript && !alwaysModule.test(path) && !moduleSyntax.test(text)) return plainText(text, path)
+  if (isTypescript) refuseNamespaces(text)
   const own = text.replace(/\bimport\s*\.\s*meta\b/g, importMeta)
   const { code } = transformed(own, path, isTypescript)
   return { code, isAsync: awaitsAtTop(code) }
+}
+
+/** A namespace of types alone can be left out, as all types are. */
+function refuseNamespaces(text: string): void {
+  for (const { index, 0: head } of text.matchAll(namespace)) {
+    const end = text.indexOf('\n}', index)
+    const body = text.slice(index + head.length, end === -1 ? undefined : end)
+    if (!makesValues.test(body)) continue
+    const message = 'Namespaces of TypeScript that hold values are not run here'
+    throw new UnsupportedSyntax(message, text.slice(0, index + head.length).split('\n').length)
+  }
 }
 
 /** CommonJS as it stands. A text that no function can be made of is read again for the place of the mistake. */

@@ -14,7 +14,7 @@ export interface ModuleWorld {
 /** Thrown when a file cannot be loaded: a missing module, a mistake in its syntax, no migration in it. */
 export class ModuleLoadError extends Error {
   override readonly name = 'ModuleLoadError'
-  readonly code: 'missing-module' | 'syntax-error' | 'no-migration' | 'decorators'
+  readonly code: 'missing-module' | 'syntax-error' | 'unsupported-syntax' | 'no-migration' | 'decorators'
   /** The file that has to change, and the 1-based line in it where that is known. */
   readonly path: string
   readonly line: number | undefined

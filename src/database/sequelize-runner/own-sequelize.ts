@@ -1,4 +1,4 @@
-import { type ModelStatic, type Options, Sequelize } from 'sequelize'
+import { type Association, type Model, type ModelStatic, type Options, Sequelize } from 'sequelize'
 import type { SourcePlace } from '../../core/sequelize/folder/source-place.ts'
 import type { pgModule } from './pg-module.ts'
 import { callingPlace } from './source-line.ts'
@@ -7,8 +7,21 @@ import { callingPlace } from './source-line.ts'
 export interface Defined {
   readonly model: ModelStatic<never>
   readonly place: SourcePlace | null
-  /** The attributes as it defines them, before associations add theirs. */
-  readonly own: readonly string[]
+  /** The attributes as it defines them, before associations add theirs, with what their foreign keys do. */
+  readonly own: ReadonlyMap<string, SaidActions>
+}
+
+/** What a person wrote of a foreign key; Sequelize fills in what is missing. */
+export interface SaidActions {
+  readonly onDelete?: unknown
+  readonly onUpdate?: unknown
+}
+
+const saidByAssociation = new WeakMap<Association, SaidActions>()
+
+/** What the call that made the association said. */
+export function actionsSaidBy(association: Association): SaidActions {
+  return saidByAssociation.get(association) ?? {}
 }
 
 /**
@@ -33,8 +46,9 @@ export function ownSequelize(
       this.addHook('afterDefine', (model) => {
         // The hook is given the class of a model, which the types call something else.
         const defined = model as unknown as ModelStatic<never>
-        const own = Object.keys(defined.getAttributes())
+        const own = new Map(attributesIn(defined).map(([name, one]) => [name, said(one)]))
         note({ model: defined, place: callingPlace() ?? null, own })
+        listenToAssociations(defined)
       })
     }
   }
@@ -43,4 +57,35 @@ export function ownSequelize(
     if (!Object.hasOwn(OwnSequelize, name)) Object.defineProperty(OwnSequelize, name, member)
   }
   return Object.assign(OwnSequelize, { Sequelize: OwnSequelize, default: OwnSequelize })
+}
+
+function attributesIn(model: ModelStatic<Model>): readonly (readonly [string, object])[] {
+  const attributes: Readonly<Record<string, object>> = model.getAttributes()
+  return Object.entries(attributes)
+}
+
+const makers = ['belongsTo', 'hasOne', 'hasMany', 'belongsToMany'] as const
+
+/** Sequelize writes its own choice over what it was given, so that is noted before. */
+function listenToAssociations(model: ModelStatic<Model>): void {
+  for (const name of makers) {
+    const usual: unknown = Reflect.get(model, name)
+    if (typeof usual !== 'function') continue
+    Object.defineProperty(model, name, {
+      configurable: true,
+      writable: true,
+      value: function (this: unknown, target: unknown, options: object = {}) {
+        const key: unknown = Reflect.get(options, 'foreignKey')
+        const words = { ...said(typeof key === 'object' && key !== null ? key : {}), ...said(options) }
+        const made: Association = usual.call(this, target, options)
+        saidByAssociation.set(made, words)
+        return made
+      },
+    })
+  }
+}
+
+function said(options: object): SaidActions {
+  const { onDelete, onUpdate }: SaidActions = options
+  return { ...(onDelete ? { onDelete } : {}), ...(onUpdate ? { onUpdate } : {}) }
 }

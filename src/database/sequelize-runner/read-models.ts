@@ -6,7 +6,15 @@ import {
   modelsSchema,
 } from '../../core/sequelize/models/model-facts.ts'
 import type { Engine } from '../engine.ts'
-import { factsOf, linksOf, sendIndexes, sendSync, tableOf } from './describe-model.ts'
+import {
+  commentOf,
+  factsOf,
+  indexNamesOf,
+  linksOf,
+  sendIndexes,
+  sendSync,
+  tableOf,
+} from './describe-model.ts'
 import { FolderModules } from './folder-modules.ts'
 import type { FolderSetup } from './folder-runner.ts'
 import { loadConfig } from './load-config.ts'
@@ -125,9 +133,18 @@ async function described(
         await sendIndexes(model, scratch)
       })
       const attributes = factsOf(model, own)
-      const links = linksOf(model, models)
-      const table = tableOf(model)
-      facts.push({ name: model.name, place, table, attributes, links, scratch, statements })
+      facts.push({
+        name: model.name,
+        place,
+        table: tableOf(model),
+        comment: commentOf(model),
+        underscored: model.options.underscored === true,
+        attributes,
+        links: linksOf(model, models, own),
+        indexNames: indexNamesOf(model),
+        scratch,
+        statements,
+      })
     } catch (error) {
       const message = error instanceof Error ? error.message : String(error)
       refused.push({ problem: broken(`${model.name}: ${message}`), place })

@@ -1,3 +1,9 @@
+/** Milliseconds in which a config must be loaded: some ask a server for what they need. */
+export const configTimeLimit = 10_000
+
+/** The same for the `.sequelizerc` files of a folder. */
+export const sequelizercTimeLimit = 5000
+
 /** Rejects with the code `time-limit` when the work has not ended by then; an endless loop keeps it from noticing. */
 export async function withTimeLimit(work: () => Promise<void>, milliseconds: number): Promise<void> {
   let timer: ReturnType<typeof setTimeout> | undefined

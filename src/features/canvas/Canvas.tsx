@@ -94,7 +94,7 @@ function Diagram() {
           }}
           onNodeDragStart={dragging.onNodeDragStart}
           onNodeDragStop={dragging.onNodeDragStop}
-          {...(past ? {} : selecting.onClicks)}
+          {...(past ? selecting.onLooks : selecting.onClicks)}
           nodesDraggable={!past}
           elementsSelectable={!past}
           onNodeMouseEnter={(_event, node) => canvasStore.setState({ hoveredNode: node.id })}

@@ -12,6 +12,7 @@ import { applyPatch } from '../../core/model/patch.ts'
 import { schemaOf } from '../../core/model/schema.ts'
 import { arrangedPlaces } from '../../state/auto-layout.ts'
 import { dispatch, documentStore } from '../../state/document-store.ts'
+import { timesOfFolder } from '../../state/linked-folder.ts'
 import { newId } from '../../state/new-id.ts'
 import { select, sessionStore } from '../../state/session-store.ts'
 import { toast } from '../../ui/toast.ts'
@@ -36,7 +37,9 @@ const roomForTable = { width: 240, height: nodeHeight(8) }
 export function newTable(at?: Point): void {
   const id = newId()
   const place = placeFor(roomForTable, at && snapPoint(at))
-  dispatch('New table', (document) => createTable(document, { id, newId, ...place }))
+  const times = timesOfFolder()
+  const ids = { id, newId, ...place }
+  dispatch('New table', (document) => createTable(document, times ? { ...ids, times } : ids))
   select([id])
   canvasStore.setState({ focus: id, focusRow: null, focusWanted: false, draft: null })
   sessionStore.setState({ renaming: id })

@@ -8,8 +8,8 @@ import type { SchemaDocument } from '../../core/model/document.ts'
 import type { ObjectId } from '../../core/model/object.ts'
 import type { Problem } from '../../core/model/problem.ts'
 import { schemaOf } from '../../core/model/schema.ts'
-import { usePast } from '../../state/past.ts'
-import { useDocument, useEngine, useProject, useSession } from '../../state/use-stores.ts'
+import { useShown, useShownProblems } from '../../state/past.ts'
+import { useSession } from '../../state/use-stores.ts'
 import { useCanvas } from './canvas-store.ts'
 import type { CanvasNode, TableNodeType } from './nodes.ts'
 import { type NodeMarks, noMarks, problemMarks } from './problem-marks.ts'
@@ -45,17 +45,10 @@ const emptyDiagram: Diagram = {
   nodes: new Map(),
 }
 
-const noProblems: readonly Problem[] = []
-
 /** The drawing of the open document, or of the past that is looked at: what a migration changed is marked in it. */
 export function useDiagram(): Diagram {
-  const past = usePast()
-  const present = useDocument()
-  const exported = useProject((state) => state.baseline)
-  const found = useEngine((state) => state.problems)
-  const document = past?.after ?? present
-  const baseline = past?.before ?? exported
-  const problems = past ? noProblems : found
+  const { past, document, baseline } = useShown()
+  const problems = useShownProblems((found) => found)
   const marked = past ? true : undefined
   const selection = useSession((state) => state.selection)
   const dragged = useCanvas((state) => state.dragged)

@@ -1,7 +1,8 @@
 import { type KeyboardEvent, useMemo, useRef, useState } from 'react'
 import type { ObjectId } from '../../core/model/object.ts'
+import { useShownChanges, useShownProblems, useShownSchema } from '../../state/past.ts'
 import { select, show } from '../../state/session-store.ts'
-import { useDrawnChanges, useEngine, useSchema, useSession } from '../../state/use-stores.ts'
+import { useSession } from '../../state/use-stores.ts'
 import { Button } from '../../ui/Button.tsx'
 import { ContextMenu } from '../../ui/ContextMenu.tsx'
 import { EmptyState } from '../../ui/EmptyState.tsx'
@@ -18,10 +19,10 @@ import { type ExplorerRow, explorerRows } from './explorer-rows.ts'
 import { rowMarks } from './row-marks.ts'
 
 export function Explorer() {
-  const schema = useSchema()
+  const schema = useShownSchema()
   const selection = useSession((state) => state.selection)
-  const problems = useEngine((state) => state.problems)
-  const changes = useDrawnChanges()
+  const problems = useShownProblems((found) => found)
+  const changes = useShownChanges()
   const [filter, setFilter] = useState('')
   const [unfolded, setUnfolded] = useState<ReadonlyMap<string, boolean>>(new Map())
   const [renaming, setRenaming] = useState<ObjectId | null>(null)

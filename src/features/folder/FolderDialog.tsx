@@ -1,5 +1,6 @@
 import { useStore } from 'zustand'
 import { environmentOf } from '../../core/sequelize/folder/environment.ts'
+import { chosenServices, timeLimitOf } from '../../state/folder-choices.ts'
 import {
   cancelFolderRun,
   chooseMigrationsFolder,
@@ -52,6 +53,11 @@ export function FolderDialog() {
           {state.failure !== null && <FieldMessage>{state.failure}</FieldMessage>}
         </div>
       )}
+      {state.phase === 'looking' && (
+        <p className={styles.hint} role="status">
+          Looking for migrations in {state.folder.name}, as its .sequelizerc says …
+        </p>
+      )}
       {state.phase === 'found' && (
         <>
           <FolderFound {...state} />
@@ -72,21 +78,20 @@ function Buttons({ onClose }: { readonly onClose: () => void }) {
   const state = useStore(folderStore)
   switch (state.phase) {
     case 'choose':
+    case 'looking':
       return <Button onClick={onClose}>Cancel</Button>
     case 'running':
       return <Button onClick={cancelFolderRun}>Cancel the run</Button>
     case 'found': {
-      const { found, choices } = state
-      const count = found
-        .filter(({ migrationsFolder }) => choices.services.includes(migrationsFolder))
-        .reduce((sum, { migrations }) => sum + migrations.length, 0)
+      const { choices } = state
+      const count = chosenServices(state).reduce((sum, { migrations }) => sum + migrations.length, 0)
       return (
         <>
           <Button onClick={onClose}>Cancel</Button>
           <Button
             look="primary"
             icon="play"
-            disabled={count === 0 || hasRefused(choices.environment)}
+            disabled={count === 0 || hasRefused(choices.environment) || timeLimitOf(choices) === null}
             onClick={() => void runFolder()}
           >
             {`Run ${count} ${count === 1 ? 'migration' : 'migrations'}`}

@@ -1,10 +1,11 @@
 import { environmentOf } from '../../core/sequelize/folder/environment.ts'
 import type { Service } from '../../core/sequelize/folder/find-services.ts'
-import { decideFolder, type FolderChoices, type OpenedFolder } from '../../state/folder-store.ts'
+import { longestSeconds, placedServices, timeLimitOf } from '../../state/folder-choices.ts'
+import { chooseBase, decideFolder, type FolderChoices, type OpenedFolder } from '../../state/folder-store.ts'
 import { Button } from '../../ui/Button.tsx'
-import { Checkbox } from '../../ui/Checkbox.tsx'
-import { FieldMessage, TextArea } from '../../ui/TextField.tsx'
+import { FieldMessage, TextArea, TextField } from '../../ui/TextField.tsx'
 import styles from './folder.module.css'
+import { ServiceList } from './ServiceList.tsx'
 
 interface FolderFoundProps {
   readonly folder: OpenedFolder
@@ -14,11 +15,7 @@ interface FolderFoundProps {
 
 /** What was found before anything runs, to be changed. */
 export function FolderFound({ folder, found, choices }: FolderFoundProps) {
-  const choose = (place: string, on: boolean) => {
-    const wanted = found.map(({ migrationsFolder }) => migrationsFolder)
-    const chosen = wanted.filter((one) => (one === place ? on : choices.services.includes(one)))
-    decideFolder({ services: chosen })
-  }
+  const { seconds = '' } = choices
   const { refused } = environmentOf(choices.environment.split('\n'))
   return (
     <div className={styles.stack}>
@@ -30,19 +27,12 @@ export function FolderFound({ folder, found, choices }: FolderFoundProps) {
       {folder.tooLarge.length > 0 && (
         <p className={styles.notice}>Not read, because they are so large: {folder.tooLarge.join(', ')}.</p>
       )}
-      <ul className={styles.services} aria-label="Services">
-        {found.map((service) => (
-          <li key={service.migrationsFolder}>
-            <Checkbox
-              checked={choices.services.includes(service.migrationsFolder)}
-              onChange={(on) => choose(service.migrationsFolder, on)}
-            >
-              <strong>{service.name}</strong>
-            </Checkbox>
-            <small>{saysOf(service)}</small>
-          </li>
-        ))}
-      </ul>
+      <ServiceList
+        files={folder.files}
+        found={found}
+        placed={placedServices({ folder, found, choices })}
+        chosen={choices.services}
+      />
       <Decided label="Left out" paths={choices.without} set={(without) => decideFolder({ without })} />
       <Decided
         label="Gone on after its failure"
@@ -51,6 +41,9 @@ export function FolderFound({ folder, found, choices }: FolderFoundProps) {
       />
       <details className={styles.more} open={choices.base !== ''}>
         <summary>What must be there before the first migration</summary>
+        <Button size="small" icon="file-input" onClick={() => void chooseBase()}>
+          From a file
+        </Button>
         <TextArea
           label="SQL that runs first"
           mono
@@ -60,8 +53,8 @@ export function FolderFound({ folder, found, choices }: FolderFoundProps) {
           onChange={(base) => decideFolder({ base })}
         />
       </details>
-      <details className={styles.more} open={choices.environment !== ''}>
-        <summary>Environment</summary>
+      <details className={styles.more} open={choices.environment !== '' || seconds !== ''}>
+        <summary>Environment and time</summary>
         <TextArea
           label="Environment, a line each"
           mono
@@ -70,6 +63,19 @@ export function FolderFound({ folder, found, choices }: FolderFoundProps) {
           value={choices.environment}
           onChange={(environment) => decideFolder({ environment })}
         />
+        <div className={styles.seconds}>
+          <span aria-hidden>Seconds for one file</span>
+          <TextField
+            label="Seconds for one file"
+            mono
+            placeholder="40"
+            value={seconds}
+            error={
+              timeLimitOf(choices) === null ? `Not a number of seconds up to ${longestSeconds}` : undefined
+            }
+            onChange={(text) => decideFolder({ seconds: text })}
+          />
+        </div>
         {refused.length > 0 && <FieldMessage>Not NAME=value: {refused.join(', ')}</FieldMessage>}
       </details>
     </div>
@@ -99,11 +105,4 @@ function Decided({ label, paths, set }: DecidedProps) {
       ))}
     </ul>
   )
-}
-
-function saysOf({ migrations, migrationsFolder, others, unread }: Service): string {
-  const count = `${migrations.length} ${migrations.length === 1 ? 'migration' : 'migrations'}`
-  const beside = others.length > 0 ? `, ${others.length} other files beside them` : ''
-  const guessed = unread.length > 0 ? `; .sequelizerc computes ${unread.join(', ')}, which was guessed` : ''
-  return `${count} in ${migrationsFolder || 'the folder itself'}${beside}${guessed}`
 }

@@ -1,3 +1,4 @@
+import type { Drift } from '../../core/sequelize/models/drift.ts'
 import {
   decideFolder,
   type FolderModels,
@@ -6,12 +7,20 @@ import {
   type Replay,
   type ReplayedMigration,
   runFolder,
+  startFromModel,
 } from '../../state/folder-store.ts'
 import { Button } from '../../ui/Button.tsx'
 import { CodeBlock } from '../../ui/code/CodeBlock.tsx'
 import { Icon } from '../../ui/Icon.tsx'
 import styles from './folder.module.css'
-import { baseLosses, changeCount, modelsSentence, replaySentence } from './replay-words.ts'
+import {
+  baseLosses,
+  changeCount,
+  leftBehind,
+  missingModel,
+  modelsSentence,
+  replaySentence,
+} from './replay-words.ts'
 
 type Outcome = ReplayedMigration['outcome']
 
@@ -64,7 +73,10 @@ export function FolderReport({ replay, models }: FolderReportProps) {
                 <span title={path}>{path}</span>
                 <small>{outcome === 'ran' || outcome === 'failed' ? changeCount(migration) : ''}</small>
               </div>
-              {failure && <Failure path={path} failure={failure} />}
+              {outcome === 'failed' && <Leftovers migration={migration} />}
+              {failure && (
+                <Failure path={path} failure={failure} missing={missingModel(failure, models.drift)} />
+              )}
             </li>
           )
         })}
@@ -96,11 +108,24 @@ const faults: Readonly<Record<MigrationFailure['fault'], string>> = {
   unknown: '',
 }
 
-function Failure({ path, failure }: { readonly path: string; readonly failure: MigrationFailure }) {
+/** What a migration left behind that failed halfway. */
+function Leftovers({ migration }: { readonly migration: ReplayedMigration }) {
+  const left = leftBehind(migration)
+  return left === null ? null : <p className={styles.leftover}>{left}</p>
+}
+
+interface FailureProps {
+  readonly path: string
+  readonly failure: MigrationFailure
+  /** The model of the table that was missing. */
+  readonly missing: Drift | null
+}
+
+function Failure({ path, failure, missing }: FailureProps) {
   const { problem, place, fault } = failure
   const again = (decision: 'goOnAfter' | 'without') => {
     const state = folderStore.getState()
-    if (state.phase === 'choose') return
+    if (state.phase !== 'report') return
     decideFolder({ [decision]: [...state.choices[decision], path] })
     void runFolder()
   }
@@ -126,6 +151,11 @@ function Failure({ path, failure }: { readonly path: string; readonly failure: M
         <Button size="small" onClick={() => again('without')}>
           Leave it out
         </Button>
+        {missing && (
+          <Button size="small" onClick={() => void startFromModel(missing)}>
+            Make the table of {missing.model} first
+          </Button>
+        )}
       </div>
     </div>
   )

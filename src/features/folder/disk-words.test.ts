@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { changesSentence } from './disk-words.ts'
+import { changesSentence, rebaseSentences } from './disk-words.ts'
 
 test('what changed on disk is counted and named by the file', () => {
   const changes = {
@@ -8,7 +8,7 @@ test('what changed on disk is counted and named by the file', () => {
     removed: [],
   }
   expect(changesSentence('shop', changes)).toBe(
-    'Migration files of shop on disk: 1 new (004-slug.js), 1 changed (001-users.js). The schema was read without these.',
+    'Files of shop on disk: 1 new (004-slug.js), 1 changed (001-users.js). The schema was read without these.',
   )
 })
 
@@ -17,4 +17,15 @@ test('of many files the first are named', () => {
   expect(changesSentence('shop', { added, edited: [], removed: [] })).toContain(
     '5 new (1.js, 2.js, 3.js, 2 more)',
   )
+})
+
+test('what left the history with its proof is named, and where it is now', () => {
+  const left = [
+    { title: 'add phone', isThere: true },
+    { title: 'add tags', isThere: false },
+  ]
+  expect(rebaseSentences({ fallen: [], left })).toBe(
+    'Listed as files of the folder from now on, without their proofs: add phone. Not among the files, so drawn and pending again, without their proofs: add tags. Undo brings them back.',
+  )
+  expect(rebaseSentences({ fallen: [], left: [] })).toBe('')
 })

@@ -4,6 +4,7 @@ import { kindOf } from '../../core/kinds/registry.ts'
 import type { SchemaDocument } from '../../core/model/document.ts'
 import type { ObjectBase } from '../../core/model/object.ts'
 import { displayPgType, isPgType } from '../../core/model/pg-type.ts'
+import type { RebaseOutcome } from '../../state/folder-rebase.ts'
 
 interface DiskChanges {
   readonly added: readonly string[]
@@ -11,13 +12,13 @@ interface DiskChanges {
   readonly removed: readonly string[]
 }
 
-/** "In shop there are 2 new files (004-slug.js, 005-tags.js), and 1 changed (001-users.js)." */
+/** "Files of shop on disk: 2 new (004-slug.js, 005-tags.js), 1 changed (001-users.js). …" */
 export function changesSentence(folder: string, { added, edited, removed }: DiskChanges): string {
   const part = (paths: readonly string[], word: string) =>
     paths.length === 0 ? [] : [`${paths.length} ${word} (${namesOf(paths)})`]
   const parts = [...part(added, 'new'), ...part(edited, 'changed'), ...part(removed, 'removed')]
   const count = added.length + edited.length + removed.length
-  return `Migration files of ${folder} on disk: ${parts.join(', ')}. The schema was read without ${
+  return `Files of ${folder} on disk: ${parts.join(', ')}. The schema was read without ${
     count === 1 ? 'this' : 'these'
   }.`
 }
@@ -28,6 +29,22 @@ function namesOf(paths: readonly string[]): string {
   const names = paths.map((path) => path.slice(path.lastIndexOf('/') + 1))
   const more = names.length - mostNamed
   return [...names.slice(0, mostNamed), ...(more > 0 ? [`${more} more`] : [])].join(', ')
+}
+
+/** What taking the files in left behind, in sentences; empty: nothing. */
+export function rebaseSentences({ fallen, left }: Pick<RebaseOutcome, 'fallen' | 'left'>): string {
+  const of = (isThere: boolean) => left.filter((one) => one.isThere === isThere).map(({ title }) => title)
+  const [files, drawn] = [of(true), of(false)]
+  const parts = [
+    ...(fallen.length === 0 ? [] : [`What they rested on is gone: ${fallen.join(', ')}.`]),
+    ...(files.length === 0
+      ? []
+      : [`Listed as files of the folder from now on, without their proofs: ${files.join(', ')}.`]),
+    ...(drawn.length === 0
+      ? []
+      : [`Not among the files, so drawn and pending again, without their proofs: ${drawn.join(', ')}.`]),
+  ]
+  return parts.length === 0 ? '' : `${parts.join(' ')} Undo brings them back.`
 }
 
 /** What happened on both sides, in a sentence. */

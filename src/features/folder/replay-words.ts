@@ -1,4 +1,6 @@
-import type { FolderModels, Replay, ReplayedMigration } from '../../state/folder-store.ts'
+import { kindOf } from '../../core/kinds/registry.ts'
+import type { Drift } from '../../core/sequelize/models/drift.ts'
+import type { FolderModels, MigrationFailure, Replay, ReplayedMigration } from '../../state/folder-store.ts'
 
 /** "38 migrations ran, 1 failed, 4 were not reached. Sequelize 6.37.8 on PostgreSQL 18.6, 12.3 s." */
 export function replaySentence({ migrations, sequelize, postgres, milliseconds }: Replay): string {
@@ -20,6 +22,29 @@ export function changeCount({ changes }: ReplayedMigration): string {
   const { added, changed, removed } = changes.objects
   const sum = added.size + changed.size + removed.size
   return sum === 0 ? 'no changes' : `${sum} ${sum === 1 ? 'change' : 'changes'}`
+}
+
+const mostNamed = 4
+
+/** "It left behind: table member_kinds, column users.state." Null where it left nothing. */
+export function leftBehind({ changes }: ReplayedMigration): string | null {
+  const { added, changed, removed } = changes.objects
+  const own = [...added.values()].filter(({ parent }) => parent === null || !added.has(parent))
+  const said = [
+    ...own.map((object) => `${kindOf(object).label.toLowerCase()} ${object.name}`),
+    ...[...changed.values()].map(({ to }) => `a change of ${to.name}`),
+    ...[...removed.values()].map(({ name }) => `${name} removed`),
+  ]
+  if (said.length === 0) return null
+  const more = said.length - mostNamed
+  return `It left behind: ${[...said.slice(0, mostNamed), ...(more > 0 ? [`${more} more`] : [])].join(', ')}.`
+}
+
+/** The model whose table a migration asked for in vain. */
+export function missingModel({ problem }: MigrationFailure, drift: readonly Drift[]): Drift | null {
+  const name = /^relation "(?:.*\.)?([^"]+)" does not exist$/.exec(problem.message)?.[1]
+  if (problem.code !== '42P01' || name === undefined) return null
+  return drift.find(({ cure }) => cure?.type === 'add-table' && cure.name === name) ?? null
 }
 
 /** What of the SQL before the first migration did not come to be, a sentence each. */

@@ -1,5 +1,6 @@
 import { finishRebase, type RebaseOutcome, readFolderAgain } from '../../state/folder-rebase.ts'
 import { toast } from '../../ui/toast.ts'
+import { rebaseSentences } from './disk-words.ts'
 
 /** Reads the folder again, and says so once it is done. */
 export async function readAndTell(goOnAfter: string | null = null): Promise<void> {
@@ -13,7 +14,6 @@ export async function finishAndTell(): Promise<void> {
 
 function tell(outcome: RebaseOutcome | null): void {
   if (!outcome) return
-  const { fallen } = outcome
-  const lost = `What they rested on is gone: ${fallen.join(', ')}. Undo brings them back.`
-  toast('The changed files are taken in', fallen.length === 0 ? {} : { description: lost })
+  const sentences = rebaseSentences(outcome)
+  toast('The changed files are taken in', sentences === '' ? {} : { description: sentences })
 }

@@ -10,8 +10,9 @@ import type { ObjectBase } from '../../core/model/object.ts'
 import type { Schema } from '../../core/model/schema.ts'
 import { dispatch } from '../../state/document-store.ts'
 import { newId } from '../../state/new-id.ts'
+import { useShownProblems } from '../../state/past.ts'
 import { sessionStore } from '../../state/session-store.ts'
-import { useEngine, useSession } from '../../state/use-stores.ts'
+import { useSession } from '../../state/use-stores.ts'
 import { classNames } from '../../ui/class-names.ts'
 import { Icon } from '../../ui/Icon.tsx'
 import { IconButton } from '../../ui/IconButton.tsx'
@@ -86,8 +87,8 @@ interface ChildRowProps {
 
 /** One object in a list: icon, name and what matters of it; pressing it opens it. */
 export function ChildRow({ child, schema }: ChildRowProps) {
-  const severity = useEngine(
-    (state) => state.problems.find((problem) => problem.object === child.id)?.severity ?? null,
+  const severity = useShownProblems(
+    (problems) => problems.find((problem) => problem.object === child.id)?.severity ?? null,
   )
   return (
     <button type="button" className={styles.item} onClick={() => openObject(child.id)}>

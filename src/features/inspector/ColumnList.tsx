@@ -8,7 +8,7 @@ import type { ObjectBase } from '../../core/model/object.ts'
 import type { Schema } from '../../core/model/schema.ts'
 import { dispatch } from '../../state/document-store.ts'
 import { newId } from '../../state/new-id.ts'
-import { useEngine } from '../../state/use-stores.ts'
+import { useShownProblems } from '../../state/past.ts'
 import { ComboField } from '../../ui/ComboField.tsx'
 import { classNames } from '../../ui/class-names.ts'
 import { Icon } from '../../ui/Icon.tsx'
@@ -87,8 +87,8 @@ interface ColumnRowProps {
 }
 
 function ColumnRow({ column, schema, mark, onEnter }: ColumnRowProps) {
-  const isWrong = useEngine((state) =>
-    state.problems.some((problem) => problem.object === column.id && problem.severity === 'error'),
+  const isWrong = useShownProblems((problems) =>
+    problems.some((problem) => problem.object === column.id && problem.severity === 'error'),
   )
   const set = (title: string, field: string, value: unknown) => {
     dispatch(title, (document) => setField(document, { object: column.id, field, value }))

@@ -9,7 +9,7 @@ import type { Schema } from '../../core/model/schema.ts'
 import { qualifiedNameOf } from '../../core/sql/names.ts'
 import { dispatch } from '../../state/document-store.ts'
 import { newId } from '../../state/new-id.ts'
-import { useEngine, useProject } from '../../state/use-stores.ts'
+import { useShown, useShownProblems } from '../../state/past.ts'
 import { IconButton } from '../../ui/IconButton.tsx'
 import { Select } from '../../ui/Select.tsx'
 import { FieldRow } from '../../ui/TextField.tsx'
@@ -26,8 +26,8 @@ interface ForeignKeySectionProps {
 
 /** A foreign key as part of its column: what it says, what it points to, what happens to it. */
 export function ForeignKeySection({ foreignKey, schema }: ForeignKeySectionProps) {
-  const all = useEngine((state) => state.problems)
-  const baseline = useProject((state) => state.baseline.objects.get(foreignKey.id))
+  const all = useShownProblems((found) => found)
+  const baseline = useShown().baseline.objects.get(foreignKey.id)
   const problems = all.filter((problem) => problem.object === foreignKey.id)
   const isSimple = foreignKey.columns.length === 1
   return (

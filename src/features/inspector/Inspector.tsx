@@ -1,7 +1,9 @@
 import { useMemo } from 'react'
 import { foreignKeyKind, isForeignKey } from '../../core/kinds/foreign-key/foreign-key.kind.ts'
 import { isTable, tableKind } from '../../core/kinds/table/table.kind.ts'
-import { useDocument, useSchema, useSession } from '../../state/use-stores.ts'
+import { schemaOf } from '../../core/model/schema.ts'
+import { useShown } from '../../state/past.ts'
+import { useSession } from '../../state/use-stores.ts'
 import { EmptyState } from '../../ui/EmptyState.tsx'
 import { DiagramItemInspector } from './DiagramItemInspector.tsx'
 import styles from './inspector.module.css'
@@ -11,8 +13,8 @@ import { ObjectInspector } from './ObjectInspector.tsx'
 /** The right panel: what is selected, field by field. */
 export function Inspector() {
   const selection = useSession((state) => state.selection)
-  const document = useDocument()
-  const schema = useSchema()
+  const { document } = useShown()
+  const schema = schemaOf(document)
   const selected = useMemo(
     () => selection.filter((id) => document.objects.has(id) || document.diagram.has(id)),
     [selection, document],

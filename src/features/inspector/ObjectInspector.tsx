@@ -1,4 +1,4 @@
-import { useMemo } from 'react'
+import { type ReactNode, useMemo } from 'react'
 import { isColumn } from '../../core/kinds/column/column.kind.ts'
 import { fieldsOf } from '../../core/kinds/field-access.ts'
 import { isForeignKey } from '../../core/kinds/foreign-key/foreign-key.kind.ts'
@@ -6,7 +6,7 @@ import { kindOf } from '../../core/kinds/registry.ts'
 import { isTable } from '../../core/kinds/table/table.kind.ts'
 import type { ObjectBase } from '../../core/model/object.ts'
 import type { Schema } from '../../core/model/schema.ts'
-import { useEngine, useProject } from '../../state/use-stores.ts'
+import { useShown, useShownProblems } from '../../state/past.ts'
 import { ChildSections } from './ChildSections.tsx'
 import { ColumnList } from './ColumnList.tsx'
 import { FieldProblems } from './FieldProblems.tsx'
@@ -27,8 +27,8 @@ interface ObjectInspectorProps {
 
 /** One object: its fields, what belongs to it, who uses it, its comment and its SQL. */
 export function ObjectInspector({ object, schema }: ObjectInspectorProps) {
-  const all = useEngine((state) => state.problems)
-  const baseline = useProject((state) => state.baseline.objects.get(object.id))
+  const all = useShownProblems((found) => found)
+  const baseline = useShown().baseline.objects.get(object.id)
   const problems = useMemo(() => all.filter((problem) => problem.object === object.id), [all, object.id])
   const fields = fieldsOf(kindOf(object))
   const comment = fields.find(([, field]) => field.editor.type === 'comment')?.[0]
@@ -41,7 +41,7 @@ export function ObjectInspector({ object, schema }: ObjectInspectorProps) {
     <div className={styles.inspector}>
       <Header object={object} schema={schema} />
       <div className={styles.scroll} key={object.id}>
-        <section className={styles.section} aria-label="Fields">
+        <Fields label="Fields">
           <FieldProblems object={object} problems={general} schema={schema} />
           {isForeignKey(object) && <KeySentence foreignKey={object} schema={schema} />}
           <FieldRows
@@ -53,7 +53,7 @@ export function ObjectInspector({ object, schema }: ObjectInspectorProps) {
           />
           <SchemaRow objects={[object]} schema={schema} />
           <OwnerRow objects={[object]} schema={schema} />
-        </section>
+        </Fields>
         {isColumn(object) && <ReferencedType type={object.type} schema={schema} />}
         {isTable(object) && <ColumnList table={object} schema={schema} />}
         {isColumn(object) && keys.length === 0 && <NoReference column={object} schema={schema} />}
@@ -63,7 +63,7 @@ export function ObjectInspector({ object, schema }: ObjectInspectorProps) {
         <ChildSections parent={object} schema={schema} />
         <UsedBy object={object} schema={schema} without={keys.map((key) => key.id)} />
         {comment !== undefined && (
-          <section className={styles.section} aria-label="Comment">
+          <Fields label="Comment">
             <FieldRows
               object={object}
               schema={schema}
@@ -71,10 +71,22 @@ export function ObjectInspector({ object, schema }: ObjectInspectorProps) {
               problems={problems}
               only={[comment]}
             />
-          </section>
+          </Fields>
         )}
         <SqlPreview object={object} schema={schema} />
       </div>
     </div>
+  )
+}
+
+/** Fields of the past are only looked at. */
+function Fields({ label, children }: { readonly label: string; readonly children: ReactNode }) {
+  const { past } = useShown()
+  return (
+    <section className={styles.section} aria-label={label}>
+      <fieldset className={styles.fields} disabled={past !== null}>
+        {children}
+      </fieldset>
+    </section>
   )
 }

@@ -6,7 +6,7 @@ import { applyPatch, squashPatches } from '../../core/model/patch.ts'
 import { type Schema, schemaOf } from '../../core/model/schema.ts'
 import { dispatch } from '../../state/document-store.ts'
 import { newId } from '../../state/new-id.ts'
-import { useEngine } from '../../state/use-stores.ts'
+import { useShownProblems } from '../../state/past.ts'
 import { Select } from '../../ui/Select.tsx'
 import { FieldRow } from '../../ui/TextField.tsx'
 import { ownerFieldId } from './actions.ts'
@@ -25,7 +25,7 @@ const prefix = 'role '
 
 /** The role that the objects belong to, and the way to another; nothing for what has no owner of its own. */
 export function OwnerRow({ objects, schema }: OwnerRowProps) {
-  const all = useEngine((state) => state.problems)
+  const all = useShownProblems((found) => found)
   const owned = objects.filter(mayHaveOwner)
   const owners = owned.flatMap((object) => ownerOf(object, schema) ?? [])
   const problems = all.filter(({ object }) => owners.some(({ id }) => id === object))

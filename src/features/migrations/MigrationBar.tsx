@@ -4,12 +4,13 @@ import type { Plan } from '../../core/migration/plan.ts'
 import { modeNames, targetNames } from '../../core/project/setting-names.ts'
 import type { Proof } from '../../state/database.ts'
 import { canWriteFolders } from '../../state/files.ts'
-import { targetFolder } from '../../state/folder-writer.ts'
-import { linkedFolderStore } from '../../state/linked-folder.ts'
+import { type TargetFolder, targetFolder } from '../../state/folder-writer.ts'
+import { linkedFolderStore, setWithModels, writeIntoService } from '../../state/linked-folder.ts'
 import { firstCompared } from '../../state/migration-ends.ts'
 import { chooseMode, chooseTarget } from '../../state/migration-settings.ts'
 import { migrationStore } from '../../state/migration-state.ts'
 import { cancelProof, compare, proveMigration, retitleMigration } from '../../state/migration-store.ts'
+import { proposeModels } from '../../state/model-files.ts'
 import { useEngine, useProject } from '../../state/use-stores.ts'
 import { Bar, BarText, Space } from '../../ui/Bar.tsx'
 import { Button } from '../../ui/Button.tsx'
@@ -21,6 +22,7 @@ import { Select } from '../../ui/Select.tsx'
 import { TextField } from '../../ui/TextField.tsx'
 import { exportAndTell } from './export-and-tell.ts'
 import { releaseCount } from './file-phases.ts'
+import { ModelFilesDialog } from './ModelFilesDialog.tsx'
 import styles from './migrations.module.css'
 import { StyleDialog } from './StyleDialog.tsx'
 
@@ -37,7 +39,8 @@ export function MigrationBar({ view, onView }: MigrationBarProps) {
   const hasHistory = useProject((state) => state.history.length + state.replayed.length > 0)
   const hasErrors = useEngine((state) => state.problems.some((problem) => problem.severity === 'error'))
   const [isStyling, setStyling] = useState(false)
-  useStore(linkedFolderStore)
+  const [writing, setWriting] = useState<{ readonly unproven: boolean } | null>(null)
+  const withModels = useStore(linkedFolderStore).kept?.withModels === true
   const folder = comparing ? null : targetFolder()
   const isReady = status === 'ready' && files.length > 0 && !exporting
   const noun = files.length === 1 ? '1 file' : `${files.length} files`
@@ -106,10 +109,18 @@ export function MigrationBar({ view, onView }: MigrationBarProps) {
               Export {noun}
             </Button>
           }
-          entries={exportEntries(proof, folder, () => setStyling(true))}
+          entries={exportEntries(proof, folder, {
+            withModels,
+            openStyle: () => setStyling(true),
+            openModels: (unproven) => {
+              setWriting({ unproven })
+              void proposeModels()
+            },
+          })}
         />
       )}
       {isStyling && <StyleDialog onClose={() => setStyling(false)} />}
+      {writing && <ModelFilesDialog unproven={writing.unproven} onClose={() => setWriting(null)} />}
     </Bar>
   )
 }
@@ -124,21 +135,40 @@ function inReleases(plan: Plan): string {
   return count > 1 ? ` in ${count} releases` : ''
 }
 
-type Target = ReturnType<typeof targetFolder>
+interface FolderWays {
+  readonly withModels: boolean
+  readonly openStyle: () => void
+  readonly openModels: (unproven: boolean) => void
+}
 
 /** With a folder that the project came from, first of all into that. */
-function exportEntries(proof: Proof | null, target: Target, openStyle: () => void): readonly MenuEntry[] {
+function exportEntries(
+  proof: Proof | null,
+  target: TargetFolder | null,
+  { withModels, openStyle, openModels }: FolderWays,
+): readonly MenuEntry[] {
   if (!target) return otherEntries(proof)
-  const { name, service } = target
+  const { name, service, others } = target
   const into = service.migrationsFolder === '' ? name : `${name}/${service.migrationsFolder}`
   const passed = proof?.passed === true
   return [
     {
-      label: `Write into ${into}${passed ? '' : ' without a passed proof'}`,
+      label: `Write into ${into}${passed ? '' : ' without a passed proof'}${withModels ? '…' : ''}`,
       icon: passed ? 'folder-open' : 'triangle-alert',
       danger: !passed,
-      run: () => void exportAndTell('project', !passed),
+      run: () => (withModels ? openModels(!passed) : void exportAndTell('project', !passed)),
     },
+    {
+      label: 'With the models',
+      icon: 'table-2',
+      checked: withModels,
+      run: () => void setWithModels(!withModels),
+    },
+    ...others.map((other) => ({
+      label: `Make it a migration of ${other.name}`,
+      icon: 'file-input',
+      run: () => void writeIntoService(other.migrationsFolder),
+    })),
     { label: 'Style of its files…', icon: 'file-code', run: openStyle },
     { type: 'separator' },
     ...otherEntries(proof),

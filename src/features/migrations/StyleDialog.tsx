@@ -14,7 +14,7 @@ import { Select } from '../../ui/Select.tsx'
 import { TextField } from '../../ui/TextField.tsx'
 import styles from './migrations.module.css'
 
-type Choice = Exclude<StyleSetting, 'shape' | 'columns' | 'timestamps' | 'paranoid'>
+type Choice = Exclude<StyleSetting, 'shape'>
 
 const labels: Readonly<Record<Choice, string>> = {
   numbering: 'Numbers',
@@ -32,6 +32,9 @@ const labels: Readonly<Record<Choice, string>> = {
   semicolons: 'Semicolons',
   strict: '‘use strict’',
   typeComment: 'Type in a comment',
+  columns: 'Columns',
+  timestamps: 'Created and updated at, in new tables',
+  paranoid: 'Deleted at, in new tables',
 }
 
 /** Words for values that do not speak for themselves. */

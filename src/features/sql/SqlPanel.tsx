@@ -3,7 +3,8 @@ import { documentSql } from '../../core/ddl/ddl-of-document.ts'
 import { fileNameOf } from '../../core/export/file-name.ts'
 import type { SchemaDocument } from '../../core/model/document.ts'
 import { copyText, download } from '../../state/files.ts'
-import { useDocument, useProject, useSession } from '../../state/use-stores.ts'
+import { useShown } from '../../state/past.ts'
+import { useProject, useSession } from '../../state/use-stores.ts'
 import { Bar, BarPanel, BarText, Space } from '../../ui/Bar.tsx'
 import { Button } from '../../ui/Button.tsx'
 import { EmptyState } from '../../ui/EmptyState.tsx'
@@ -15,7 +16,8 @@ import styles from './sql.module.css'
 
 /** The SQL of the whole schema or of what is selected, in an order that runs. */
 export function SqlPanel() {
-  const document = useDeferredValue(useDocument())
+  const { past, document: shown } = useShown()
+  const document = useDeferredValue(shown)
   const selection = useSession((state) => state.selection)
   const name = useProject((state) => state.name)
   const [part, setPart] = useState<'whole' | 'selection'>('whole')
@@ -41,6 +43,7 @@ export function SqlPanel() {
         />
         <BarText>
           {statements} {statements === 1 ? 'statement' : 'statements'}
+          {past && `, as after ${past.title}`}
         </BarText>
         <Space />
         <IconButton
@@ -53,7 +56,14 @@ export function SqlPanel() {
         <Button
           icon="download"
           disabled={!('sql' in result)}
-          onClick={() => 'sql' in result && download(fileNameOf(name, 'sql'), result.sql, 'application/sql')}
+          onClick={() =>
+            'sql' in result &&
+            download(
+              fileNameOf(past ? `${name} after ${past.title}` : name, 'sql'),
+              result.sql,
+              'application/sql',
+            )
+          }
         >
           Download .sql
         </Button>

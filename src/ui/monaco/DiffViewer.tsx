@@ -8,10 +8,12 @@ interface DiffViewerProps {
   readonly before: string
   readonly after: string
   readonly language: 'postgresql' | 'javascript'
+  /** In two columns; absent: as one text. */
+  readonly sideBySide?: boolean
 }
 
-/** Two texts as one, with what was taken away and what was added; what is the same is folded. Read only. */
-export function DiffViewer({ label, before, after, language }: DiffViewerProps) {
+/** Two texts, with what was taken away and what was added; what is the same is folded. Read only. */
+export function DiffViewer({ label, before, after, language, sideBySide = false }: DiffViewerProps) {
   const host = useRef<HTMLDivElement>(null)
   const texts = useRef({ before, after })
   const show = useRef<(() => void) | null>(null)
@@ -30,7 +32,10 @@ export function DiffViewer({ label, before, after, language }: DiffViewerProps) 
           modified: monaco.editor.createModel('', language),
         }
         const viewer = monaco.editor.createDiffEditor(host.current, {
-          renderSideBySide: false,
+          renderSideBySide: sideBySide,
+          // Half the width is too little for most lines.
+          diffWordWrap: sideBySide ? 'on' : 'off',
+          useInlineViewWhenSpaceIsLimited: false,
           readOnly: true,
           domReadOnly: true,
           // A text area is known as a field to everything that listens for keys on the page; an EditContext is not.
@@ -81,7 +86,7 @@ export function DiffViewer({ label, before, after, language }: DiffViewerProps) 
       show.current = null
       end()
     }
-  }, [label, language])
+  }, [label, language, sideBySide])
   return (
     <section className={`${styles.host} ${styles.fill}`} aria-label={label}>
       <div ref={host} className={styles.engine} />

@@ -44,6 +44,12 @@ export const alterType: AlterRule<Column> = {
       : to,
   disturbs: (from, to, schema) => (samePgType(from.type, to.type) ? [] : withHeirs(from, to, schema)),
   converts: (from, to) => !sameBase(from.type, to.type),
+  leaves(from, to, schema) {
+    if (samePgType(from.type, to.type) || isCarried(from, to, schema)) return []
+    const given = from.default === to.default ? to.default : null
+    const left = sameBase(from.type, to.type) ? {} : { default: given }
+    return allHeirsOf(from, schema).map((heir) => ({ ...heir, type: to.type, ...left }))
+  },
   hazards: (from, to, schema) =>
     samePgType(from.type, to.type) || from.generated?.storage === 'virtual'
       ? []

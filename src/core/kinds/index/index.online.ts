@@ -45,7 +45,7 @@ export const indexOnline: Online<Index> = {
   create: (index, schema) =>
     isOnPartitions(index, schema)
       ? builtByPartition(index, schema, {
-          clear: ({ name }) => [`DROP INDEX IF EXISTS ${name}`],
+          clear: (copy) => [`DROP INDEX IF EXISTS ${qualifiedName(copy, schema)}`],
           whole: (copy) => createIndexSql(copy, schema, true),
           part: (copy) => concurrently(copy, schema),
         })

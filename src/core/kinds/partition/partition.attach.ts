@@ -120,7 +120,8 @@ export const detached: NonNullable<Succession<Table>['become']> = {
       }),
     ]
   },
-  hazards: () => [],
+  hazards: (old, _to, schema, apart) =>
+    apart && isPartitionPart(old) ? [{ code: 'may-fail', message: whenCutOff(old, schema) }] : [],
 }
 
 function withoutOthers(ids: Iterable<ObjectId>): readonly (readonly [ObjectId, readonly ObjectId[]])[] {
@@ -232,6 +233,12 @@ function rename(from: ObjectBase, to: ObjectBase, schema: Schema, alter: AlterAl
 /** Detached, and without what it had because its table has it, so that its names are free. */
 export function standAlone(partition: Partition, schema: Schema): readonly Statement[] {
   return [detach(partition, schema), statement(partition, dropInherited(qualifiedName(partition, schema)))]
+}
+
+/** PostgreSQL has no DETACH IF EXISTS, so the statement cannot run again by itself. */
+function whenCutOff(partition: Partition, schema: Schema): string {
+  const { sql } = detach(partition, schema)
+  return `When it is cut off, ${partition.name} stays half detached: run ${sql} FINALIZE by hand, then count this file as run.`
 }
 
 /** `apart`: outside of transactions, while others read and write the table (docs ALTER TABLE). */

@@ -37,6 +37,7 @@ export const primaryKeyKind: Kind<PrimaryKey> = {
   icon: 'key-round',
   order: 60,
   parents: ['table'],
+  onlyOne: true,
   fields: {
     name: constraintNameField(),
     columns: keyColumnsField([['email column'], ['email column', 'id column']]),

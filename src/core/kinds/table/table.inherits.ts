@@ -1,9 +1,10 @@
+import { sameValue } from '../../model/equality.ts'
 import type { ObjectId } from '../../model/object.ts'
 import type { Schema } from '../../model/schema.ts'
 import { qualifiedName, qualifiedNameOf } from '../../sql/names.ts'
 import { statement } from '../../sql/statement.ts'
 import { isTexts, listOfReferences } from '../fields.ts'
-import { inheritedFrom, isInheritable } from '../inheritance.ts'
+import { type Inheritable, inheritedFrom, isInheritable } from '../inheritance.ts'
 import type { Field } from '../kind.ts'
 import { isTableObject } from '../parts-of-tables.ts'
 import type { Table } from './table.kind.ts'
@@ -63,14 +64,23 @@ export function isMadeAnew(from: Table, to: Table, before: Schema, after: Schema
   const added = without(to.inherits, kept)
   const removed = without(from.inherits, kept)
   if (![...kept, ...added].every((id, place) => to.inherits[place] === id)) return true
+  // What takes the place of a parent has the column too, until that goes above both.
+  const isLeft = (part: Inheritable) => inheritedFrom(part, before).length > 0 && !after.get(part.id)
+  const isParentMadeAnew = removed.some((id) => to.inherits.includes(id))
+  if (isParentMadeAnew && before.childrenOf(from.id, isInheritable).some(isLeft)) return true
   return after.childrenOf(to.id, isInheritable).some((part) => {
     const above = inheritedFrom(part, after)
     const old = before.find(part.id, isInheritable)
     if (!old || old.kind !== part.kind)
       return !part.local && above.length > 0 && above.every(({ parent }) => added.includes(parent ?? ''))
     if (old.local !== part.local) return old.local || above.length > 0
-    return removed.length > 0 && old.name !== part.name && inheritedFrom(old, before).length > 0
+    const isSame = old.name === part.name && sameValue(typeOf(old), typeOf(part))
+    return removed.length > 0 && !isSame && inheritedFrom(old, before).length > 0
   })
+}
+
+function typeOf(part: Inheritable): unknown {
+  return 'type' in part ? part.type : null
 }
 
 function without(ids: readonly ObjectId[], others: readonly ObjectId[]): readonly ObjectId[] {

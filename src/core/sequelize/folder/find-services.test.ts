@@ -54,6 +54,20 @@ test('what .sequelizerc computes is said, and the usual place is taken', () => {
   ])
 })
 
+test('what running .sequelizerc gave comes before what its text says', () => {
+  const files = filesOf('one/1-a.js', 'shared/two/1-a.js', 'api/.sequelizerc')
+  files.set('api/.sequelizerc', `module.exports = { 'migrations-path': '../one' }`)
+  const ran = { places: { 'migrations-path': '../shared/two' }, unread: [] }
+  expect(findServices(files, new Map([['api/.sequelizerc', ran]]))).toMatchObject([
+    { root: 'api', migrationsFolder: 'shared/two', unread: [] },
+  ])
+  expect(findServices(files, new Map([['api/.sequelizerc', { failure: 'No such module' }]]))).toEqual([])
+  files.set('api/.sequelizerc', `module.exports = { 'migrations-path': 'db' }`).set('api/db/1.js', migration)
+  expect(findServices(files, new Map([['api/.sequelizerc', { failure: 'No such module' }]]))).toMatchObject([
+    { migrationsFolder: 'api/db', rcFailure: 'No such module' },
+  ])
+})
+
 test('every service of a repository is one', () => {
   const files = filesOf('apps/a/migrations/1.js', 'apps/b/src/db/migrations/1.ts')
   files.set('apps/a/package.json', '{ "name": "a" }')

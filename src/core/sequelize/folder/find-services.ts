@@ -1,6 +1,12 @@
 import { type FolderFiles, folderOf, isForeign, joinPath, nameOf, namesIn, textOf } from './folder-files.ts'
 import { migrationsIn } from './migration-names.ts'
-import { type RcSetting, readSequelizerc, type Sequelizerc } from './read-sequelizerc.ts'
+import {
+  type RcSetting,
+  readSequelizerc,
+  type Sequelizerc,
+  type SequelizercRuns,
+  sequelizercsOf,
+} from './read-sequelizerc.ts'
 
 /** One project of Sequelize in a folder: where its parts are, found without running anything. */
 export interface Service {
@@ -16,8 +22,10 @@ export interface Service {
   readonly modelsFolder: string | null
   readonly seedersFolder: string | null
   readonly configFile: string | null
-  /** What `.sequelizerc` says and cannot be read without running it: places above are then the usual ones. */
+  /** What `.sequelizerc` says and could not be found out: places above are then the usual ones. */
   readonly unread: readonly RcSetting[]
+  /** Why `.sequelizerc` could not be run: what its text says was taken instead. */
+  readonly rcFailure?: string
 }
 
 /** Names of folders that hold migrations. */
@@ -30,14 +38,16 @@ const configNames = ['config', 'database', 'sequelize', 'db'].flatMap((name) =>
   ['js', 'json', 'cjs', 'ts', 'mjs'].map((end) => `${name}.${end}`),
 )
 
-/** Every service of a folder, by path: from each `.sequelizerc`, and from folders that hold migrations. */
-export function findServices(files: FolderFiles): readonly Service[] {
+/**
+ * Every service of a folder, by path: from each `.sequelizerc`, and from folders that hold migrations. `runs` says what
+ * each `.sequelizerc` exports; one that was not run is only read.
+ */
+export function findServices(files: FolderFiles, runs: SequelizercRuns = new Map()): readonly Service[] {
   const own: FolderFiles = new Map([...files].filter(([path]) => !isForeign(path)))
-  const named = [...own.keys()]
-    .filter((path) => nameOf(path) === '.sequelizerc')
+  const named = sequelizercsOf(own)
     .map((path) => {
       const root = folderOf(path)
-      const rc = readSequelizerc(textOf(own, path) ?? '')
+      const rc = sequelizercAt(own, path, runs)
       return serviceAt(
         own,
         root,
@@ -56,12 +66,21 @@ export function findServices(files: FolderFiles): readonly Service[] {
   )
 }
 
-/** A service as a person chose its migrations folder; null where that holds no migration. */
-export function serviceAt(
+type KnownSequelizerc = Sequelizerc & Pick<Service, 'rcFailure'>
+
+function sequelizercAt(files: FolderFiles, path: string, runs: SequelizercRuns): KnownSequelizerc {
+  const run = runs.get(path)
+  if (run && 'places' in run) return run
+  const read = readSequelizerc(textOf(files, path) ?? '')
+  return run ? { ...read, rcFailure: run.failure } : read
+}
+
+/** A service by its migrations folder; null where that holds no migration. */
+function serviceAt(
   files: FolderFiles,
   root: string,
   migrationsFolder: string | null,
-  rc: Sequelizerc | null,
+  rc: KnownSequelizerc | null,
 ): Service | null {
   if (migrationsFolder === null) return null
   const { migrations, others } = migrationsIn(files, migrationsFolder)
@@ -82,6 +101,7 @@ export function serviceAt(
     seedersFolder: place('seeders-path') ?? beside(/^(seed|seeds|seeders)$/i),
     configFile: existing(files, place('config')) ?? usualConfig(files, [root, above]),
     unread: rc?.unread ?? [],
+    ...(rc?.rcFailure === undefined ? {} : { rcFailure: rc.rcFailure }),
   }
 }
 

@@ -1,3 +1,5 @@
+import type { ServicePlaces } from './service-places.ts'
+
 /** What a person decides about a folder's migrations before they run. */
 export interface FolderChoices {
   /** Migration folders of the services that run, in order. */
@@ -8,4 +10,8 @@ export interface FolderChoices {
   readonly environment: string
   readonly goOnAfter: readonly string[]
   readonly without: readonly string[]
+  /** Seconds after which a file is ended, as typed; empty or absent: as usual. */
+  readonly seconds?: string
+  /** Parts of services that lie elsewhere than they were found. */
+  readonly places?: readonly ServicePlaces[]
 }

@@ -10,7 +10,7 @@ const numberedName = /^\d/
  * Code that sets a member or an export named `up`: `up:`, `up(`, `exports.up =`, `export const up`, `export { up }`.
  */
 const definesUp =
-  /(^|[\s{,*])["']?up["']?\s*[:(]|\.up\s*=|\[\s*["']up["']\s*\]|\b(function|const|let|var|async)\s+up\b|\bexport\s*\{[^}]*\bup\b|[{,]\s*up\s*[,}]/
+  /(^|[\s{,*])["']?up["']?\s*[:(]|\.up\s*=|\[\s*["']up["']\s*\]|\b(function|const|let|var|async)\s+up\b|\bexport\s*\{[^{}]*\bup\b|[{,]\s*up\s*[,}]/
 
 /** The files directly in a migrations folder that run, and those beside them that only help. */
 export interface MigrationFolder {

@@ -1,15 +1,31 @@
-import { joinPath } from './folder-files.ts'
+import { type FolderFiles, isForeign, joinPath, nameOf } from './folder-files.ts'
 
 /** The settings of `.sequelizerc` that name a place, as sequelize-cli spells them. */
-const settingNames = ['config', 'migrations-path', 'models-path', 'seeders-path'] as const
+export const settingNames = ['config', 'migrations-path', 'models-path', 'seeders-path'] as const
 
 export type RcSetting = (typeof settingNames)[number]
 
 /** What `.sequelizerc` says of places, relative to its own folder. */
 export interface Sequelizerc {
   readonly places: Readonly<Partial<Record<RcSetting, string>>>
-  /** Settings whose value is not plain enough to be read without running the file. */
+  /** Settings whose value is not plain enough to be read without running the file, or leads out of the folder. */
   readonly unread: readonly RcSetting[]
+}
+
+/** What running a `.sequelizerc` gave, or why it could not be run. */
+export type SequelizercRun = Sequelizerc | { readonly failure: string }
+
+/** By the path of the file. */
+export type SequelizercRuns = ReadonlyMap<string, SequelizercRun>
+
+/** Every `.sequelizerc` of a folder that is the project's own. */
+export function sequelizercsOf(files: FolderFiles): readonly string[] {
+  return [...files.keys()].filter((path) => nameOf(path) === '.sequelizerc' && !isForeign(path))
+}
+
+/** Spellings of a setting: sequelize-cli takes camel case, too. */
+export function spellingsOf(name: RcSetting): readonly string[] {
+  return [...new Set([name, name.replace(/-(\w)/g, (_dash, letter: string) => letter.toUpperCase())])]
 }
 
 /**
@@ -31,25 +47,29 @@ export function readSequelizerc(source: string): Sequelizerc {
   return { places, unread }
 }
 
+/** What never closes is one token up to the end: else each of its signs would look for an end again. */
 const tokenPattern =
-  /\/\/[^\n]*|\/\*[\s\S]*?\*\/|'(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*"|`(?:[^`\\]|\\.)*`|[\w$]+(?:\s*\.\s*[\w$]+)*|[^\s]/g
+  /\/\/[^\n]*|\/\*[\s\S]*?(?:\*\/|$)|(['"`])(?:(?!\1)[^\\]|\\(?:[\s\S]|$))*(?:\1|$)|[\w$]+(?:\s*\.\s*[\w$]+)*|[^\s]/g
 
 function tokensOf(source: string): readonly string[] {
   return [...source.matchAll(tokenPattern)].map(([token]) => token).filter((token) => !/^\/[/*]/.test(token))
 }
 
-/** Where the value of a setting begins; its name may be written in camel case. */
+/** Where the value of a setting begins. */
 function settingAt(tokens: readonly string[], name: RcSetting): number | null {
-  const camel = name.replace(/-(\w)/g, (_dash, letter: string) => letter.toUpperCase())
-  const spellings = new Set([name, camel].flatMap((word) => [word, `'${word}'`, `"${word}"`]))
+  const spellings = new Set(spellingsOf(name).flatMap((word) => [word, `'${word}'`, `"${word}"`]))
   const at = tokens.findIndex((token, index) => spellings.has(token) && tokens[index + 1] === ':')
   return at === -1 ? null : at + 2
 }
 
+/** Deeper nesting is not of a person, and constants may go in circles. */
+const deepest = 20
+
 /** Evaluates one expression from a token on. Every place is relative to the folder of the file. */
 class Reading {
   readonly #tokens: readonly string[]
-  readonly #depth: number
+  /** Calls and constants around this one. */
+  #depth: number
   #at: number
 
   constructor(tokens: readonly string[], at: number, depth = 0) {
@@ -86,6 +106,8 @@ class Reading {
   }
 
   #call(name: string): string | null {
+    if (this.#depth > deepest) return null
+    this.#depth += 1
     this.#at += 1
     const parts: (string | null)[] = []
     while (this.#tokens[this.#at] !== ')' && this.#at < this.#tokens.length) {
@@ -94,6 +116,7 @@ class Reading {
       else if (this.#tokens[this.#at] !== ')') return null
     }
     this.#at += 1
+    this.#depth -= 1
     if (name === 'process.cwd') return ''
     const isPath = /(^|\.)(resolve|join|normalize)$/.test(name)
     const texts = parts.filter((part) => part !== null)
@@ -104,7 +127,7 @@ class Reading {
     const at = this.#tokens.findIndex(
       (token, index) => token === name && this.#tokens[index + 1] === '=' && index !== this.#at - 1,
     )
-    if (at === -1 || this.#depth > 5) return null
+    if (at === -1 || this.#depth > deepest) return null
     return new Reading(this.#tokens, at + 2, this.#depth + 1).value()
   }
 }

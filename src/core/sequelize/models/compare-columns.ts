@@ -1,6 +1,9 @@
 import { type Column, isColumn } from '../../kinds/column/column.kind.ts'
 import { isPrimaryKey } from '../../kinds/primary-key/primary-key.kind.ts'
+import { sameValue } from '../../model/equality.ts'
 import { qualifiedName, typeName } from '../../sql/names.ts'
+import type { JsValue } from '../call.ts'
+import { isRecord } from '../js-value.ts'
 import { counts, labelsOf, modelColumn, ownLabels, plainDefault, sameType } from './compare-column.ts'
 import type { Drift } from './drift.ts'
 import type { Pairing } from './drift-between.ts'
@@ -47,7 +50,11 @@ export function compareColumns(
     }
     const real = both.find(column.id, isColumn)
     if (!wanted || !real) return []
-    return differences(pairing, attribute, wanted, real).map((difference) =>
+    const found = [
+      ...differences(pairing, attribute, wanted, real),
+      ...wordDifferences(model.name, attribute, column, own),
+    ]
+    return found.map((difference) =>
       drift({ object: column.id, text: textOf(column, attribute.name), ...difference }),
     )
   })
@@ -110,6 +117,42 @@ function differences(
     if (attribute.counts || !attribute.isFilled)
       found.push(countingDifference(what, attribute, wanted, real, both))
   } else if (!attribute.counts && !isComputed) found.push(...defaultDifference(what, attribute, wanted, real))
+  return found
+}
+
+/** What a model says of a column beside its form: its comment, and rules that the schema has as checks. */
+function wordDifferences(
+  model: string,
+  { name, comment, validate }: AttributeFacts,
+  column: Column,
+  own: Model | undefined,
+): readonly Difference[] {
+  const found: Difference[] = []
+  if (comment !== null && comment !== column.comment) {
+    found.push({
+      code: 'model-comment',
+      severity: 'info',
+      field: 'comment',
+      message: `${model}.${name} has another comment than its column${column.comment === null ? ', which has none' : ''}.`,
+      detail: `The model: ${comment}`,
+      cure: { type: 'set-field', object: column.id, field: 'comment', value: comment },
+    })
+  }
+  const rules: JsValue = own?.attributes.find((one) => one.column.id === column.id)?.definition.validate ?? {}
+  if (!isRecord(rules)) return found
+  const others = Object.entries(rules).filter(
+    ([rule, value]) => validate[rule] !== undefined && !sameValue(validate[rule], value),
+  )
+  if (others.length > 0) {
+    const words = (from: typeof rules) =>
+      others.map(([rule]) => `${rule} ${JSON.stringify(from[rule])}`).join(', ')
+    found.push({
+      code: 'attribute-validation',
+      severity: 'info',
+      message: `${model}.${name} validates ${words(validate)}, the checks of its table ${words(rules)}.`,
+      cure: null,
+    })
+  }
   return found
 }
 

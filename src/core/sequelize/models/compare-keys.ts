@@ -81,7 +81,8 @@ function compareUnique({ model, table, both }: Pairing, made: ObjectId): readonl
   ]
 }
 
-function indexDrift({ model, table, both, drawn }: Pairing, made: ObjectId): readonly Drift[] {
+function indexDrift(pairing: Pairing, made: ObjectId): readonly Drift[] {
+  const { model, table, both, drawn } = pairing
   const indexesOf = (id: ObjectId) => both.childrenOf(id, isIndex).filter((index) => !isPlainUnique(index))
   const real = indexesOf(table.id)
   const wanted = indexesOf(made)
@@ -106,11 +107,13 @@ function indexDrift({ model, table, both, drawn }: Pairing, made: ObjectId): rea
       text: null,
     }),
   )
-  if (unknown.length === 0) return drift
+  const named = nameDrift(pairing, made)
+  if (unknown.length === 0) return [...drift, ...named]
   const names = unknown.map(({ name }) => name)
   const options = unknown.flatMap((index) => indexOption(drawn.find(index.id, isIndex) ?? index, drawn) ?? [])
   return [
     ...drift,
+    ...named,
     {
       ...base,
       code: 'table-indexes',
@@ -120,6 +123,37 @@ function indexDrift({ model, table, both, drawn }: Pairing, made: ObjectId): rea
       text: indexesText(options),
     },
   ]
+}
+
+/** Indexes that a person named in the model, where the same index of the table is called otherwise. */
+function nameDrift({ model, table, both, drawn }: Pairing, made: ObjectId): readonly Drift[] {
+  const real = both.childrenOf(table.id, isIndex)
+  return both.childrenOf(made, isIndex).flatMap((index): readonly Drift[] => {
+    const wanted = model.indexNames[scratchPlace(index.name, model.scratch)] ?? null
+    const alike = real.filter((other) => signature(other, both) === signature(index, both))
+    const names = alike.map(({ id, name }) => drawn.get(id)?.name ?? name)
+    const [first] = alike
+    if (wanted === null || !first || names.includes(wanted)) return []
+    const option = indexOption(drawn.find(first.id, isIndex) ?? first, drawn)
+    return [
+      {
+        code: 'index-name',
+        severity: 'info',
+        model: model.name,
+        place: model.place,
+        object: first.id,
+        field: 'name',
+        message: `${model.name} calls the index on ${keysText(index, both)} ${wanted}, it is ${names.join(', ')}.`,
+        cure: { type: 'set-field', object: first.id, field: 'name', value: wanted },
+        text: option === null ? null : indexesText([option]),
+      },
+    ]
+  })
+}
+
+/** `m3_2` is the third index of the model that is called `m3` there. */
+function scratchPlace(name: string, scratch: string): number {
+  return name.startsWith(`${scratch}_`) ? Number(name.slice(scratch.length + 1)) : -1
 }
 
 function indexesText(options: Parameters<typeof printJsValue>[0] & readonly unknown[]): string {

@@ -1,11 +1,12 @@
 import { isColumn } from '../../kinds/column/column.kind.ts'
-import { isForeignKey } from '../../kinds/foreign-key/foreign-key.kind.ts'
+import { type ForeignKey, isForeignKey } from '../../kinds/foreign-key/foreign-key.kind.ts'
 import { isTable } from '../../kinds/table/table.kind.ts'
 import { qualifiedName } from '../../sql/names.ts'
 import { printJsValue } from '../js-value.ts'
 import { tableTarget } from '../target.ts'
 import type { Drift } from './drift.ts'
 import type { FindTable, Pairing } from './drift-between.ts'
+import type { LinkFacts } from './model-facts.ts'
 
 /** References and associations without a foreign key, and foreign keys of one column that the model does not know. */
 export function compareLinks({ model, table, drawn }: Pairing, find: FindTable): readonly Drift[] {
@@ -17,7 +18,7 @@ export function compareLinks({ model, table, drawn }: Pairing, find: FindTable):
     const referenced = target ? drawn.named(target.id, link.key, isColumn) : undefined
     if (!column || !target || !referenced) return []
     // A key of several columns with this one among them keeps the link too.
-    const isKept = keys.some((key) =>
+    const kept = keys.find((key) =>
       key.columns.some(
         (id, at) =>
           id === column.id &&
@@ -25,7 +26,7 @@ export function compareLinks({ model, table, drawn }: Pairing, find: FindTable):
           key.referencedColumns[at] === referenced.id,
       ),
     )
-    if (isKept) return []
+    if (kept) return actionDrift(link, kept).map((drift) => ({ ...base, ...drift }))
     const says = link.association ?? `The reference of ${model.name}.${link.attribute}`
     return [
       {
@@ -67,4 +68,30 @@ export function compareLinks({ model, table, drawn }: Pairing, find: FindTable):
     ]
   })
   return [...missing, ...unknown]
+}
+
+const actions = [
+  ['onDelete', 'ON DELETE'],
+  ['onUpdate', 'ON UPDATE'],
+] as const
+
+/** Only what a person wrote in the model is compared: Sequelize has defaults of its own for what is left out. */
+function actionDrift(link: LinkFacts, key: ForeignKey): readonly Omit<Drift, 'model' | 'place'>[] {
+  return actions.flatMap(([field, clause]) => {
+    const wanted = link[field]
+    const real = key[field]
+    if (wanted === null || wanted === real) return []
+    const says = link.association ?? `The reference of ${link.attribute}`
+    return [
+      {
+        code: 'foreign-key-action',
+        severity: 'warning',
+        object: key.id,
+        field,
+        message: `${says} says ${clause} ${wanted.toUpperCase()}, the foreign key ${key.name} does ${real.toUpperCase()}.`,
+        cure: { type: 'set-field', object: key.id, field, value: wanted },
+        text: `${field}: ${printJsValue(real.toUpperCase(), 0, 10, 1)},`,
+      },
+    ]
+  })
 }

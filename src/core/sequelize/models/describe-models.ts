@@ -18,14 +18,40 @@ import { camelCase, pascalCase, singular, underscored } from './inflect.ts'
 import type { Model } from './model.ts'
 import { type Validations, validationsOf } from './validations.ts'
 
+/** What is settled of models before they are described, as by models that are there already. */
+export interface KnownModels {
+  /** By table. */
+  readonly models: ReadonlyMap<ObjectId, KnownModel>
+  /** The tables that have a model; absent: all. */
+  readonly only?: ReadonlySet<ObjectId>
+  /** How attributes are called that nobody has named: `firstName`, or as their column. */
+  readonly naming: 'camel' | 'same'
+}
+
+export interface KnownModel {
+  readonly name: string
+  /** By column. */
+  readonly attributes: ReadonlyMap<ObjectId, string>
+  /** Whether Sequelize finds `first_name` for `firstName` by itself. */
+  readonly underscored: boolean
+}
+
+const nothingKnown: KnownModels = { models: new Map(), naming: 'camel' }
+
 /** Every table as a Sequelize model, in the order of the tables. */
-export function describeModels(document: SchemaDocument): readonly Model[] {
+export function describeModels(
+  document: SchemaDocument,
+  known: KnownModels = nothingKnown,
+): readonly Model[] {
   const schema = schemaOf(document)
-  const names = namesIn(schema)
+  const tables = schema.all(isTable).filter(({ id }) => known.only?.has(id) ?? true)
+  const names = namesIn(tables, schema, known)
   const associations = associationsOf(schema, names)
-  return schema.all(isTable).map((table) => {
+  return tables.map((table) => {
     const columns = schema.childrenOf(table.id, isColumn)
-    const isUnderscored = columns.some(({ name }) => name.includes('_'))
+    const isUnderscored =
+      known.models.get(table.id)?.underscored ??
+      (known.naming === 'camel' && columns.some(({ name }) => name.includes('_')))
     const key = schema.childrenOf(table.id, isPrimaryKey)[0]?.columns ?? []
     const counting = countingColumn(columns, key)
     const attributeName = ({ id, name }: Column) => names.attributes.get(id) ?? name
@@ -74,10 +100,11 @@ const memberNames = new Set(
   ),
 )
 
-function namesIn(schema: Schema): ModelNames {
-  const models = new Map<ObjectId, string>()
-  const used = new Set(takenNames)
-  for (const table of schema.all(isTable)) {
+function namesIn(tables: readonly Table[], schema: Schema, known: KnownModels): ModelNames {
+  const models = new Map([...known.models].map(([id, { name }]) => [id, name]))
+  const used = new Set([...takenNames, ...models.values()])
+  for (const table of tables) {
+    if (models.has(table.id)) continue
     const plain = pascalCase(singular(table.name)) || 'Table'
     const place = namespaceOf(table, schema) ?? defaultSchemaName
     const qualified = place === defaultSchemaName ? [] : [pascalCase(place) + plain]
@@ -86,12 +113,14 @@ function namesIn(schema: Schema): ModelNames {
     used.add(name)
   }
   const attributes = new Map<ObjectId, string>()
-  for (const table of schema.all(isTable)) {
+  for (const table of tables) {
+    const named = known.models.get(table.id)?.attributes ?? new Map<ObjectId, string>()
     // Of a model without a key Sequelize takes `id` for one that somebody forgot to mark.
     const isKeyed = schema.childrenOf(table.id, isPrimaryKey).length > 0
-    const members = new Set(isKeyed ? memberNames : [...memberNames, 'id'])
+    const members = new Set([...memberNames, ...(isKeyed ? [] : ['id']), ...named.values()])
     for (const { id, name } of schema.childrenOf(table.id, isColumn)) {
-      const attribute = firstUnused([camelCase(name), name, `${camelCase(name)}Column`], members)
+      const plain = known.naming === 'camel' ? camelCase(name) : name
+      const attribute = named.get(id) ?? firstUnused([plain, name, `${camelCase(name)}Column`], members)
       attributes.set(id, attribute)
       members.add(attribute)
     }
@@ -134,19 +163,24 @@ function optionsOf(
 ): { readonly [option: string]: JsValue } {
   const namespace = namespaceOf(table, schema)
   const moments = columns.filter(({ type }) => /^timestamp/.test(type.base) && type.dimensions === 0)
-  const named = (wanted: string) => moments.some((column) => attributeName(column) === wanted)
-  const [created, updated] = [named('createdAt'), named('updatedAt')]
-  const deleted = moments.some((column) => attributeName(column) === 'deletedAt' && !column.notNull)
-  const timestamps = created || updated
+  const stamp = (wanted: string, among = moments) =>
+    among.map(attributeName).find((name) => name === wanted || name === underscored(wanted)) ?? null
+  const [created, updated] = [stamp('createdAt'), stamp('updatedAt')]
+  const deleted = stamp(
+    'deletedAt',
+    moments.filter(({ notNull }) => !notNull),
+  )
+  const timestamps = created !== null || updated !== null
+  const stampOption = (option: string, name: string | null) =>
+    name === option ? {} : { [option]: name ?? false }
   const indexes = schema.childrenOf(table.id, isIndex).flatMap((index) => indexOption(index, schema) ?? [])
   return {
     tableName: table.name,
     ...(namespace === null || namespace === defaultSchemaName ? {} : { schema: namespace }),
     ...(isUnderscored ? { underscored: true } : {}),
     timestamps,
-    ...(timestamps && !created ? { createdAt: false } : {}),
-    ...(timestamps && !updated ? { updatedAt: false } : {}),
-    ...(timestamps && deleted ? { paranoid: true } : {}),
+    ...(timestamps ? { ...stampOption('createdAt', created), ...stampOption('updatedAt', updated) } : {}),
+    ...(timestamps && deleted !== null ? { paranoid: true, ...stampOption('deletedAt', deleted) } : {}),
     ...(table.comment === null ? {} : { comment: table.comment }),
     ...(indexes.length > 0 ? { indexes } : {}),
   }

@@ -3,9 +3,11 @@ import { isPrimaryKey } from '../../kinds/primary-key/primary-key.kind.ts'
 import { isSchemaObject } from '../../kinds/schema/schema.kind.ts'
 import { isTable, type Table } from '../../kinds/table/table.kind.ts'
 import type { SchemaDocument } from '../../model/document.ts'
+import type { ObjectBase } from '../../model/object.ts'
 import type { Problem } from '../../model/problem.ts'
 import { type Schema, schemaOf } from '../../model/schema.ts'
 import { defaultSchemaName, namespaceOf, qualifiedName } from '../../sql/names.ts'
+import { jsString } from '../js-value.ts'
 import { modelColumn } from './compare-column.ts'
 import { compareColumns } from './compare-columns.ts'
 import { compareKeys } from './compare-keys.ts'
@@ -18,11 +20,24 @@ import { modelSource } from './render-models.ts'
 export interface DriftRequest {
   /** As drawn. */
   readonly document: SchemaDocument
-  /** As PostgreSQL prints it, under the same ids, together with the tables of the models in `modelsSchema`. */
-  readonly both: SchemaDocument
+  /** Its objects as PostgreSQL prints them. */
+  readonly printed: SchemaDocument['objects']
   readonly models: readonly ModelFacts[]
+  readonly made: MadeModels
+}
+
+/** The tables of models as PostgreSQL makes them: what has to be read anew only when models or types change. */
+export interface MadeModels {
+  /** In the schema `modelsSchema`; what they use of the document is referred to by its ids. */
+  readonly objects: readonly ObjectBase[]
   /** What PostgreSQL said of a model's table, by its name there. */
   readonly refused: ReadonlyMap<string, Problem>
+}
+
+/** Where models and schema differ, and what that was read from. */
+export interface ModelComparison {
+  readonly drift: readonly Drift[]
+  readonly made: MadeModels
 }
 
 /** A model with its table as drawn and as `sync()` would make it. */
@@ -31,15 +46,16 @@ export interface Pairing {
   readonly table: Table
   /** Missing where PostgreSQL refuses it. */
   readonly made: Table | undefined
-  /** As drawn, and as PostgreSQL prints it. */
+  /** As drawn; as PostgreSQL prints it, together with the tables of the models. */
   readonly drawn: Schema
   readonly both: Schema
 }
 
 /** Every difference between models and schema, by model; tables without a model last. */
-export function driftBetween({ document, both: read, models, refused }: DriftRequest): readonly Drift[] {
+export function driftBetween({ document, printed, models, made: read }: DriftRequest): readonly Drift[] {
   const drawn = schemaOf(document)
-  const both = schemaOf(read)
+  const own = read.objects.map((object) => [object.id, object] as const)
+  const both = schemaOf({ objects: new Map([...printed, ...own]), diagram: noDiagram })
   const place = both.named(null, modelsSchema, isSchemaObject)
   const made = (scratch: string) => (place ? both.named(place.id, scratch, isTable) : undefined)
   const find = tableFinder(drawn)
@@ -51,13 +67,14 @@ export function driftBetween({ document, both: read, models, refused }: DriftReq
   const texts = new Map(described.map((model) => [model.table.id, model]))
   const drift: Drift[] = []
   for (const model of models) {
-    const problem = refused.get(model.scratch)
+    const problem = read.refused.get(model.scratch)
     const pairing = pairings.find((pair) => pair.model === model)
     if (problem) drift.push(refusal(model, problem, pairing?.table))
     if (pairing) {
       const rivals = pairings.filter(({ table }) => table === pairing.table)
       const own = texts.get(pairing.table.id)
       drift.push(
+        ...compareComment(pairing),
         ...compareColumns(pairing, rivals, own),
         ...compareKeys(pairing),
         ...compareLinks(pairing, find),
@@ -83,6 +100,27 @@ export function driftBetween({ document, both: read, models, refused }: DriftReq
   }
   return drift
 }
+
+function compareComment({ model, table }: Pairing): readonly Drift[] {
+  const { name, comment, place } = model
+  if (comment === null || comment === table.comment) return []
+  return [
+    {
+      code: 'model-comment',
+      severity: 'info',
+      model: name,
+      place,
+      object: table.id,
+      field: 'comment',
+      message: `${name} has another comment than its table${table.comment === null ? ', which has none' : ''}.`,
+      detail: `The model: ${comment}`,
+      cure: { type: 'set-field', object: table.id, field: 'comment', value: comment },
+      text: table.comment === null ? null : `comment: ${jsString(table.comment)},`,
+    },
+  ]
+}
+
+const noDiagram: SchemaDocument['diagram'] = new Map()
 
 export type FindTable = (table: ModelTable) => Table | undefined
 

@@ -37,8 +37,12 @@ export type DriftCode =
   | 'model-unique'
   | 'model-index'
   | 'table-indexes'
+  | 'index-name'
   | 'association-without-foreign-key'
   | 'foreign-key-without-association'
+  | 'foreign-key-action'
+  | 'attribute-validation'
+  | 'model-comment'
 
 /** A column as a model has it. */
 export type ModelColumn = Pick<Column, 'name' | 'type' | 'notNull' | 'default' | 'identity'> & {
@@ -60,7 +64,15 @@ export type Cure =
   | {
       readonly type: 'set-field'
       readonly object: ObjectId
-      readonly field: 'notNull' | 'default' | 'labels' | 'identity'
+      readonly field:
+        | 'notNull'
+        | 'default'
+        | 'labels'
+        | 'identity'
+        | 'name'
+        | 'comment'
+        | 'onDelete'
+        | 'onUpdate'
       readonly value: boolean | string | null | readonly string[] | Column['identity']
     }
   | { readonly type: 'set-key'; readonly table: ObjectId; readonly columns: readonly ObjectId[] }

@@ -23,7 +23,8 @@ export function associationLines(model: Model, prefix: string, indent: number): 
   })
 }
 
-function associationOptions(
+/** What the call that joins the models is given. `prefix` is what the other models are members of: `models.` */
+export function associationOptions(
   association: Association,
   prefix: string,
 ): { readonly [option: string]: JsValue } {

@@ -22,17 +22,37 @@ export function renderModels(document: SchemaDocument, style: ModelStyle): reado
 const types =
   "/** @type {(sequelize: import('sequelize').Sequelize, DataTypes: typeof import('sequelize').DataTypes) => any} */"
 
+/** What stands around a model in JavaScript. */
+export interface ModelFrame {
+  readonly modules: 'commonjs' | 'esm'
+  /** Whether CommonJS begins with `'use strict'`. */
+  readonly strict: boolean
+  /** Whether a comment tells editors what the function takes. */
+  readonly typeComment: boolean
+}
+
+const usualFrame: ModelFrame = { modules: 'commonjs', strict: true, typeComment: true }
+
+function head(model: Model, { modules, strict, typeComment }: ModelFrame, imports: readonly string[]) {
+  return [
+    ...(strict && modules === 'commonjs' ? ["'use strict';", ''] : []),
+    ...imports.flatMap((name) => [
+      modules === 'esm'
+        ? `import { ${name} } from 'sequelize';`
+        : `const { ${name} } = require('sequelize');`,
+      '',
+    ]),
+    ...notes(model),
+    ...(typeComment ? [types] : []),
+    `${modules === 'esm' ? 'export default' : 'module.exports ='} (sequelize, DataTypes) => {`,
+  ]
+}
+
 /** The model as a class in JavaScript. */
-export function modelSource(model: Model): string {
+export function modelSource(model: Model, frame = usualFrame): string {
   const { name } = model
   return [
-    "'use strict';",
-    '',
-    "const { Model } = require('sequelize');",
-    '',
-    ...notes(model),
-    types,
-    'module.exports = (sequelize, DataTypes) => {',
+    ...head(model, frame, ['Model']),
     `  class ${name} extends Model {`,
     '    static associate(models) {',
     ...associationLines(model, 'models.', 6),
@@ -50,14 +70,11 @@ export function modelSource(model: Model): string {
   ].join('\n')
 }
 
-function defineSource(model: Model): string {
+/** The model as `define` makes it. */
+export function defineSource(model: Model, frame = usualFrame): string {
   const { name } = model
   return [
-    "'use strict';",
-    '',
-    ...notes(model),
-    types,
-    'module.exports = (sequelize, DataTypes) => {',
+    ...head(model, frame, []),
     `  const ${name} = sequelize.define(`,
     `    ${jsString(name)},`,
     `    ${printJsValue(attributesOf(model), 4, 4, 1)},`,
@@ -75,7 +92,8 @@ function defineSource(model: Model): string {
   ].join('\n')
 }
 
-function indexSource(models: readonly Model[]): string {
+/** The file that defines and joins all of them. */
+export function indexSource(models: readonly Pick<Model, 'fileName'>[]): string {
   return [
     "'use strict';",
     '',

@@ -8,10 +8,11 @@ export function typeScriptFiles(models: readonly Model[]): readonly ModelFile[] 
     fileName: `${model.fileName}.ts`,
     source: classSource(model, models),
   }))
-  return [...files, { fileName: 'index.ts', source: indexSource(models) }]
+  return [...files, { fileName: 'index.ts', source: typedIndexSource(models) }]
 }
 
-function classSource(model: Model, models: readonly Model[]): string {
+/** The model as a class that says its types. */
+export function classSource(model: Model, models: readonly Model[]): string {
   const { name } = model
   const targets = new Set(model.associations.flatMap(({ target, through = target }) => [target, through]))
   const others = models.filter((other) => other !== model && targets.has(other.name))
@@ -74,7 +75,8 @@ function needsOptional({ isOptional, isNullable, tsType }: Attribute): boolean {
   return isOptional && (!isNullable || tsType === 'unknown')
 }
 
-function attributeType(attribute: Attribute): string {
+/** Its type as a class declares it. */
+export function attributeType(attribute: Attribute): string {
   const { tsType, isNullable } = attribute
   const type = isNullable && tsType !== 'unknown' ? `${tsType} | null` : tsType
   return needsOptional(attribute) ? `CreationOptional<${type}>` : type
@@ -136,7 +138,8 @@ function propertyName(name: string): string {
   return /^[\p{ID_Start}_$][\p{ID_Continue}$]*$/u.test(name) ? name : jsString(name)
 }
 
-function indexSource(models: readonly Model[]): string {
+/** The file that defines and joins all of them. */
+export function typedIndexSource(models: readonly Pick<Model, 'name' | 'fileName'>[]): string {
   return [
     "import type { Sequelize } from 'sequelize';",
     ...models.map(({ name, fileName }) => `import { ${name} } from ${jsString(`./${fileName}.js`)};`),

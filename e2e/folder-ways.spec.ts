@@ -1,0 +1,120 @@
+import { cpSync, mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { Locator, Page } from 'playwright-core'
+import { expect } from 'vitest'
+import { zip } from '../src/platform/zip.ts'
+import { BrowserFolder } from './fixtures/browser-folder.ts'
+import { test } from './fixtures/test.ts'
+import { EditorPage } from './pages/editor-page.ts'
+
+const dialogOf = (page: Page): Locator => page.getByRole('dialog', { name: 'Open a Sequelize project' })
+
+/** Drops a folder of this machine onto the page, as a person does. */
+async function drop(page: Page, folder: string): Promise<void> {
+  await page.getByText('Drop a schema, folder or project here').waitFor()
+  const session = await page.context().newCDPSession(page)
+  const data = { items: [], files: [folder], dragOperationsMask: 1 }
+  for (const type of ['dragEnter', 'dragOver', 'drop'] as const) {
+    await session.send('Input.dispatchDragEvent', { type, x: 700, y: 450, data })
+  }
+}
+
+for (const gives of ['a handle', 'entries alone'] as const) {
+  test(`a folder that is dropped opens, where the browser gives ${gives}`, async ({ page }) => {
+    const place = mkdtempSync(join(tmpdir(), 'relata-drop-'))
+    const shop = join(place, 'shop')
+    cpSync(join(import.meta.dirname, 'fixtures/folders/shop'), shop, { recursive: true })
+    if (gives === 'entries alone') {
+      await page.evaluate(() => Reflect.deleteProperty(DataTransferItem.prototype, 'getAsFileSystemHandle'))
+    }
+    await drop(page, shop)
+    const dialog = dialogOf(page)
+    await dialog.getByText('3 migrations in src/db/changes').waitFor()
+    await dialog.getByText(/files of shop\. Its migrations run/).waitFor()
+    await dialog.getByText('Models in src/models, seeders in src/db/seeds, config src/db/config.js').waitFor()
+    await dialog.getByRole('button', { name: 'Run 3 migrations' }).click()
+    await dialog.getByRole('button', { name: 'Open as new project' }).click()
+    const editor = new EditorPage(page)
+    await editor.waitForStatus(/2 tables/)
+    await editor.addColumns('customers', 'phone text')
+    await editor.openDrawer('Migrations')
+    await page.getByRole('button', { name: /^Export \d+ file/ }).click()
+    const into = page.getByRole('menuitem', { name: /^Write into shop\/src\/db\/changes/ })
+    await page.getByRole('menuitem', { name: 'Download without a passed proof' }).waitFor()
+    expect(await into.count()).toBe(gives === 'a handle' ? 1 : 0)
+    rmSync(place, { recursive: true })
+  })
+}
+
+test('services run in the order that a person chooses, and the next migration goes into the chosen one', async ({
+  page,
+}) => {
+  const folder = new BrowserFolder(page, 'platform')
+  await folder.choose('services')
+  await page.getByRole('button', { name: /^Open Sequelize project/ }).click()
+  const dialog = dialogOf(page)
+  await dialog.getByRole('button', { name: 'Choose a folder' }).click()
+  await dialog.getByRole('button', { name: 'Run orders earlier' }).click()
+  await dialog.getByRole('button', { name: 'Run 3 migrations' }).click()
+  await dialog.getByText('relation "users" does not exist').waitFor()
+  await dialog.getByRole('button', { name: 'Back' }).click()
+  await dialog.getByRole('button', { name: 'Run accounts earlier' }).click()
+  await dialog.getByRole('button', { name: 'Run 3 migrations' }).click()
+  await dialog.getByText(/^3 migrations ran\./).waitFor()
+  await dialog.getByRole('button', { name: 'Open as new project' }).click()
+  const editor = new EditorPage(page)
+  await editor.waitForStatus(/2 tables/)
+  await editor.addColumns('users', 'phone text')
+  await editor.openDrawer('Migrations')
+  const exporting = page.getByRole('button', { name: /^Export \d+ file/ })
+  await exporting.click()
+  await page.getByRole('menuitem', { name: /^Write into platform\/apps\/orders\/migrations/ }).waitFor()
+  await page.getByRole('menuitem', { name: 'Make it a migration of accounts' }).click()
+  await editor.prove()
+  await exporting.click()
+  const into = 'apps/accounts/database/migrations'
+  await page.getByRole('menuitem', { name: `Write into platform/${into}`, exact: true }).click()
+  await page
+    .getByText(/the migrations of accounts run before those of orders/)
+    .first()
+    .waitFor()
+  const written = await folder.files(into)
+  expect(Object.keys(written).sort()).toEqual(['0001_init.js', '0002_add_phone_to_users.js'])
+})
+
+test('parts of a service can lie elsewhere, and a table that only a model makes comes first', async ({
+  page,
+}) => {
+  const files = {
+    'db/migrations/0-old.js': `exports.up = async () => { throw new Error('Old') }`,
+    'db/changes/1-notes.js': `exports.up = (q, S) => q.addColumn('users', 'note', { type: S.TEXT })`,
+    'db/changes/2-more.js': `exports.up = (q, S) => q.createTable('more', { id: { type: S.INTEGER, primaryKey: true } })`,
+    'entities/user.js': `module.exports = (sequelize, DataTypes) =>
+      sequelize.define('User', { login: { type: DataTypes.STRING(40), allowNull: false } }, { tableName: 'users', timestamps: false })`,
+    'tables/account.js': `throw new Error('Not these')`,
+  }
+  await page.getByRole('button', { name: /^Open Sequelize project/ }).click()
+  const dialog = dialogOf(page)
+  const chooser = page.waitForEvent('filechooser')
+  await dialog.getByRole('button', { name: 'Choose a zip' }).click()
+  const entries = Object.entries(files).map(([path, text]) => ({ path: `crm/${path}`, text }))
+  const buffer = Buffer.from(zip(entries, new Date()))
+  await (await chooser).setFiles({ name: 'crm.zip', mimeType: 'application/zip', buffer })
+  await dialog.getByText('Models in entities, no seeders, no config').click()
+  const place = dialog.getByRole('combobox', { name: /^Migrations of / })
+  await place.fill('db/nowhere')
+  await dialog.getByText('Not in the folder').waitFor()
+  await place.fill('db/changes')
+  await place.press('Enter')
+  await dialog.getByText('2 migrations in db/changes').waitFor()
+  await dialog.getByRole('button', { name: 'Run 2 migrations' }).click()
+  await dialog.getByText('relation "public.users" does not exist').waitFor()
+  await dialog.getByRole('button', { name: 'Make the table of User first' }).click()
+  await dialog.getByText(/^2 migrations ran\./).waitFor()
+  await dialog.getByRole('button', { name: 'Open as new project' }).click()
+  const editor = new EditorPage(page)
+  await editor.waitForStatus(/2 tables/)
+  await editor.column('users', 'login').waitFor()
+  await editor.column('users', 'note').waitFor()
+})

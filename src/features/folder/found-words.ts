@@ -1,0 +1,20 @@
+import type { Service } from '../../core/sequelize/folder/find-services.ts'
+
+/** "3 migrations in src/db/migrations, 1 other file beside them". */
+export function saysOf({ migrations, migrationsFolder, others, unread, rcFailure }: Service): string {
+  const count = `${migrations.length} ${migrations.length === 1 ? 'migration' : 'migrations'}`
+  const files = others.length === 1 ? '1 other file' : `${others.length} other files`
+  const beside = others.length > 0 ? `, ${files} beside them` : ''
+  const guessed = unread.length > 0 ? `; .sequelizerc computes ${unread.join(', ')}, which was guessed` : ''
+  const failed = rcFailure === undefined ? '' : `; .sequelizerc was read, not run: ${rcFailure}`
+  return `${count} in ${migrationsFolder || 'the folder itself'}${beside}${guessed}${failed}`
+}
+
+/** "Models in src/models, no seeders, config src/db/config.js". */
+export function partsOf({ modelsFolder, seedersFolder, configFile }: Service): string {
+  return [
+    modelsFolder === null ? 'No models' : `Models in ${modelsFolder}`,
+    seedersFolder === null ? 'no seeders' : `seeders in ${seedersFolder}`,
+    configFile === null ? 'no config' : `config ${configFile}`,
+  ].join(', ')
+}
