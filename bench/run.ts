@@ -2,7 +2,7 @@ import { benchCanvas } from './canvas.ts'
 import { benchEngine } from './engine.ts'
 import { firstLoadBudget, measureFirstLoad, totalGzip } from './first-load.ts'
 import { benchProof } from './proof.ts'
-import { benchReplay } from './replay.ts'
+import { benchReplay, benchReplayInPage } from './replay.ts'
 
 const kilobytes = (bytes: number): string => `${(bytes / 1024).toFixed(1).padStart(8)} kB`
 
@@ -22,4 +22,5 @@ const tables = Number(process.argv[2] ?? 1000)
 await benchEngine(tables)
 await benchProof()
 await benchReplay(300)
+await benchReplayInPage(300, 200)
 await benchCanvas(tables)

@@ -76,9 +76,11 @@ function assignIds(
   keyIds: ReadonlyMap<string, ObjectId>,
 ): Map<string, ObjectId> {
   const ids = new Map(keyIds)
-  if (objects.every(({ id }) => ids.has(id))) return ids
+  const fresh = new Map(
+    objects.flatMap((object) => (ids.has(object.id) ? [] : [[object.id, object] as const])),
+  )
+  if (fresh.size === 0) return ids
   const taken = new Set(keyIds.values())
-  const schema = schemaOf(known)
   const candidates = new Map<string, ObjectBase[]>()
   for (const object of known.objects.values()) {
     if (taken.has(object.id)) continue
@@ -87,24 +89,29 @@ function assignIds(
     if (list) list.push(object)
     else candidates.set(place, [object])
   }
-  const read = schemaOf({
-    objects: new Map(objects.map((object) => [object.id, object])),
-    diagram: new Map(),
-  })
+  let indexed: Schema | undefined
+  const read = (): Schema => {
+    indexed ??= schemaOf({
+      objects: new Map(objects.map((object) => [object.id, object])),
+      diagram: new Map(),
+    })
+    return indexed
+  }
   const assign = (object: ObjectBase): void => {
     if (ids.has(object.id)) return
-    const above = object.parent === null ? undefined : read.get(object.parent)
+    const above = object.parent === null ? undefined : fresh.get(object.parent)
     if (above) assign(above)
     const parent = object.parent === null ? null : ids.get(object.parent)
     if (parent === undefined) return
     const free = (candidates.get(placeOf(object, parent)) ?? []).filter(
       (candidate) => !taken.has(candidate.id),
     )
-    const id = match(object, read, free, schema)?.id ?? newId()
+    const same = free.length === 0 ? undefined : match(object, read(), free, schemaOf(known))
+    const id = same?.id ?? newId()
     ids.set(object.id, id)
     taken.add(id)
   }
-  objects.forEach(assign)
+  for (const object of fresh.values()) assign(object)
   return ids
 }
 

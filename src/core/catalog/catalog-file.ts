@@ -2,7 +2,7 @@ import { allKinds } from '../kinds/registry.ts'
 import type { Problem } from '../model/problem.ts'
 import { dollarQuote, quoteText } from '../sql/quote.ts'
 import { forServerSql } from './older-servers.ts'
-import type { Query } from './read-catalog.ts'
+import { foundQuery, type Query } from './read-catalog.ts'
 import { factQueries, type RunQuery, usesQuery } from './unmodelled.ts'
 import { asRole, usualOwnerSql } from './usual-owner.ts'
 
@@ -105,6 +105,8 @@ export function readCatalogFile(text: string): CatalogFile | Problem {
       return refused(`Answer ${index + 1} is not a list of rows.`)
     known.set(query, rows)
   }
+  // What is not there has an empty answer.
+  known.set(foundQuery(allKinds()), [{ found: allKinds().map(() => true) }])
   return {
     version: version.replace(/ .*/, ''),
     database,

@@ -36,12 +36,16 @@ async function kindsFound(
   scope: readonly number[] | null,
   kinds: readonly Kind<ObjectBase>[],
 ): Promise<ReadonlySet<Kind<ObjectBase>>> {
-  const asked = kinds.map(({ catalog }) => (catalog?.some ? `exists (${catalog.some})` : 'true'))
-  const sql = `select array[${asked.join(',\n')}] as found from (select $1::oid[]) as scope`
-  const [row] = await query(inScopeOnly(sql, scope), [scope])
+  const [row] = await query(inScopeOnly(foundQuery(kinds), scope), [scope])
   const found = row?.found
   if (!Array.isArray(found)) throw new Error('PostgreSQL did not say which kinds there are')
   return new Set(kinds.filter((_, index) => found[index] === true))
+}
+
+/** A SELECT of one row whose `found` has a boolean for each kind: false where it has no objects in the scope. */
+export function foundQuery(kinds: readonly Kind<ObjectBase>[]): string {
+  const asked = kinds.map(({ catalog }) => (catalog?.some ? `exists (${catalog.some})` : 'true'))
+  return `select array[${asked.join(',\n')}] as found from (select $1::oid[]) as scope`
 }
 
 const scopedQueries = new Map<string, string>()

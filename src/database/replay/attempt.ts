@@ -12,7 +12,7 @@ import { keepWrittenText } from '../import-written.ts'
 import { EndlessRun, type FolderMigrator, type Migrator, type OpenMigrator } from '../migrator.ts'
 import type { FileRun } from '../sequelize-runner/folder-runner.ts'
 import type { Direction } from '../sequelize-runner/migration-calls.ts'
-import { CatalogFollower } from './catalog-follower.ts'
+import { CatalogFollower, touchedBy } from './catalog-follower.ts'
 import { DoneNames } from './done-names.ts'
 import { failureOf } from './failure.ts'
 import type {
@@ -183,7 +183,9 @@ class ReplayAttempt {
       configFile: broken ? null : configFile,
     })
     this.current = null
-    const done = new DoneNames(this.#migrator.engine, folder.config.storage)
+    const done = new DoneNames(this.#migrator.engine, folder.config.storage, () =>
+      this.#follower.expectAnything(),
+    )
     if (done.table !== null) this.#follower.hidden.add(done.table)
     this.#problems.push(...folder.config.problems)
     await done.ensure()
@@ -293,14 +295,6 @@ const noChanges: Patch = patchBetween(
   { objects: new Map(), diagram: new Map() },
   { objects: new Map(), diagram: new Map() },
 )
-
-const aboutRights = /\b(grant|revoke|owner|privileges|role|reassign)\b/i
-
-/** Commands without an object of their own (GRANT) leave no oid: everything is read again then. */
-function touchedBy({ statements }: FileRun): readonly number[] | null {
-  const oids = statements.flatMap((statement) => statement.oids)
-  return oids.length === 0 || statements.some(({ sql }) => aboutRights.test(sql)) ? null : oids
-}
 
 function blankMigration(path: string, { name: service }: ReplayedService): ReplayedMigration {
   const name = nameOf(path)

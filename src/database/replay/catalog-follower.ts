@@ -8,6 +8,7 @@ import type { Problem } from '../../core/model/problem.ts'
 import { type Engine, PgError } from '../engine.ts'
 import { catalogQuery, readCatalog } from '../read-back.ts'
 import { type ReadDocument, readDocument } from '../read-document.ts'
+import type { FileRun } from '../sequelize-runner/folder-runner.ts'
 
 /** A whole reading, with what a person should know about it. */
 export interface WholeReading extends ReadDocument {
@@ -23,6 +24,7 @@ export class CatalogFollower {
   #known: Pick<ReadDocument, 'keyIds' | 'document'> = { document: blankDocument, keyIds: new Map() }
   /** By catalogue key; null: not read yet. */
   #objects: ReadonlyMap<string, ObjectBase> | null = null
+  #isBehind = false
   #readAs: ReadonlyMap<ObjectBase, ObjectBase> = new Map()
 
   constructor(engine: Engine, newId: () => ObjectId) {
@@ -40,6 +42,11 @@ export class CatalogFollower {
     return this.#objects ?? new Map()
   }
 
+  /** The next reading is of everything: something changed of which no oid is known. */
+  expectAnything(): void {
+    this.#isBehind = true
+  }
+
   /**
    * What changed in the modelled objects since the last reading. With the oids of what was touched, only these and what
    * rests on them are read again; null reads everything.
@@ -48,12 +55,13 @@ export class CatalogFollower {
     const before = this.document
     await this.#undisturbed(async () => {
       const known = this.#objects
-      const scope = touched && known ? await this.#around(touched) : null
+      const scope = touched && known && !this.#isBehind ? await this.#around(touched) : null
       await this.#hideAll(scope)
       const read = await readCatalog(this.#engine, scope && [...scope])
       const kept = known && scope ? [...known.values()].filter((object) => !isIn(object, scope)) : []
       this.#objects = new Map([...kept, ...read].map((object) => [object.id, object]))
     })
+    this.#isBehind = false
     const { document, keyIds } = this.#known
     const adopted = adopt([...this.objects.values()], document, this.#newId, keyIds, this.#readAs)
     this.#known = adopted
@@ -119,6 +127,14 @@ export class CatalogFollower {
       await this.#engine.run('ROLLBACK TO hide')
     }
   }
+}
+
+const aboutRights = /\b(grant|revoke|owner|privileges|role|reassign)\b/i
+
+/** What to follow after a run. Commands without an object of their own (GRANT) leave no oid: then everything. */
+export function touchedBy({ statements }: Pick<FileRun, 'statements'>): readonly number[] | null {
+  const oids = statements.flatMap((statement) => statement.oids)
+  return oids.length === 0 || statements.some(({ sql }) => aboutRights.test(sql)) ? null : oids
 }
 
 /** What an object of a system catalogue is part of: constraints, indexes, triggers and the like belong to a relation. */

@@ -8,9 +8,12 @@ export class DoneNames {
   readonly table: string | null
   readonly #engine: Engine
   readonly #schema: string | null
+  readonly #onSchema: () => void
 
-  constructor(engine: Engine, storage: MigrationStorage | null) {
+  /** `onSchema` hears that a schema may have been made for the table. */
+  constructor(engine: Engine, storage: MigrationStorage | null, onSchema: () => void) {
     this.#engine = engine
+    this.#onSchema = onSchema
     this.#schema = storage?.schema ?? null
     this.table = storage ? `${quoteName(storage.schema ?? 'public')}.${quoteName(storage.table)}` : null
   }
@@ -18,8 +21,10 @@ export class DoneNames {
   /** Makes the table where it is missing: a `down` may drop every table. */
   async ensure(): Promise<void> {
     if (this.table === null) return
-    if (this.#schema !== null)
+    if (this.#schema !== null) {
       await this.#engine.run(`CREATE SCHEMA IF NOT EXISTS ${quoteName(this.#schema)}`)
+      this.#onSchema()
+    }
     await this.#engine.run(
       `CREATE TABLE IF NOT EXISTS ${this.table} ("name" VARCHAR(255) NOT NULL UNIQUE, PRIMARY KEY ("name"))`,
     )
