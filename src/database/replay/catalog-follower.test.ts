@@ -5,6 +5,7 @@ import type { Engine } from '../engine.ts'
 import { nodeAssets } from '../node-assets.ts'
 import { openPglite } from '../pglite-engine.ts'
 import { FolderRunner } from '../sequelize-runner/folder-runner.ts'
+import { runSequelizercs } from '../sequelize-runner/run-sequelizerc.ts'
 import { TouchLog } from '../touch-log.ts'
 import { CatalogFollower, touchedBy } from './catalog-follower.ts'
 import { DoneNames } from './done-names.ts'
@@ -40,7 +41,8 @@ async function followBoth(files: FolderFiles, base = ''): Promise<number> {
   const whole = new CatalogFollower(engine, ids)
   await scoped.follow()
   let compared = 0
-  for (const { root, migrations, configFile } of findServices(files)) {
+  const services = findServices(files, await runSequelizercs({ files }))
+  for (const { root, migrations, configFile } of services) {
     const setup = { files, root: '/p', workingFolder: root, environment: {}, configFile }
     const runner = await FolderRunner.open(engine, setup, await TouchLog.install(engine))
     const done = new DoneNames(engine, runner.config.storage, () => scoped.expectAnything())
