@@ -1,8 +1,7 @@
 import * as clipboard from '../platform/clipboard.ts'
+import * as dropped from '../platform/dropped-folder.ts'
 import type { ChosenFolder, OpenedFile } from '../platform/files.ts'
 import * as files from '../platform/files.ts'
-import type { DroppedFolder } from '../platform/folder-files.ts'
-import * as folders from '../platform/folder-files.ts'
 import type { ZipEntry } from '../platform/zip.ts'
 
 export type { ChosenFolder, OpenedFile } from '../platform/files.ts'
@@ -29,8 +28,8 @@ export function readDroppedFile(file: File): Promise<OpenedFile> {
 }
 
 /** The first folder among what was dropped; null where there are only files. To be called within the event. */
-export function droppedFolder(items: DataTransferItemList): DroppedFolder | null {
-  return folders.droppedFolder(items)
+export function droppedFolder(items: DataTransferItemList): dropped.DroppedFolder | null {
+  return dropped.droppedFolder(items)
 }
 
 /** Whether `chooseFolder` can work in this browser. */

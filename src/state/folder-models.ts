@@ -4,7 +4,8 @@ import { compareMarks, mayUse } from '../platform/folder-handle.ts'
 import { type CallOptions, database } from './database.ts'
 import { chosenServices, isWanted, requestOf, servicesIn } from './folder-choices.ts'
 import { LatestRun } from './latest-run.ts'
-import { isOfModels, type Kept, linkedFolderStore, noteModelsRead } from './linked-folder.ts'
+import { isOfModels, noteModelsRead } from './linked-folder.ts'
+import { type Kept, linkedFolderStore } from './linked-folder-store.ts'
 import { projectStore } from './project-store.ts'
 
 /** From now on reads the models of the linked folder anew when their files have changed on disk. Returns the way out. */

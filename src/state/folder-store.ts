@@ -6,6 +6,7 @@ import type { ServicePlaces } from '../core/sequelize/folder/service-places.ts'
 import type { Drift } from '../core/sequelize/models/drift.ts'
 import { noModels } from '../core/sequelize/models/model-facts.ts'
 import type { Replay } from '../database/replay/replay.ts'
+import type { DroppedFolder } from '../platform/dropped-folder.ts'
 import { chooseFile, chooseTextFile } from '../platform/files.ts'
 import * as platform from '../platform/folder-files.ts'
 import { type CallOptions, database, type Progress } from './database.ts'
@@ -48,7 +49,7 @@ export async function chooseMigrationsFolder(): Promise<void> {
 }
 
 /** Opens a folder that was dropped, as `droppedFolder` found it. */
-export async function openDroppedFolder(folder: platform.DroppedFolder): Promise<void> {
+export async function openDroppedFolder(folder: DroppedFolder): Promise<void> {
   try {
     await openMigrationsFolder(await platform.readDroppedFolder(folder, isWanted))
   } catch (error) {

@@ -1,42 +1,15 @@
-import { createStore } from 'zustand/vanilla'
 import type { SchemaDocument } from '../core/model/document.ts'
 import { detectStyle } from '../core/sequelize/folder/detect-style.ts'
 import type { Service } from '../core/sequelize/folder/find-services.ts'
-import { type FolderStyle, timeNames, usualStyle } from '../core/sequelize/folder/style.ts'
+import { type FolderStyle, usualStyle } from '../core/sequelize/folder/style.ts'
 import type { Replay } from '../database/replay/replay.ts'
 import { onPageFocus } from '../platform/address.ts'
 import { readFolder } from '../platform/folder-files.ts'
 import * as platform from '../platform/folder-handle.ts'
 import { loadFolder, storeFolder } from '../platform/project-storage.ts'
 import { chosenServices, isWanted, type Opened } from './folder-choices.ts'
+import { type Kept, type LinkedFolder, linkedFolderStore, unlinked } from './linked-folder-store.ts'
 import { projectStore } from './project-store.ts'
-
-export type Kept = platform.KeptFolder
-
-/** What is known of the folder that the open project came from. */
-export interface LinkedFolder {
-  /** Of which project this is said. */
-  readonly project: string | null
-  /** null: it came from no folder that this browser can find again. */
-  readonly kept: Kept | null
-  /** `asks`: the browser wants a click before the folder is read again. */
-  readonly state: 'same' | 'changed' | 'asks' | 'unreadable'
-  readonly changes: Pick<platform.Compared, 'added' | 'edited' | 'removed'>
-  /** Why it is unreadable. */
-  readonly failure: string | null
-}
-
-const noChanges = { added: [], edited: [], removed: [] }
-
-const unlinked: LinkedFolder = {
-  project: null,
-  kept: null,
-  state: 'same',
-  changes: noChanges,
-  failure: null,
-}
-
-export const linkedFolderStore = createStore<LinkedFolder>(() => unlinked)
 
 /** What was known before a baseline was exchanged: undo brings that baseline back, and the files are news again. */
 const marksBefore = new WeakMap<SchemaDocument, Kept['marks']>()
@@ -174,12 +147,6 @@ export async function noteRead(change: Partial<Kept>, before: SchemaDocument | n
 export async function noteModelsRead(project: string, modelMarks: Kept['marks']): Promise<void> {
   const { project: present, kept } = linkedFolderStore.getState()
   if (present === project && kept) await change(project, { ...kept, modelMarks })
-}
-
-/** The times that a new table has in the folder that the open project came from; undefined without one. */
-export function timesOfFolder(): ReturnType<typeof timeNames> | undefined {
-  const { project, kept } = linkedFolderStore.getState()
-  return kept && project === projectStore.getState().id ? timeNames(kept.style) : undefined
 }
 
 /** How the next migration into the folder is written. */

@@ -16,7 +16,6 @@ import {
 import * as storage from '../platform/project-storage.ts'
 import { acquireTabLock, type TabLock, takeOverTabLock } from '../platform/tab-lock.ts'
 import { forgetUnsaved, keepUnsaved, unsavedText } from '../platform/unsaved-text.ts'
-import { laidOut } from './auto-layout.ts'
 import { type Autosave, createAutosave } from './autosave.ts'
 import { drawnChanges } from './changes.ts'
 import { documentStore, openDocument } from './document-store.ts'
@@ -69,7 +68,7 @@ export function emptyDocument(): SchemaDocument {
 
 /** Makes a project of the content, opens and stores it. Tables without a place are arranged first. */
 export async function createProject(content: ProjectContent): Promise<void> {
-  const document = isDrawn(content.document) ? content.document : await laidOut(content.document)
+  const document = isDrawn(content.document) ? content.document : await arranged(content.document)
   await closeCurrent()
   const id = newId()
   await enter(
@@ -90,6 +89,11 @@ export async function createProject(content: ProjectContent): Promise<void> {
   )
   autosave?.touch()
   await autosave?.flush()
+}
+
+async function arranged(document: SchemaDocument): Promise<SchemaDocument> {
+  const { laidOut } = await import('./auto-layout.ts')
+  return laidOut(document)
 }
 
 /** Opens a project of this browser. With an error among the problems, it stays closed and as it is. */

@@ -1,6 +1,7 @@
 import { isOneOf, isTexts } from '../kinds/fields.ts'
 import { referentialActions } from '../kinds/foreign-key/foreign-key.kind.ts'
 import type { SourcePlace } from '../sequelize/folder/source-place.ts'
+import { comparedRules } from '../sequelize/models/compared-rules.ts'
 import type {
   AttributeFacts,
   LinkFacts,
@@ -9,7 +10,6 @@ import type {
   ModelReading,
   ModelTable,
 } from '../sequelize/models/model-facts.ts'
-import { comparedRules } from '../sequelize/models/validations.ts'
 import { isJson, type Json, listOf, type Say, textOf } from './json-parts.ts'
 
 /** A model as JSON whose text is always the same for the same facts. */

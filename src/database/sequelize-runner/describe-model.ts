@@ -1,12 +1,12 @@
 import { type Association, DataTypes, type Model, type ModelStatic, Sequelize, Utils } from 'sequelize'
 import { type ReferentialAction, referentialActions } from '../../core/kinds/foreign-key/foreign-key.kind.ts'
+import { comparedRules } from '../../core/sequelize/models/compared-rules.ts'
 import {
   type AttributeFacts,
   type LinkFacts,
   type ModelTable,
   modelsSchema,
 } from '../../core/sequelize/models/model-facts.ts'
-import { comparedRules } from '../../core/sequelize/models/validations.ts'
 import { actionsSaidBy, type Defined, type SaidActions } from './own-sequelize.ts'
 
 type AnyModel = ModelStatic<Model>

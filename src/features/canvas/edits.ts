@@ -10,9 +10,8 @@ import type { TableColour } from '../../core/model/diagram.ts'
 import type { ObjectId } from '../../core/model/object.ts'
 import { applyPatch } from '../../core/model/patch.ts'
 import { schemaOf } from '../../core/model/schema.ts'
-import { arrangedPlaces } from '../../state/auto-layout.ts'
 import { dispatch, documentStore } from '../../state/document-store.ts'
-import { timesOfFolder } from '../../state/linked-folder.ts'
+import { timesOfFolder } from '../../state/linked-folder-store.ts'
 import { newId } from '../../state/new-id.ts'
 import { select, sessionStore } from '../../state/session-store.ts'
 import { toast } from '../../ui/toast.ts'
@@ -166,6 +165,7 @@ export async function arrange(): Promise<void> {
   )
   canvasStore.setState({ arranging: true })
   try {
+    const { arrangedPlaces } = await import('../../state/auto-layout.ts')
     const drawn = applyPatch(document, moveItems(document, unsavedPlaces()))
     const places = await arrangedPlaces(drawn, some && bounds ? { only: chosen, origin: bounds } : {})
     const all = new Map([...unsavedPlaces(), ...places, ...(some ? [] : displacedNotes(places))])

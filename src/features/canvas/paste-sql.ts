@@ -5,7 +5,6 @@ import { boundsOfAll } from '../../core/layout/placement.ts'
 import { blankDocument, type SchemaDocument } from '../../core/model/document.ts'
 import type { ObjectBase } from '../../core/model/object.ts'
 import { applyPatch, squashPatches } from '../../core/model/patch.ts'
-import { arrangedPlaces } from '../../state/auto-layout.ts'
 import { database, type ImportedObject } from '../../state/database.ts'
 import { dispatch, documentStore } from '../../state/document-store.ts'
 import { select } from '../../state/session-store.ts'
@@ -29,6 +28,7 @@ export async function pasteSql(sql: string): Promise<void> {
       const drawn = drawnNodes().map(rectOf)
       const bounds = boundsOfAll(drawn)
       const origin = bounds ? snapPoint({ x: bounds.x + bounds.width + 96, y: bounds.y }) : { x: 0, y: 0 }
+      const { arrangedPlaces } = await import('../../state/auto-layout.ts')
       const places = await arrangedPlaces(merged, { only: new Set(ids), origin })
       dispatch('Paste SQL', () => squashPatches(patch, moveItems(merged, places)))
       const shown = [...ids, ...changed.map(({ id }) => id)]

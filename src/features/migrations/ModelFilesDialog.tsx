@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react'
 import { useStore } from 'zustand'
-import { linkedFolderStore } from '../../state/linked-folder.ts'
+import { linkedFolderStore } from '../../state/linked-folder-store.ts'
 import { migrationStore } from '../../state/migration-state.ts'
 import {
   acceptAllModelFiles,

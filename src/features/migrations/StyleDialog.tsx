@@ -6,7 +6,8 @@ import {
   type StyleSetting,
   styleChoices,
 } from '../../core/sequelize/folder/style.ts'
-import { linkedFolderStore, setFolderStyle } from '../../state/linked-folder.ts'
+import { setFolderStyle } from '../../state/linked-folder.ts'
+import { linkedFolderStore } from '../../state/linked-folder-store.ts'
 import { Button } from '../../ui/Button.tsx'
 import { Checkbox } from '../../ui/Checkbox.tsx'
 import { Dialog } from '../../ui/Dialog.tsx'
