@@ -8,5 +8,5 @@ import { startTheme } from './ui/theme.ts'
 const root = document.getElementById('root')
 if (!root) throw new Error('The page has no root element')
 startTheme()
-await startServices()
-createRoot(root).render(<App />)
+// Not awaited at the top: what the services load rests on this very module's chunk, which would wait for itself.
+void startServices().then(() => createRoot(root).render(<App />))
