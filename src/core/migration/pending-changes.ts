@@ -5,6 +5,7 @@ import type { SchemaDocument } from '../model/document.ts'
 import { sameValue } from '../model/equality.ts'
 import type { ObjectBase, ObjectId } from '../model/object.ts'
 import { type Schema, schemaOf } from '../model/schema.ts'
+import { carriersOf } from './carriers.ts'
 import { dependenciesOf } from './dependencies.ts'
 import { nameKey } from './scopes.ts'
 
@@ -33,9 +34,17 @@ export function pendingChanges(from: SchemaDocument, to: SchemaDocument): Pendin
   const changes = new Map(diffDocuments(from, to).map((change) => [change.id, change]))
   const silent = new Set([...differing].filter((id) => !changes.has(id)))
   const units = new Map<ObjectId, ObjectId[]>()
+  /** What it is inherited from and changes with, without a statement of its own. */
+  const carrierOf = (id: ObjectId): ObjectId | null => {
+    const sides = [after, before].flatMap((side) => {
+      const object = side.get(id)
+      return object ? [carriersOf(object, side, side)] : []
+    })
+    return sides.flat().find((carrier) => changes.has(carrier)) ?? null
+  }
   const unitOf = (id: ObjectId): ObjectId => {
     if (silent.has(id)) return id
-    const holder = holderOf(id, before, after)
+    const holder = holderOf(id, before, after) ?? carrierOf(id)
     return holder === null ? id : unitOf(holder)
   }
   for (const id of changes.keys()) {
