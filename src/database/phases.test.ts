@@ -105,6 +105,15 @@ const cases = [
     'CREATE INDEX events_by_time ON events (at)',
   ],
   [
+    'parts of an index get names of their own where those of the partitions are long',
+    `CREATE TABLE events (id integer, at date) PARTITION BY RANGE (at);
+     CREATE TABLE events_with_a_name_that_is_as_long_as_a_name_in_postgresql_2025 PARTITION OF events
+       FOR VALUES FROM ('2025-01-01') TO ('2026-01-01');
+     CREATE TABLE events_with_a_name_that_is_as_long_as_a_name_in_postgresql_2026 PARTITION OF events
+       FOR VALUES FROM ('2026-01-01') TO ('2027-01-01')`,
+    'CREATE INDEX events_by_time ON events (at)',
+  ],
+  [
     'what undoing a step makes anew does not pass changes of it',
     `CREATE TABLE people (id integer PRIMARY KEY, name text);
      CREATE TABLE rosters (id integer PRIMARY KEY, members text);

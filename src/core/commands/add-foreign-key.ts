@@ -24,7 +24,8 @@ interface AddForeignKey {
 
 /**
  * A foreign key. Columns it has to make are nullable, of the referenced types, and called `account_id` for
- * `accounts.id` (`parent_id` when a table refers to itself; `accountId` where names are written so). Without any column to refer to, nothing changes.
+ * `accounts.id` (`parent_id` when a table refers to itself; `accountId` where names are written so). Without any column
+ * to refer to, nothing changes.
  */
 export function addForeignKey(document: SchemaDocument, args: AddForeignKey): Patch {
   return edit(document, (draft) => {

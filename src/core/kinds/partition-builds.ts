@@ -24,22 +24,24 @@ export function isOnPartitions({ parent }: ObjectBase, schema: Schema): boolean 
 
 /**
  * On the whole first, where it indexes nothing, then on each partition, whose index then becomes a part of it (docs
- * 5.12.2.3 and CREATE INDEX, Building Indexes Concurrently).
+ * 5.12.2.3 and CREATE INDEX, Building Indexes Concurrently). `taken` are names that no part may get.
  */
 export function builtByPartition<T extends ObjectBase>(
   object: T,
   schema: Schema,
   build: Build<T>,
+  taken: Set<string> = new Set(schema.all(isAny).map(({ name }) => name)),
 ): readonly Statement[] {
   const { parent } = object
   if (parent === null) return []
   const own = [...build.clear(object), build.whole(object)].map((sql) => outside(object, sql))
   const parts = schema.childrenOf(parent, isPartitionPart).flatMap((partition) => {
-    const copy = { ...object, parent: partition.id, name: nameOn(partition, object, schema) }
+    const copy = { ...object, parent: partition.id, name: nameOn(partition, object, schema, taken) }
+    taken.add(copy.name)
     const made =
       partition.partitionBy === null
         ? build.part(copy).map((sql) => outside(object, sql))
-        : builtByPartition(copy, schema, build)
+        : builtByPartition(copy, schema, build, taken)
     const [whole, part] = [qualifiedName(object, schema), qualifiedName(copy, schema)]
     return [...made, outside(object, `ALTER INDEX ${whole} ATTACH PARTITION ${part}`)]
   })
@@ -47,10 +49,15 @@ export function builtByPartition<T extends ObjectBase>(
 }
 
 /** `events_author` of `events` is `events_2026_author` on that partition, or what is free instead. */
-function nameOn(partition: ObjectBase, object: ObjectBase, schema: Schema): string {
+function nameOn(
+  partition: ObjectBase,
+  object: ObjectBase,
+  schema: Schema,
+  taken: ReadonlySet<string>,
+): string {
   const rest = ownName(object, schema.get(object.parent ?? ''))
   const name = `${fitName(partition.name, maxNameBytes - 1 - byteLength(rest))}_${rest}`
-  return uniqueName(name, new Set(schema.all(isAny).map((other) => other.name)))
+  return uniqueName(name, taken)
 }
 
 const isAny = (_: ObjectBase): _ is ObjectBase => true

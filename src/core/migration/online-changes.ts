@@ -171,7 +171,7 @@ function inTime(
     const before = way.type === 'added' ? undefined : context.from.get(way.id)
     if (!before) continue
     leaving.set(nameKey(before, context.from), way.id)
-    if (!isMoved(way)) continue
+    if (!changesParent(way)) continue
     for (const part of context.from.children(before.id)) {
       const key = nameKey(part, context.from)
       if (isNamedInSchema(part) && !leaving.has(key)) leaving.set(key, way.id)
@@ -182,7 +182,7 @@ function inTime(
       kindOf(way.object).foundation && way.fields.includes('name') ? [[way.id, way]] : [],
     ),
   )
-  const named = ways.some(isMoved) ? namesIn(context) : null
+  const named = ways.some(changesParent) ? namesIn(context) : null
   /** What each rests on may rest on it in turn, by what is only set later: both wait for the later of them. */
   const waiting = ways.filter(({ type }) => type !== 'removed')
   const settled = new Map([...byId, ...waiting.map((way) => [way.id, way] as const)])
@@ -242,7 +242,7 @@ function inTime(
   }
 }
 
-const isMoved = ({ type, fields }: OnlineChange) => type === 'changed' && fields.includes('parent')
+const changesParent = ({ type, fields }: OnlineChange) => type === 'changed' && fields.includes('parent')
 
 /** By the names that schemas hold, who has them before or after. */
 function namesIn({ from, to }: OnlineContext): ReadonlyMap<string, ReadonlySet<ObjectId>> {
