@@ -114,6 +114,15 @@ const cases = [
     'CREATE INDEX events_by_time ON events (at)',
   ],
   [
+    'a right on a column stays under the name that another column takes',
+    `CREATE TABLE people (name text, label text);
+     GRANT SELECT, UPDATE (name) ON people TO PUBLIC`,
+    `ALTER TABLE people RENAME name TO old_name;
+     ALTER TABLE people RENAME label TO name;
+     REVOKE UPDATE ON people FROM PUBLIC;
+     GRANT UPDATE (name) ON people TO PUBLIC`,
+  ],
+  [
     'what undoing a step makes anew does not pass changes of it',
     `CREATE TABLE people (id integer PRIMARY KEY, name text);
      CREATE TABLE rosters (id integer PRIMARY KEY, members text);

@@ -50,7 +50,9 @@ export function rightsFields<T extends Rights>(sql: RightsSql<T>, samples: Sampl
     lines.flatMap((line) => (line === false ? [] : [statement(from, line)]))
   return {
     privileges: field('Privileges', samples.privileges, (from, to, schema) => {
-      const lost = wordsOf(without(from.privileges, to.privileges))
+      // The columns of a right went along with their renames: under its text it may be about others by now.
+      const ofColumns = from.privileges.filter((privilege) => privilege.includes('('))
+      const lost = wordsOf([...without(from.privileges, to.privileges), ...ofColumns])
       const gained = to.privileges.filter(
         (privilege) => lost.includes(wordOf(privilege)) || !from.privileges.includes(privilege),
       )
