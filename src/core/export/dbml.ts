@@ -6,7 +6,8 @@ import { type ForeignKey, isForeignKey } from '../kinds/foreign-key/foreign-key.
 import { type Index, type IndexKey, isIndex } from '../kinds/index/index.kind.ts'
 import { isPrimaryKey, type PrimaryKey } from '../kinds/primary-key/primary-key.kind.ts'
 import { kindOf } from '../kinds/registry.ts'
-import { isSequence } from '../kinds/sequence/sequence.kind.ts'
+import { isSequence, type Sequence } from '../kinds/sequence/sequence.kind.ts'
+import { sequenceTypeOf, writtenOptions } from '../kinds/sequence/sequence-options.ts'
 import { isTable, type Table } from '../kinds/table/table.kind.ts'
 import { isUnique, type Unique } from '../kinds/unique/unique.kind.ts'
 import { areUnique } from '../layout/unique-keys.ts'
@@ -17,6 +18,7 @@ import { defaultSchemaName, namespaceOf } from '../sql/names.ts'
 import { type DescribedColumn, type DescribedTable, describeTables, typeText } from './described-tables.ts'
 import type { Exported, ExportSource } from './exported.ts'
 import { holds, lossesOf, pathOf } from './losses.ts'
+import { usualName } from './usual-names.ts'
 
 /** DBML (dbml.dbdiagram.io/docs): tables, enums, keys, checks, indexes and notes. */
 export function writeDbml({ document, title }: ExportSource): Exported {
@@ -56,6 +58,11 @@ export function writeDbml({ document, title }: ExportSource): Exported {
     holds(isUnique, 'columns'),
     holds(isCheck, 'expression'),
     {
+      is: (object) => isSequence(object) && isSerial(object, schema),
+      fields: ['name', 'dataType', 'options', 'ownedBy'],
+      otherwise: { is: isSequence, reason: 'Only the sequence of a serial column, as that makes it' },
+    },
+    {
       is: (object) => isForeignKey(object) && !undrawn.has(object),
       fields: ['name', 'columns', 'referencedTable', 'referencedColumns', 'onDelete', 'onUpdate'],
       otherwise: {
@@ -84,7 +91,7 @@ export function writeDbml({ document, title }: ExportSource): Exported {
 
 function tableBlock({ table, columns }: DescribedTable, schema: Schema): string {
   const soleKeys = new Set(
-    schema.children(table.id).flatMap((child) => (isSoleKey(child, table, schema) ? child.columns : [])),
+    schema.children(table.id).flatMap((child) => (isSoleKey(child, schema) ? child.columns : [])),
   )
   const note = table.comment === null ? '' : ` [note: ${text(table.comment)}]`
   const lines = columns.map((column) => `  ${columnLine(column, soleKeys, schema)}`)
@@ -125,10 +132,19 @@ function withoutDomain(type: PgType, schema: Schema): PgType {
 }
 
 /** A key of one column whose name is the usual one is written with the column. */
-function isSoleKey(child: ObjectBase, table: Table, schema: Schema): child is PrimaryKey | Unique {
+function isSoleKey(child: ObjectBase, schema: Schema): child is PrimaryKey | Unique {
   if (!(isPrimaryKey(child) || isUnique(child)) || child.columns.length !== 1) return false
-  const column = schema.find(child.columns[0], isColumn)?.name
-  return child.name === (isPrimaryKey(child) ? `${table.name}_pkey` : `${table.name}_${column}_key`)
+  return child.name === usualName(child, schema)
+}
+
+/** As `serial` makes it, which is all that `increment` says. */
+function isSerial(sequence: Sequence, schema: Schema): boolean {
+  const column = schema.find(sequence.ownedBy, isColumn)
+  if (!column || !counts(column, schema)) return false
+  const { dataType, options } = sequence
+  const isUsual =
+    dataType === sequenceTypeOf(column.type.base) && writtenOptions(options, dataType).length === 0
+  return isUsual && sequence.name === usualName(sequence, schema)
 }
 
 /** Its values come from a counter: an identity column, or one with a sequence of its own. */
@@ -146,7 +162,7 @@ function indexLines(table: Table, schema: Schema): readonly string[] {
     if (isPrimaryKey(child) || isUnique(child)) {
       const word = isPrimaryKey(child) ? 'pk' : 'unique'
       const written = `${list(child.columns)} [${word}, name: ${text(child.name)}]`
-      return isSoleKey(child, table, schema) ? [] : [written]
+      return isSoleKey(child, schema) ? [] : [written]
     }
     if (!isIndex(child) || !isWritten(child)) return []
     const keys = child.keys.map((key) => indexKey(key, schema))

@@ -5,6 +5,7 @@ import { isTable, type Table } from '../kinds/table/table.kind.ts'
 import { edgeViews } from '../layout/edge-view.ts'
 import { uniqueKeysOf } from '../layout/unique-keys.ts'
 import type { SchemaDocument } from '../model/document.ts'
+import { sameValue } from '../model/equality.ts'
 import type { ObjectId } from '../model/object.ts'
 import { displayPgType, type PgType } from '../model/pg-type.ts'
 import { type Schema, schemaOf } from '../model/schema.ts'
@@ -57,38 +58,54 @@ export function typeText(type: PgType, schema: Schema): string {
   return displayPgType(type, () => typeName({ ...type, modifiers: '', dimensions: 0 }, schema))
 }
 
-/** Words that no two of the names share, made of letters, digits and `_` alone; the same list gives the same words. */
-export function plainWords(names: readonly string[]): ReadonlyMap<string, string> {
+/** For each name a word that none of the others has: what `wordOf` makes of it, with a number where that is taken. */
+export function distinctWords(
+  names: readonly string[],
+  wordOf: (name: string) => string = plainWord,
+): readonly string[] {
   const taken = new Set<string>()
-  return new Map(
-    names.map((name) => {
-      const plain = name.replaceAll(/[^\p{L}\p{N}_]+/gu, '_').replace(/^(?=\p{N})|^$/u, '_')
-      let word = plain
-      for (let next = 2; taken.has(word); next += 1) word = `${plain}_${next}`
-      taken.add(word)
-      return [name, word]
-    }),
+  return names.map((name) => {
+    const plain = wordOf(name)
+    let word = plain
+    for (let next = 2; taken.has(word); next += 1) word = `${plain}_${next}`
+    taken.add(word)
+    return word
+  })
+}
+
+/** Letters, digits and `_` alone. */
+export function plainWord(name: string): string {
+  return name.replaceAll(/[^\p{L}\p{Nd}_]+/gu, '_').replace(/^(?=\p{N})|^$/u, '_')
+}
+
+/** By table, a word of its own that stands for it. */
+export function pathWords(
+  tables: readonly DescribedTable[],
+  wordOf: (path: string) => string = (path) => path,
+): ReadonlyMap<ObjectId, string> {
+  const words = distinctWords(
+    tables.map(({ path }) => path),
+    wordOf,
   )
+  return new Map(tables.map(({ table, path }, index) => [table.id, words[index] ?? path]))
 }
 
-/** By table, the word that stands for it in a diagram's text. */
-export function tableWords(tables: readonly DescribedTable[]): ReadonlyMap<ObjectId, string> {
-  const words = plainWords(tables.map(({ path }) => path))
-  return new Map(tables.map(({ table, path }) => [table.id, words.get(path) ?? path]))
-}
-
-/** Foreign keys as Mermaid and PlantUML both write them, `users ||--o{ posts`, with the columns that refer. */
+/** Foreign keys as Mermaid and PlantUML both write them, `users ||--o{ posts`, with the columns that refer, and those referred to where they are no primary key. */
 export function crowsFeet(
   document: SchemaDocument,
   idOf: ReadonlyMap<ObjectId, string>,
 ): readonly { readonly ends: string; readonly label: string }[] {
   const schema = schemaOf(document)
   return [...edgeViews(document, document, new Map()).values()].map((edge) => {
-    const { fromTable, toTable, fromColumns, child, parent } = edge
+    const { fromTable, toTable, fromColumns, toColumns, child, parent } = edge
+    const names = (columns: readonly ObjectId[]) =>
+      columns.map((column) => schema.find(column, isColumn)?.name ?? '').join(', ')
+    const primary = schema.childrenOf(toTable, isPrimaryKey)[0]?.columns
+    const isUsual = sameValue(primary, toColumns)
     const feet = `${parent.optional ? '|o' : '||'}--${child.many ? 'o{' : 'o|'}`
     return {
       ends: `${idOf.get(toTable)} ${feet} ${idOf.get(fromTable)}`,
-      label: fromColumns.map((column) => schema.find(column, isColumn)?.name ?? '').join(', '),
+      label: isUsual ? names(fromColumns) : `${names(fromColumns)} → ${names(toColumns)}`,
     }
   })
 }

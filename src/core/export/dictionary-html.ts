@@ -45,7 +45,7 @@ ${others.map((group) => `<h2>${group.title}</h2>\n${entries(group, true)}`).join
 `
 }
 
-function tableSection({ path, comment, columns, parts }: DictionaryTable, index: number): string {
+function tableSection({ path, comment, columns, parts, sql }: DictionaryTable, index: number): string {
   const rows = columns.map(
     ({ name, type, isRequired, keys, value, comment: about }) =>
       `<tr><td>${escapeMarkup(name)}</td><td><code>${escapeMarkup(type)}</code></td><td>${isRequired ? '' : 'null'}</td>` +
@@ -58,6 +58,7 @@ function tableSection({ path, comment, columns, parts }: DictionaryTable, index:
 ${comment === null ? '' : `<p>${escapeMarkup(comment)}</p>`}
 <table><thead><tr>${head.join('')}</tr></thead><tbody>${rows.join('')}</tbody></table>
 ${parts.map((group) => `<h3>${group.title}</h3>\n${entries(group, false)}`).join('\n')}
+<details><summary>SQL</summary><pre>${escapeMarkup(sql)}</pre></details>
 </section>`
 }
 

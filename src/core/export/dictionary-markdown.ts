@@ -1,25 +1,33 @@
+import { distinctWords } from './described-tables.ts'
 import { type Dictionary, type DictionaryGroup, type DictionaryTable, describeSchema } from './dictionary.ts'
 import type { Exported, ExportSource } from './exported.ts'
 import { escapeMarkdown, markdownCode } from './markup.ts'
 
-/** A data dictionary in Markdown. It says everything: what has no table of its own stands there as SQL. */
+/** A data dictionary in Markdown. It says everything: what has no words of its own stands there as SQL. */
 export function writeMarkdown(source: ExportSource): Exported {
   return { text: text(describeSchema(source)), losses: [] }
 }
 
 function text({ title, tables, others }: Dictionary): string {
-  const contents = tables.map(({ path }) => `- [${escapeMarkdown(path)}](#${anchorOf(path)})`)
+  const anchors = distinctWords(
+    tables.map(({ path }) => path),
+    anchorOf,
+  )
+  const contents = tables.map(({ path }, index) => `- [${escapeMarkdown(path)}](#${anchors[index]})`)
   return [
     `# ${escapeMarkdown(title)}`,
     ...(contents.length === 0 ? [] : ['## Tables', contents.join('\n')]),
-    ...tables.flatMap(tableText),
+    ...tables.flatMap((table, index) => tableText(table, anchors[index] ?? '')),
     ...others.flatMap((group) => [`## ${group.title}`, ...entries(group, '###')]),
   ]
     .join('\n\n')
     .concat('\n')
 }
 
-function tableText({ path, comment, columns, parts }: DictionaryTable): readonly string[] {
+function tableText(
+  { path, comment, columns, parts, sql }: DictionaryTable,
+  anchor: string,
+): readonly string[] {
   const rows = columns.map(({ name, type, isRequired, keys, value, comment: about }) =>
     [
       escapeMarkdown(name),
@@ -32,10 +40,13 @@ function tableText({ path, comment, columns, parts }: DictionaryTable): readonly
   )
   const head = ['| Column | Type | Null | Key | Default | Comment |', '| --- | --- | --- | --- | --- | --- |']
   return [
-    `<a id="${anchorOf(path)}"></a>\n\n## ${escapeMarkdown(path)}`,
+    `<a id="${anchor}"></a>\n\n## ${escapeMarkdown(path)}`,
     ...(comment === null ? [] : [escapeMarkdown(comment)]),
     [...head, ...rows.map((row) => `| ${row} |`)].join('\n'),
     ...parts.flatMap((group) => [`**${group.title}**`, ...entries(group, '')]),
+    '<details><summary>SQL</summary>',
+    fenced(sql),
+    '</details>',
   ]
 }
 

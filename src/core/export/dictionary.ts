@@ -26,6 +26,8 @@ export interface DictionaryTable {
   readonly columns: readonly DictionaryColumn[]
   /** Keys, checks, indexes, triggers, policies and the like: kind by kind. */
   readonly parts: readonly DictionaryGroup[]
+  /** Makes it with all that is in it. */
+  readonly sql: string
 }
 
 export interface DictionaryColumn {
@@ -51,6 +53,7 @@ export interface DictionaryGroup {
 
 export function describeSchema({ document, title }: ExportSource): Dictionary {
   const schema = schemaOf(document)
+  const whole = wholeSql(schema)
   const tables = describeTables(schema).map(({ table, path, columns }) => ({
     path,
     comment: table.comment,
@@ -60,13 +63,14 @@ export function describeSchema({ document, title }: ExportSource): Dictionary {
       schema,
       new Map(),
     ),
+    sql: whole.get(table.id) ?? '',
   }))
   const others = [...document.objects.values()].filter((object) => {
     const parent = object.parent === null ? undefined : schema.get(object.parent)
     const isGiven = isSchemaObject(object) && object.name === defaultSchemaName
-    return (!parent || isSchemaObject(parent)) && !isTable(object) && !isGiven
+    return (!parent || isSchemaObject(parent)) && !isTable(object) && (!isGiven || whole.has(object.id))
   })
-  return { title, tables, others: groups(others, schema, wholeSql(schema)) }
+  return { title, tables, others: groups(others, schema, whole) }
 }
 
 /** The statements that make what is in no other object, with all that is in it. */

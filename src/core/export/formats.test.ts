@@ -1,8 +1,10 @@
 import { parseSync } from 'vite'
 import { expect, test } from 'vitest'
 import { readForeign } from '../../database/import-foreign.ts'
-import { isColumn } from '../kinds/column/column.kind.ts'
+import { blankColumn, type Column, isColumn } from '../kinds/column/column.kind.ts'
 import { sampleDocument } from '../kinds/sample.ts'
+import { publicSchema } from '../kinds/schema/schema.kind.ts'
+import { blankTable } from '../kinds/table/blank-table.ts'
 import { isTable } from '../kinds/table/table.kind.ts'
 import type { SchemaDocument } from '../model/document.ts'
 import type { ObjectBase } from '../model/object.ts'
@@ -80,7 +82,7 @@ test.each(['typescript', 'json-schema'])(
     expect(used).toBe(true)
     const without = new Map([...document.objects].filter(([, object]) => !isColumn(object)))
     const unused = await enumLosses({ ...document, objects: without })
-    expect(unused[0]?.reason).toBe('No column is of this type')
+    expect(unused[0]?.reason).toBe('No column is written with it')
     expect((await enumLosses(document)).length).toBeLessThan(unused.length)
   },
 )
@@ -89,4 +91,52 @@ test('rows that were cut off are told', async () => {
   const { text, losses } = await written('inserts')
   expect(text).toContain("'it''s', NULL)")
   expect(losses[0]?.reason).toBe('Only the first 10,000 rows are written')
+})
+
+/** Tables of these names, each with columns of these names. */
+function named(tables: readonly string[], columns: readonly string[]): SchemaDocument {
+  const schema = publicSchema('public')
+  const objects = tables.flatMap((table): readonly ObjectBase[] => [
+    { ...blankTable, id: table, parent: schema.id, name: table },
+    ...columns.map(
+      (name, place): Column => ({
+        ...blankColumn,
+        id: `${table} ${name}`,
+        parent: table,
+        name,
+        ordinal: place + 1,
+      }),
+    ),
+  ])
+  return { objects: new Map([schema, ...objects].map((object) => [object.id, object])), diagram: new Map() }
+}
+
+test('Mermaid quotes tables whose names are its words, and says which names it cannot write', async () => {
+  const document = named(['class', 'end', 'people', 'Full "name"'], ['id', 'fk', 'm²', '1st', 'two words'])
+  const { text, losses } = await written('mermaid', document)
+  const entities = [...text.matchAll(/^ {2}(.*) \{$/gm)].map(([, word]) => word)
+  expect(entities).toEqual([`"Full 'name'"`, '"class"', '"end"', 'people'])
+  const people = text.slice(text.indexOf('people {')).split('\n').slice(1, 6)
+  expect(people.map((line) => line.trim())).toEqual(
+    ['id', 'fk_', 'm_', '_1st', 'two_words'].map((name) => `text ${name}`),
+  )
+  expect(losses).toContainEqual({ kind: 'Column', name: 'people.two words', reason: 'Written as two_words' })
+  expect(losses).toContainEqual({ kind: 'Table', name: 'Full "name"', reason: `Written as Full 'name'` })
+})
+
+test('no line of PlantUML begins with a command that is a table, and signs of Creole stay signs', async () => {
+  const { text } = await written('plantuml', named(['title', 'a__b__c'], ['id']))
+  expect(text).toContain('entity "title" as title_ {')
+  expect(text).toContain('entity "a~__b~__c" as a__b__c {')
+})
+
+test('two tables whose names make one word are told apart', async () => {
+  const document = named(['a b', 'a-b', 'a_b', 'new_a_b'], ['id'])
+  const types = (await written('typescript', document)).text
+  const names = [...types.matchAll(/^export interface (\w+)/gm)].map(([, name]) => name)
+  expect(new Set(names).size).toBe(8)
+  const anchors = [...(await written('markdown', document)).text.matchAll(/id="(.*?)"/g)].map(([, id]) => id)
+  expect(new Set(anchors).size).toBe(4)
+  const entities = [...(await written('plantuml', document)).text.matchAll(/ as (\w+) /g)].map(([, id]) => id)
+  expect(new Set(entities).size).toBe(4)
 })

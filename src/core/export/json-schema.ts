@@ -1,31 +1,31 @@
+import { columnDefinition } from '../kinds/column/column.ddl.ts'
 import { isColumn } from '../kinds/column/column.kind.ts'
 import { isTable } from '../kinds/table/table.kind.ts'
-import { schemaOf } from '../model/schema.ts'
-import { describeTables } from './described-tables.ts'
+import type { ObjectBase } from '../model/object.ts'
+import type { PgType } from '../model/pg-type.ts'
+import { type Schema, schemaOf } from '../model/schema.ts'
+import { describeTables, pathWords, typeText } from './described-tables.ts'
 import type { Exported, ExportSource } from './exported.ts'
 import { holds, lossesOf } from './losses.ts'
-import { shapeOf, type ValueShape, writtenEnums } from './row-types.ts'
+import { domainRules, partsOf, shapeOf, type ValueShape, writtenTypes } from './row-types.ts'
 
 type Json = { readonly [key: string]: unknown }
 
 /** JSON Schema 2020-12: the rows of each table as `to_jsonb` gives them, one definition per table. */
 export function writeJsonSchema({ document, title }: ExportSource): Exported {
   const schema = schemaOf(document)
-  const definitions = describeTables(schema).map(({ table, path, columns }) => [
-    path,
-    {
-      type: 'object',
-      ...(table.comment === null ? {} : { description: table.comment }),
-      properties: Object.fromEntries(
-        columns.map(({ column, isRequired }) => {
-          const value = limited(jsonType(shapeOf(column.type, schema), column.type.base), column.type)
-          const full = isRequired ? value : { anyOf: [value, { type: 'null' }] }
-          return [column.name, column.comment === null ? full : { description: column.comment, ...full }]
-        }),
-      ),
-      required: columns.map(({ column }) => column.name),
-      additionalProperties: false,
-    },
+  const tables = describeTables(schema)
+  const keys = pathWords(tables)
+  const definitions = tables.map(({ table, path, columns }) => [
+    keys.get(table.id) ?? path,
+    record(
+      table,
+      columns.map(({ column, isRequired }) => {
+        const value = jsonOf(shapeOf(column.type, schema), schema)
+        const isFull = isRequired || domainRules(column.type, schema).isRequired
+        return [column, isFull ? value : nullable(value), columnDefinition(column, schema)]
+      }),
+    ),
   ])
   const whole = {
     $schema: 'https://json-schema.org/draft/2020-12/schema',
@@ -33,42 +33,106 @@ export function writeJsonSchema({ document, title }: ExportSource): Exported {
     $defs: Object.fromEntries(definitions),
   }
   const losses = lossesOf(schema, 'JSON Schema', [
-    writtenEnums(schema),
+    ...writtenTypes(schema, 'JSON Schema', () => true),
     holds(isTable, 'comment'),
-    holds(isColumn, 'type', 'notNull', 'comment'),
+    holds(isColumn, 'type', 'notNull', 'default', 'identity', 'generated', 'collation', 'comment'),
   ])
   return { text: `${JSON.stringify(whole, null, 2)}\n`, losses }
 }
 
-function jsonType(shape: ValueShape, base: string): Json {
+/** An object with these properties and no others; `definition` is what SQL says of one. */
+function record(
+  { comment }: ObjectBase,
+  parts: readonly (readonly [part: ObjectBase, value: Json, definition: string])[],
+): Json {
+  return {
+    ...described(comment),
+    type: 'object',
+    properties: Object.fromEntries(
+      parts.map(([part, value, definition]) => [
+        part.name,
+        { ...described(part.comment), ...value, $comment: definition },
+      ]),
+    ),
+    required: parts.map(([part]) => part.name),
+    additionalProperties: false,
+  }
+}
+
+function described(comment: string | null): Json {
+  return comment === null ? {} : { description: comment }
+}
+
+function jsonOf(shape: ValueShape, schema: Schema): Json {
   switch (shape.type) {
     case 'list':
-      return { type: 'array', items: jsonType(shape.of, base) }
+      return { type: 'array', items: nullable(jsonOf(shape.of, schema)) }
     case 'labels':
-      return { enum: shape.labels }
+      return shape.labels.length === 0 ? { not: {} } : { enum: shape.labels }
+    case 'record':
+      return record(
+        shape.of,
+        partsOf(shape.of, schema).map((part) => [
+          part,
+          nullable(jsonOf(shapeOf(part.type, schema), schema)),
+          typeText(part.type, schema),
+        ]),
+      )
     case 'integer':
-      return { type: 'integer' }
+      return bounded(shape.pgType)
     case 'digits':
-      return { type: /^big/.test(base) ? 'integer' : 'number' }
+      return /^big/.test(shape.pgType.base) ? { type: 'integer' } : anyNumber
     case 'number':
-      return { type: 'number' }
+      return anyNumber
     case 'flag':
       return { type: 'boolean' }
     case 'data':
       return {}
-    case 'time':
-      return base === 'date' ? { type: 'string', format: 'date' } : { type: 'string' }
     default:
-      return base === 'uuid' ? { type: 'string', format: 'uuid' } : { type: 'string' }
+      return text(shape.pgType)
   }
 }
 
-function limited(
-  json: Json,
-  { base, modifiers, dimensions }: { base: string; modifiers: string; dimensions: number },
-): Json {
-  const isText = base === 'character varying' || base === 'varchar' || base === 'character'
-  return isText && dimensions === 0 && /^\d+$/.test(modifiers)
-    ? { ...json, maxLength: Number(modifiers) }
-    : json
+/** JSON has no numbers beyond the finite ones: PostgreSQL writes those as text. */
+const anyNumber: Json = { type: ['number', 'string'], pattern: '^(NaN|-?Infinity)$' }
+
+const oidText: Json = { type: 'string', pattern: '^\\d+$' }
+
+function bounded({ base }: PgType): Json {
+  if (base === 'oid') return oidText
+  const most = /^small/.test(base) ? 2 ** 15 : 2 ** 31
+  return { type: 'integer', minimum: -most, maximum: most - 1 }
+}
+
+const formats: Readonly<Record<string, string>> = {
+  uuid: 'uuid',
+  date: 'date',
+  'timestamp with time zone': 'date-time',
+}
+
+/** Types that are arrays without being called so, or that an extension casts to json, which `to_jsonb` then does. */
+const others: Readonly<Record<string, Json>> = {
+  int2vector: { type: 'array', items: { type: 'integer' } },
+  oidvector: { type: 'array', items: oidText },
+  hstore: { type: 'object', additionalProperties: { type: ['string', 'null'] } },
+  geometry: {},
+}
+
+function text({ base, modifiers }: PgType): Json {
+  const known = others[base.replace(/^.*\./, '')]
+  if (known) return known
+  const format = formats[base]
+  const isLimited = /^(character varying|character|varchar)$/.test(base) && /^\d+$/.test(modifiers)
+  return {
+    type: 'string',
+    ...(format === undefined ? {} : { format }),
+    ...(isLimited ? { maxLength: Number(modifiers) } : {}),
+  }
+}
+
+function nullable(value: Json): Json {
+  if ('not' in value) return { type: 'null' }
+  if (Array.isArray(value.enum)) return { ...value, enum: [...value.enum, null] }
+  if (value.type === undefined) return value
+  return { ...value, type: [value.type, 'null'].flat() }
 }

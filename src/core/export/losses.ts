@@ -1,10 +1,10 @@
 import { fieldsOf, readField } from '../kinds/field-access.ts'
 import { kindOf } from '../kinds/registry.ts'
 import { isSchemaObject } from '../kinds/schema/schema.kind.ts'
-import { isSequence } from '../kinds/sequence/sequence.kind.ts'
-import type { ObjectBase } from '../model/object.ts'
+import type { ObjectBase, ObjectId } from '../model/object.ts'
 import type { Is, Schema } from '../model/schema.ts'
 import { defaultSchemaName } from '../sql/names.ts'
+import { usualName } from './usual-names.ts'
 
 /** Something of a schema that a text in another format does not say. */
 export interface Loss {
@@ -27,14 +27,16 @@ export function holds<T extends ObjectBase>(is: Is<T>, ...fields: readonly (keyo
   return { is, fields: ['name', ...fields] }
 }
 
-/** The schema's names stand before those of what is in it, and a serial column says that it has a sequence. */
-const understood: readonly Holding[] = [
-  holds(isSchemaObject),
-  {
-    is: (object) => isSequence(object) && object.ownedBy !== null,
-    fields: ['name', 'dataType', 'options', 'ownedBy'],
-  },
-]
+/** The same where the name is not written: it is lost unless it is the usual one. */
+export function holdsUnnamed<T extends ObjectBase>(
+  is: Is<T>,
+  ...fields: readonly (keyof T & string)[]
+): Holding {
+  return { is, fields }
+}
+
+/** The name of a schema stands before those of what is written of it. */
+const understood: readonly Holding[] = [holds(isSchemaObject)]
 
 /** Values that say nothing beyond what is usual. */
 const usual: Readonly<Record<string, unknown>> = {
@@ -53,6 +55,8 @@ export function lossesOf(schema: Schema, format: string, held: readonly Holding[
   const all = [...understood, ...held]
   const holdingOf = (object: ObjectBase) => all.find(({ is }) => is(object))
   const losses: Loss[] = []
+  const inUse = new Set<ObjectId | null>()
+  for (const object of schema.document.objects.values()) if (holdingOf(object)) inUse.add(object.parent)
   for (const object of schema.document.objects.values()) {
     const parent = object.parent === null ? undefined : schema.get(object.parent)
     if (parent && !holdingOf(parent)) continue
@@ -68,11 +72,16 @@ export function lossesOf(schema: Schema, format: string, held: readonly Holding[
       })
       continue
     }
+    if (isSchemaObject(object) && object.name !== defaultSchemaName && !inUse.has(object.id)) {
+      losses.push({ kind: kind.label, name, reason: 'Nothing in it is written' })
+      continue
+    }
     const lost = fieldsOf(kind).filter(
       ([field, { compared, derived, initially }]) =>
         compared !== false &&
         derived !== true &&
         !holding.fields.includes(field) &&
+        !(field === 'name' && object.name === usualName(object, schema)) &&
         !saysNothing(field, readField(object, field), initially),
     )
     if (lost.length === 0) continue

@@ -1,24 +1,27 @@
 import { isColumn } from '../kinds/column/column.kind.ts'
-import { isForeignKey } from '../kinds/foreign-key/foreign-key.kind.ts'
-import { isPrimaryKey } from '../kinds/primary-key/primary-key.kind.ts'
+import { kindOf } from '../kinds/registry.ts'
 import { isTable } from '../kinds/table/table.kind.ts'
-import { isUnique } from '../kinds/unique/unique.kind.ts'
 import { schemaOf } from '../model/schema.ts'
-import { crowsFeet, type DescribedColumn, describeTables, tableWords } from './described-tables.ts'
+import { crowsFeet, type DescribedColumn, describeTables, pathWords, plainWord } from './described-tables.ts'
+import { markedKeys } from './diagram-keys.ts'
 import type { Exported, ExportSource } from './exported.ts'
-import { holds, lossesOf } from './losses.ts'
+import { holds, type Loss, lossesOf } from './losses.ts'
 
 /** An entity diagram of PlantUML: the primary key above the line, `*` before what must have a value. */
 export function writePlantuml({ document, title }: ExportSource): Exported {
   const schema = schemaOf(document)
   const tables = describeTables(schema)
-  const idOf = tableWords(tables)
+  const idOf = pathWords(tables, alias)
+  const renamed: Loss[] = []
   const lines = ['@startuml', `title ${oneLine(title)}`, 'hide circle', 'skinparam linetype ortho', '']
   for (const { table, path, columns } of tables) {
-    lines.push(`entity "${oneLine(path).replaceAll('"', "'")}" as ${idOf.get(table.id)} {`)
+    const shown = path.replaceAll(/\s+/g, ' ').replaceAll('"', "'")
+    if (shown !== path) renamed.push({ kind: kindOf(table).label, name: path, reason: `Written as ${shown}` })
+    lines.push(`entity "${oneLine(shown)}" as ${idOf.get(table.id)} {`)
     const primary = columns.filter(({ isPrimary }) => isPrimary)
     for (const column of primary) lines.push(`  ${field(column)}`)
-    if (primary.length > 0) lines.push('  --')
+    // Without a line of its own PlantUML sets apart what has parentheses, as the methods of a class.
+    lines.push('  --')
     for (const column of columns) if (!column.isPrimary) lines.push(`  ${field(column)}`)
     lines.push('}')
     if (table.comment !== null) {
@@ -31,11 +34,9 @@ export function writePlantuml({ document, title }: ExportSource): Exported {
   const losses = lossesOf(schema, 'PlantUML', [
     holds(isTable, 'comment'),
     holds(isColumn, 'type', 'notNull'),
-    holds(isPrimaryKey, 'columns'),
-    holds(isUnique, 'columns'),
-    holds(isForeignKey, 'columns', 'referencedTable', 'referencedColumns'),
+    ...markedKeys(schema),
   ])
-  return { text: `${lines.join('\n')}\n`, losses }
+  return { text: `${lines.join('\n')}\n`, losses: [...losses, ...renamed] }
 }
 
 function field({
@@ -59,6 +60,16 @@ function noteLines(text: string): readonly string[] {
   return text.split('\n').map((line) => `  ${/^\s*end ?note/i.test(line) ? `~${line.trim()}` : line}`)
 }
 
+/** The word that lines about a table begin with: not one that begins a line of the language. */
+function alias(path: string): string {
+  const word = plainWord(path)
+  return commands.test(word) ? `${word}_` : word
+}
+
+const commands =
+  /^(abstract|annotation|caption|circle|class|diamond|end|entity|enum|exception|footer|header|hide|interface|left|legend|mainframe|metaclass|namespace|newpage|note|object|package|protocol|remove|restore|right|rotate|scale|set|show|skinparam|static|stereotype|struct|style|title|together|top|bottom)$/i
+
+/** On one line, its signs that would be Creole or HTML escaped. */
 function oneLine(text: string): string {
-  return text.replaceAll(/\s+/g, ' ')
+  return text.replaceAll(/\s+/g, ' ').replaceAll(/\*\*|__|\/\/|""|--|~~|<(?=[a-z/&$:#])/gi, '~$&')
 }

@@ -1,20 +1,38 @@
+import { isAttribute } from '../kinds/attribute/attribute.kind.ts'
 import { isColumn } from '../kinds/column/column.kind.ts'
+import { isCompositeType } from '../kinds/composite-type/composite-type.kind.ts'
 import { isDomain } from '../kinds/domain/domain.kind.ts'
 import { isEnum } from '../kinds/enum/enum.kind.ts'
-import type { ObjectId } from '../model/object.ts'
-import type { PgType } from '../model/pg-type.ts'
+import type { ObjectBase, ObjectId } from '../model/object.ts'
+import { isBuiltInType, type PgType } from '../model/pg-type.ts'
 import type { Schema } from '../model/schema.ts'
 import type { Holding } from './losses.ts'
 
+type ScalarWord =
+  | 'text'
+  | 'integer'
+  | 'number'
+  /** Too large or too exact for a number of JavaScript: drivers give its digits as text. */
+  | 'digits'
+  | 'flag'
+  | 'time'
+  | 'span'
+  | 'point'
+  | 'circle'
+  | 'bytes'
+  | 'data'
+
 /** What a program gets of a value: how drivers hand it over, and how JSON writes it. */
 export type ValueShape =
-  | { readonly type: 'text' | 'integer' | 'number' | 'flag' | 'time' | 'span' | 'point' | 'bytes' | 'data' }
-  /** Too large or too exact for a number of JavaScript: drivers give its digits as text. */
-  | { readonly type: 'digits' }
+  /** `pgType` is the type beneath all domains. */
+  | { readonly type: ScalarWord; readonly pgType: PgType }
   | { readonly type: 'labels'; readonly labels: readonly string[] }
-  | { readonly type: 'list'; readonly of: ValueShape }
+  /** Of a composite type, or of a table used as one. */
+  | { readonly type: 'record'; readonly of: ObjectBase }
+  /** `isOwn`: an array of one of PostgreSQL's own types, which drivers know. */
+  | { readonly type: 'list'; readonly of: ValueShape; readonly isOwn: boolean }
 
-const shapes: Readonly<Record<string, Exclude<ValueShape['type'], 'labels' | 'list'>>> = {
+const words: Readonly<Record<string, ScalarWord>> = {
   smallint: 'integer',
   integer: 'integer',
   oid: 'integer',
@@ -23,7 +41,6 @@ const shapes: Readonly<Record<string, Exclude<ValueShape['type'], 'labels' | 'li
   bigint: 'digits',
   bigserial: 'digits',
   numeric: 'digits',
-  money: 'text',
   real: 'number',
   'double precision': 'number',
   boolean: 'flag',
@@ -34,37 +51,93 @@ const shapes: Readonly<Record<string, Exclude<ValueShape['type'], 'labels' | 'li
   timestamptz: 'time',
   interval: 'span',
   point: 'point',
+  circle: 'circle',
   bytea: 'bytes',
   json: 'data',
   jsonb: 'data',
 }
 
-/** Composite, range and other types of a person's own come as text. */
+/** Ranges and types that Relata does not know come as text. */
 export function shapeOf(type: PgType, schema: Schema): ValueShape {
-  const shape = scalarShape(type, schema)
-  return type.dimensions > 0 ? { type: 'list', of: shape } : shape
+  let shape = scalarShape(type, schema)
+  for (let depth = 0; depth < type.dimensions; depth += 1) {
+    shape = { type: 'list', of: shape, isOwn: isBuiltInType(type) }
+  }
+  return shape
 }
 
 function scalarShape(type: PgType, schema: Schema): ValueShape {
-  const enumeration = schema.find(type.ref, isEnum)
-  if (enumeration) return { type: 'labels', labels: enumeration.labels }
-  const domain = schema.find(type.ref, isDomain)
-  if (domain) return shapeOf(domain.type, schema)
-  return { type: shapes[type.base] ?? 'text' }
+  const object = type.ref === null ? undefined : schema.get(type.ref)
+  if (object && isEnum(object)) return { type: 'labels', labels: object.labels }
+  if (object && isDomain(object)) return shapeOf(object.type, schema)
+  if (object && partsOf(object, schema).length > 0) return { type: 'record', of: object }
+  const word = type.ref === null ? type.base.replace(/^interval .*/, 'interval') : ''
+  return { type: words[word] ?? 'text', pgType: type }
 }
 
-/** An enum is written with the columns of its type. */
-export function writtenEnums(schema: Schema): Holding {
-  const used = new Set<ObjectId>()
-  const use = (ref: ObjectId | null) => {
-    if (ref === null || used.has(ref)) return
-    used.add(ref)
-    use(schema.find(ref, isDomain)?.type.ref ?? null)
-  }
-  for (const { type } of schema.all(isColumn)) use(type.ref)
+/** The parts of a value of a composite type, or of the row of a table, in order. */
+export function partsOf(
+  { id }: ObjectBase,
+  schema: Schema,
+): readonly (ObjectBase & { readonly type: PgType })[] {
+  return schema.children(id).filter((child) => isAttribute(child) || isColumn(child))
+}
+
+/** What the domains that a column is of add to it: none of them takes null, one of them has a default. */
+export function domainRules(
+  type: PgType,
+  schema: Schema,
+): { readonly isRequired: boolean; readonly hasDefault: boolean } {
+  const domain = type.dimensions === 0 ? schema.find(type.ref, isDomain) : undefined
+  if (!domain) return { isRequired: false, hasDefault: false }
+  const beneath = domainRules(domain.type, schema)
   return {
-    is: (object) => isEnum(object) && used.has(object.id),
-    fields: ['name', 'labels'],
-    otherwise: { is: isEnum, reason: 'No column is of this type' },
+    isRequired: domain.notNull || beneath.isRequired,
+    hasDefault: domain.default !== null || beneath.hasDefault,
   }
+}
+
+/**
+ * Types of a person's own that are written with the columns of them; a domain as the type beneath. `isSeen` is false
+ * for a type whose parts are not written.
+ */
+export function writtenTypes(
+  schema: Schema,
+  format: string,
+  isSeen: (shape: ValueShape) => boolean,
+): readonly Holding[] {
+  const used = new Set<ObjectId>()
+  const use = (type: PgType) => {
+    const object = type.ref === null ? undefined : schema.get(type.ref)
+    if (!object || used.has(object.id)) return
+    if (isDomain(object)) use(object.type)
+    else if (isSeen(shapeOf(type, schema))) {
+      used.add(object.id)
+      for (const part of partsOf(object, schema)) use(part.type)
+    }
+  }
+  for (const { type } of schema.all(isColumn)) use(type)
+  const isUsed = ({ id }: ObjectBase) => used.has(id)
+  const reason = 'No column is written with it'
+  return [
+    {
+      is: (object) => isEnum(object) && isUsed(object),
+      fields: ['name', 'labels'],
+      otherwise: { is: isEnum, reason },
+    },
+    {
+      is: (object) => isCompositeType(object) && isUsed(object),
+      fields: ['name', 'comment'],
+      otherwise: { is: isCompositeType, reason },
+    },
+    { is: isAttribute, fields: ['name', 'type', 'comment'] },
+    {
+      is: () => false,
+      fields: [],
+      otherwise: {
+        is: isDomain,
+        reason: `${format} has no domains: columns are written with the type beneath`,
+      },
+    },
+  ]
 }

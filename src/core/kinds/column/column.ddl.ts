@@ -9,7 +9,12 @@ import type { Column, Identity } from './column.kind.ts'
 
 /** The column's line in CREATE TABLE and after ADD COLUMN. */
 export function columnClause(column: Column, schema: Schema): string {
-  const parts = [quoteName(column.name), typeName(column.type, schema)]
+  return `${quoteName(column.name)} ${columnDefinition(column, schema)}`
+}
+
+/** What stands after the column's name in its line. */
+export function columnDefinition(column: Column, schema: Schema): string {
+  const parts = [typeName(column.type, schema)]
   if (column.collation !== null) parts.push(`COLLATE ${column.collation}`)
   if (column.generated) {
     const { expression, storage } = column.generated
