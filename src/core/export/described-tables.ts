@@ -11,6 +11,7 @@ import { displayPgType, type PgType } from '../model/pg-type.ts'
 import { type Schema, schemaOf } from '../model/schema.ts'
 import { typeName } from '../sql/names.ts'
 import { pathOf } from './losses.ts'
+import { domainRules } from './row-types.ts'
 
 /** A column with what its table's constraints say of it. */
 export interface DescribedColumn {
@@ -49,7 +50,7 @@ function describeColumns(table: Table, schema: Schema): readonly DescribedColumn
     isPrimary: primary.has(column.id),
     isForeign: foreign.has(column.id),
     isUnique: unique.has(column.id),
-    isRequired: column.notNull || primary.has(column.id),
+    isRequired: column.notNull || primary.has(column.id) || domainRules(column.type, schema).isRequired,
   }))
 }
 

@@ -7,7 +7,7 @@ import { type Schema, schemaOf } from '../model/schema.ts'
 import { describeTables, pathWords, typeText } from './described-tables.ts'
 import type { Exported, ExportSource } from './exported.ts'
 import { holds, lossesOf } from './losses.ts'
-import { domainRules, partsOf, shapeOf, type ValueShape, writtenTypes } from './row-types.ts'
+import { partsOf, shapeOf, type ValueShape, writtenTypes } from './row-types.ts'
 
 type Json = { readonly [key: string]: unknown }
 
@@ -22,8 +22,7 @@ export function writeJsonSchema({ document, title }: ExportSource): Exported {
       table,
       columns.map(({ column, isRequired }) => {
         const value = jsonOf(shapeOf(column.type, schema), schema)
-        const isFull = isRequired || domainRules(column.type, schema).isRequired
-        return [column, isFull ? value : nullable(value), columnDefinition(column, schema)]
+        return [column, isRequired ? value : nullable(value), columnDefinition(column, schema)]
       }),
     ),
   ])

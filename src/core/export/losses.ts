@@ -1,4 +1,5 @@
 import { fieldsOf, readField } from '../kinds/field-access.ts'
+import { isPrimaryKey } from '../kinds/primary-key/primary-key.kind.ts'
 import { kindOf } from '../kinds/registry.ts'
 import { isSchemaObject } from '../kinds/schema/schema.kind.ts'
 import type { ObjectBase, ObjectId } from '../model/object.ts'
@@ -55,6 +56,8 @@ export function lossesOf(schema: Schema, format: string, held: readonly Holding[
   const all = [...understood, ...held]
   const holdingOf = (object: ObjectBase) => all.find(({ is }) => is(object))
   const losses: Loss[] = []
+  // Their columns take no null, whether those say so or not.
+  const primary = new Set(schema.all(isPrimaryKey).flatMap(({ columns }) => columns))
   const inUse = new Set<ObjectId | null>()
   for (const object of schema.document.objects.values()) if (holdingOf(object)) inUse.add(object.parent)
   for (const object of schema.document.objects.values()) {
@@ -82,6 +85,7 @@ export function lossesOf(schema: Schema, format: string, held: readonly Holding[
         derived !== true &&
         !holding.fields.includes(field) &&
         !(field === 'name' && object.name === usualName(object, schema)) &&
+        !(field === 'notNull' && primary.has(object.id)) &&
         !saysNothing(field, readField(object, field), initially),
     )
     if (lost.length === 0) continue

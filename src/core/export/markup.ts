@@ -9,7 +9,9 @@ export function escapeMarkup(text: string): string {
 
 /** Text inside a line of Markdown, a table's cell included. */
 export function escapeMarkdown(text: string): string {
-  return text.replaceAll(/[\\`*_{}[\]<>|#~]/g, (character) => `\\${character}`).replaceAll(/\s*\n\s*/g, ' ')
+  const line = text.trim().replaceAll(/\s*\n\s*/g, ' ')
+  // What begins a list or underlines a heading does so at the beginning alone.
+  return line.replaceAll(/[\\`*_{}[\]<>|#~&$]|^[-+=]|(?<=^\d+)[.)]/g, '\\$&')
 }
 
 /** Code inside a line of Markdown, a table's cell included. */

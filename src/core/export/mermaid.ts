@@ -84,10 +84,11 @@ function unlikeMark(word: string): string {
   return /^[pfu]k$/i.test(word) ? `${word}_` : word
 }
 
-/** Quoted text there has no escapes, and some signs end it. */
+/** Quoted text there has no escapes, some signs end it, and its lexer takes a direction for a command wherever it is. */
 function quoted(text: string): string {
   return text
     .replaceAll(/["`]/g, "'")
     .replaceAll('\\', '/')
     .replaceAll(/[%\s\b]+/g, ' ')
+    .replaceAll(/(direction) (?=tb|bt|rl|lr)/gi, '$1-')
 }

@@ -50,12 +50,11 @@ const interval = `export interface Interval {
 function field(described: DescribedColumn, schema: Schema, use: 'read' | 'written'): string {
   const { column, isRequired } = described
   const rules = domainRules(column.type, schema)
-  const isFull = isRequired || rules.isRequired
   const about = [columnDefinition(column, schema), ...(column.comment === null ? [] : [column.comment])]
   const hasDefault = column.default !== null || column.identity !== null || rules.hasDefault
-  const mayBeLeftOut = !isFull || hasDefault || /serial$/.test(column.type.base)
+  const mayBeLeftOut = !isRequired || hasDefault || /serial$/.test(column.type.base)
   const value = (use === 'read' ? readType : writtenType)(shapeOf(column.type, schema))
-  const type = isFull || value === 'unknown' ? value : `${value} | null`
+  const type = isRequired || value === 'unknown' ? value : `${value} | null`
   const sign = use === 'written' && mayBeLeftOut ? '?' : ''
   return `  /** ${comment(about.join('. '))} */\n  ${property(column.name)}${sign}: ${type}`
 }
