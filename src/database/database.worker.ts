@@ -7,6 +7,7 @@ import { withEdits } from './document-edits.ts'
 import { type EngineAssets, loadAssets, withExtensions } from './engine-assets.ts'
 import { importSource } from './import-source.ts'
 import { compareContents, createDatabase, type InProcessDatabase } from './in-process.ts'
+import { sendInParts } from './parts.ts'
 import { openPglite } from './pglite-engine.ts'
 import type { CallName, Calls, FromWorker, Hello, ToWorker } from './protocol.ts'
 import { sandboxMigrator } from './sandbox-migrator.ts'
@@ -30,6 +31,9 @@ self.onmessage = ({ data }: MessageEvent<ToWorker>) => {
   else void answer(data.id, data.name, data.input)
 }
 
+/** Calls whose answers may be long, and hold nothing twice. */
+const inParts: ReadonlySet<CallName> = new Set<CallName>(['validate', 'importSql', 'importSource'])
+
 function send(message: FromWorker): void {
   self.postMessage(message)
 }
@@ -43,7 +47,8 @@ async function answer(id: number, name: CallName, input: unknown): Promise<void>
       onProgress: (progress: Progress) => void,
     ) => Promise<unknown>
     const output = await handler(input, (progress) => send({ id, progress }))
-    send({ id, output })
+    const isLong = inParts.has(name)
+    send({ id, output: isLong ? sendInParts(output, (part) => send({ id, part })) : output })
   } catch (error) {
     send({ id, failure: portableError(error) })
   }

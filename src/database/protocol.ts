@@ -97,5 +97,7 @@ export type ToWorker =
 export type FromWorker =
   | { readonly assets: PortableAssets }
   | { readonly id: number; readonly progress: Progress }
+  /** A piece of the output to come, in order. */
+  | { readonly id: number; readonly part: readonly unknown[] }
   | { readonly id: number; readonly output: unknown }
   | { readonly id: number; readonly failure: PortableError }

@@ -1,5 +1,6 @@
 import type { Progress } from './api.ts'
 import { EngineCrash } from './engine.ts'
+import { joinedParts } from './parts.ts'
 import type { CallName, Calls, FromWorker, Hello, PortableAssets, ToWorker } from './protocol.ts'
 import { revivedError } from './sandbox-protocol.ts'
 
@@ -7,6 +8,7 @@ interface Waiting {
   readonly resolve: (output: unknown) => void
   readonly reject: (error: unknown) => void
   readonly onProgress: ((progress: Progress) => void) | undefined
+  readonly parts: (readonly unknown[])[]
 }
 
 interface LineOptions {
@@ -48,7 +50,7 @@ export class WorkerLine {
     this.#last += 1
     const id = this.#last
     const output = new Promise<unknown>((resolve, reject) => {
-      this.#waiting.set(id, { resolve, reject, onProgress })
+      this.#waiting.set(id, { resolve, reject, onProgress, parts: [] })
       this.#post({ id, name, input }, transfer)
     })
     // The worker answers each call with the output that the table of calls gives it.
@@ -75,8 +77,12 @@ export class WorkerLine {
       waiting.onProgress?.(message.progress)
       return
     }
+    if ('part' in message) {
+      waiting.parts.push(message.part)
+      return
+    }
     this.#waiting.delete(message.id)
     if ('failure' in message) waiting.reject(revivedError(message.failure))
-    else waiting.resolve(message.output)
+    else waiting.resolve(joinedParts(message.output, waiting.parts))
   }
 }

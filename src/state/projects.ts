@@ -13,6 +13,7 @@ import {
   putProjectInAddress,
   setPageTitle,
 } from '../platform/address.ts'
+import { nextTask } from '../platform/next-task.ts'
 import * as storage from '../platform/project-storage.ts'
 import { acquireTabLock, type TabLock, takeOverTabLock } from '../platform/tab-lock.ts'
 import { forgetUnsaved, keepUnsaved, unsavedText } from '../platform/unsaved-text.ts'
@@ -70,6 +71,7 @@ export function emptyDocument(): SchemaDocument {
 export async function createProject(content: ProjectContent): Promise<void> {
   const document = isDrawn(content.document) ? content.document : await arranged(content.document)
   await closeCurrent()
+  await nextTask()
   const id = newId()
   await enter(
     {
@@ -88,6 +90,7 @@ export async function createProject(content: ProjectContent): Promise<void> {
     document,
   )
   autosave?.touch()
+  await nextTask()
   await autosave?.flush()
 }
 

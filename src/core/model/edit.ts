@@ -15,17 +15,40 @@ export interface Draft {
   erase(id: string): void
 }
 
-/** The patch that `change` makes to the document. */
+/** The patch that `change` makes to the document. What it does not touch is neither copied nor compared. */
 export function edit(document: SchemaDocument, change: (draft: Draft) => void): Patch {
-  const objects = new Map(document.objects)
-  const diagram = new Map(document.diagram)
+  const objects = new Copied(document.objects)
+  const diagram = new Copied(document.diagram)
   change({
-    objects,
-    diagram,
-    put: (object) => void objects.set(object.id, object),
-    remove: (id) => void objects.delete(id),
-    draw: (item) => void diagram.set(item.id, item),
-    erase: (id) => void diagram.delete(id),
+    get objects() {
+      return objects.now
+    },
+    get diagram() {
+      return diagram.now
+    },
+    put: (object) => void objects.own().set(object.id, object),
+    remove: (id) => void objects.own().delete(id),
+    draw: (item) => void diagram.own().set(item.id, item),
+    erase: (id) => void diagram.own().delete(id),
   })
-  return patchBetween(document, { objects, diagram })
+  return patchBetween(document, { objects: objects.now, diagram: diagram.now })
+}
+
+/** A map that is copied before it is first written to. */
+class Copied<V> {
+  readonly #given: ReadonlyMap<string, V>
+  #own: Map<string, V> | null = null
+
+  constructor(given: ReadonlyMap<string, V>) {
+    this.#given = given
+  }
+
+  get now(): ReadonlyMap<string, V> {
+    return this.#own ?? this.#given
+  }
+
+  own(): Map<string, V> {
+    this.#own ??= new Map(this.#given)
+    return this.#own
+  }
 }

@@ -48,7 +48,27 @@ function lines(items: readonly string[]): string {
   return items.length === 0 ? '[]' : `[\n${items.map((item) => `    ${item}`).join(',\n')}\n  ]`
 }
 
+/** What was written before, for as long as the objects live: an edit leaves nearly all of them as they are. */
+const writtenLines = new WeakMap<SchemaDocument['objects'], readonly string[]>()
+const writtenObjects = new WeakMap<ObjectBase, string>()
+
 function objectLines(document: SchemaDocument): readonly string[] {
+  const known = writtenLines.get(document.objects)
+  if (known) return known
+  const written = sortedLines(document)
+  writtenLines.set(document.objects, written)
+  return written
+}
+
+function objectLine(object: ObjectBase): string {
+  const known = writtenObjects.get(object)
+  if (known !== undefined) return known
+  const line = JSON.stringify(ordered(object))
+  writtenObjects.set(object, line)
+  return line
+}
+
+function sortedLines(document: SchemaDocument): readonly string[] {
   const schema = schemaOf(document)
   const order = new Map(allKinds().map((kind, index) => [kind.name, index]))
   return [...document.objects.values()]
@@ -57,7 +77,7 @@ function objectLines(document: SchemaDocument): readonly string[] {
       key: [String(order.get(object.kind)).padStart(4, '0'), ...pathOf(object, schema), object.id],
     }))
     .sort((a, b) => compareKeys(a.key, b.key))
-    .map(({ object }) => JSON.stringify(ordered(object)))
+    .map(({ object }) => objectLine(object))
 }
 
 function pathOf(object: ObjectBase, schema: Schema): readonly string[] {

@@ -1,15 +1,21 @@
 import { fieldsOf } from '../kinds/field-access.ts'
+import type { Kind } from '../kinds/kind.ts'
 import { kindOf } from '../kinds/registry.ts'
 import type { ObjectBase } from '../model/object.ts'
 
+const knownKeys = new WeakMap<Kind<ObjectBase>, ReadonlySet<string>>()
+
 /** The object's keys in a fixed order: identity, the kind's fields, then what the kind does not know. */
 export function ordered(object: ObjectBase): Readonly<Record<string, unknown>> {
+  const kind = kindOf(object)
+  const known =
+    knownKeys.get(kind) ?? new Set(['id', 'kind', 'parent', 'name', ...fieldsOf(kind).map(([name]) => name)])
+  knownKeys.set(kind, known)
   const values: Readonly<Record<string, unknown>> = { ...object }
-  const known = ['id', 'kind', 'parent', 'name', ...fieldsOf(kindOf(object)).map(([name]) => name)]
-  const unknown = Object.keys(values)
-    .filter((key) => !known.includes(key))
-    .sort()
-  return Object.fromEntries([...new Set([...known, ...unknown])].map((key) => [key, sorted(values[key])]))
+  const written: Record<string, unknown> = {}
+  for (const key of known) written[key] = sorted(values[key])
+  for (const key of Object.keys(values).sort()) if (!known.has(key)) written[key] = sorted(values[key])
+  return written
 }
 
 /** Records inside a value with their keys in alphabetical order. */
