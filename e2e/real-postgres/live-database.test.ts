@@ -177,3 +177,49 @@ test('a server that is not there is said to be so', async () => {
   expect(run.code).toBe(69)
   expect(run.err).toContain('127.0.0.1:1 cannot be read')
 })
+
+test('what refuses a connection is said with what to do about it', async () => {
+  const server = await startRealPostgres()
+  try {
+    const address = (change: (url: URL) => void) => {
+      const url = new URL(server.url)
+      change(url)
+      return url.href
+    }
+    const wrong: readonly (readonly [url: string, said: RegExp])[] = [
+      [address((url) => (url.password = 'wrong')), /authentication failed .* Check user and password/],
+      [address((url) => (url.pathname = '/none')), /"none" does not exist. What follows the last \//],
+      [address((url) => (url.search = 'sslmode=require')), /no encryption: write \?sslmode=disable/],
+      [address((url) => (url.port = '1')), /Nothing listens there/],
+      ['postgres://me:p@ss/w#rd@127.0.0.1/shop', /ss cannot be read: .* In a password, @ is written %40/],
+      ['mysql://me@127.0.0.1/shop', /A database is given as postgres:\/\//],
+    ]
+    const runs = await Promise.all(
+      wrong.map(async ([url, said]) => ({ said, ...(await relata('import', url)) })),
+    )
+    for (const { said, code, out, err } of runs) {
+      expect([code, out]).toEqual([69, ''])
+      expect(err).toMatch(said)
+      expect(err).not.toMatch(/relata@|wrong|Warning/)
+    }
+  } finally {
+    await server.stop()
+  }
+})
+
+test('a subscription, which is no part of a schema, does not stand in the way of one', async () => {
+  const server = await startRealPostgres()
+  try {
+    const url = await server.createDatabase('copy')
+    await withClient(url, (client) =>
+      client.query(`CREATE TABLE a (id int);
+        CREATE SUBSCRIPTION s CONNECTION 'dbname=other password=hush' PUBLICATION p WITH (connect = false)`),
+    )
+    const read = await importDatabase(url, { newId: counter() })
+    if ('reason' in read) throw new Error(read.reason)
+    expect(troubles(read)).toEqual([expect.objectContaining({ kind: 'subscription', outcome: 'skipped' })])
+    expect(JSON.stringify([...read.document.objects.values()])).not.toContain('hush')
+  } finally {
+    await server.stop()
+  }
+})

@@ -28,7 +28,7 @@ export interface ReadSchema {
  */
 export async function readSchema(path: string, database: DatabaseApi): Promise<ReadSchema> {
   if (path === '-') return { document: await emptySchema(database), report: null }
-  if (placeOf(path) !== null) return readLive(path)
+  if (placeOf(path) !== null || /^\w+:\/\//.test(path)) return readLive(path)
   const text = readText(path)
   if (isProjectPath(path) && !isCatalogFile(text))
     return { document: projectOf(path, text).document, report: null }

@@ -1,5 +1,6 @@
 import type { Query } from '../core/catalog/read-catalog.ts'
 import type { Fact, RunQuery } from '../core/catalog/unmodelled.ts'
+import { reasons } from '../core/import/disposition.ts'
 import type { CarriedFact } from '../core/import/raw-objects.ts'
 import type { SourceLines } from '../core/import/source-lines.ts'
 import { kindOf } from '../core/kinds/registry.ts'
@@ -112,8 +113,12 @@ function lostFact(fact: Fact): ImportedObject {
   return {
     kind: fact.type,
     name: fact.identity.slice(fact.type.length + 1),
-    outcome: 'refused',
-    reason: 'Lost: several statements made it, and it cannot be written as one',
+    ...(fact.type === 'subscription'
+      ? { outcome: 'skipped', reason: reasons.subscription }
+      : {
+          outcome: 'refused',
+          reason: 'Lost: PostgreSQL does not say by which one statement it could be made',
+        }),
   }
 }
 

@@ -4,7 +4,7 @@ import type { SchemaDocument } from '../core/model/document.ts'
 import type { Problem } from '../core/model/problem.ts'
 import { schemaOf } from '../core/model/schema.ts'
 import type { Project } from '../core/project/project.ts'
-import { writeProject } from '../core/project/project-file.ts'
+import { writeProject, writtenInSteps } from '../core/project/project-file.ts'
 import {
   askBeforeLeaving,
   onAddressChange,
@@ -262,6 +262,7 @@ function watch(): void {
 
 async function save(): Promise<string | null> {
   const project = currentProject()
+  for (const _ of writtenInSteps(project.document)) await nextTask()
   const { place } = projectStore.getState()
   const { problems } = engineStore.getState()
   const count = (severity: Problem['severity']) =>

@@ -15,7 +15,8 @@ export type Disposition =
 
 const run: Disposition = { run: true }
 
-const reasons = {
+/** Why a statement is left out. */
+export const reasons = {
   transaction: 'Every statement is run on its own',
   setting: 'A setting of the session, not of the schema',
   data: 'Rows are not kept: a project holds a schema without its rows',

@@ -68,6 +68,20 @@ function objectLine(object: ObjectBase): string {
   return line
 }
 
+/** Objects whose lines are made at a time: some milliseconds. */
+const perStep = 1000
+
+/** Makes what `writeProject` needs of a large document step by step, for who must not stop for the whole. */
+export function* writtenInSteps({ objects }: SchemaDocument): Generator<void> {
+  let made = 0
+  for (const object of objects.values()) {
+    if (writtenObjects.has(object)) continue
+    objectLine(object)
+    made += 1
+    if (made % perStep === 0) yield
+  }
+}
+
 function sortedLines(document: SchemaDocument): readonly string[] {
   const schema = schemaOf(document)
   const order = new Map(allKinds().map((kind, index) => [kind.name, index]))

@@ -6,7 +6,7 @@ import { type Engine, EngineCrash, PgError } from '../engine.ts'
 import { importCatalog, type LiveCatalog } from '../import-catalog.ts'
 import type { ImportOptions } from '../import-sql.ts'
 import { openServerEngine } from './server-engine.ts'
-import { oldestMajor, placeOf, reasonOf, type ServerRefusal } from './server-place.ts'
+import { adviceOn, oldestMajor, placeOf, reasonOf, type ServerRefusal } from './server-place.ts'
 
 /** Reads the schema of the database at `url` in one transaction that cannot write. */
 export async function importDatabase(
@@ -28,7 +28,8 @@ export async function importDatabase(
   } catch (error) {
     // A server refuses, a network fails; whatever else happens while it is read is a bug.
     if (engine && !(error instanceof PgError) && !(error instanceof EngineCrash)) throw error
-    return { reason: `${place} cannot be read: ${reasonOf(error)}` }
+    const advice = engine ? '' : adviceOn(error)
+    return { reason: [`${place} cannot be read: ${reasonOf(error)}.`, advice].join(' ').trim() }
   } finally {
     await engine?.close()
   }

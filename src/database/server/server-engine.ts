@@ -58,6 +58,8 @@ function withSettings(url: string): string {
   const own = address.searchParams.get('options')
   const options = [...(own === null ? [] : [own]), ...sessionSettings.map((setting) => `-c ${setting}`)]
   address.searchParams.set('options', options.join(' '))
+  // As psql takes it: `require` encrypts, and only `verify-ca` and `verify-full` look at certificates.
+  if (address.searchParams.has('sslmode')) address.searchParams.set('uselibpqcompat', 'true')
   return address.href
 }
 
