@@ -112,10 +112,13 @@ function named(tables: readonly string[], columns: readonly string[]): SchemaDoc
 }
 
 test('Mermaid quotes tables whose names are its words, and says which names it cannot write', async () => {
-  const document = named(['class', 'end', 'people', 'Full "name"'], ['id', 'fk', 'm²', '1st', 'two words'])
+  const document = named(
+    ['class', 'end', 'accounts', 'people', 'Full "name"'],
+    ['id', 'fk', 'm²', '1st', 'two words'],
+  )
   const { text, losses } = await written('mermaid', document)
   const entities = [...text.matchAll(/^ {2}(.*) \{$/gm)].map(([, word]) => word)
-  expect(entities).toEqual([`"Full 'name'"`, '"class"', '"end"', 'people'])
+  expect(entities).toEqual([`"Full 'name'"`, 'accounts', '"class"', '"end"', 'people'])
   const people = text.slice(text.indexOf('people {')).split('\n').slice(1, 6)
   expect(people.map((line) => line.trim())).toEqual(
     ['id', 'fk_', 'm_', '_1st', 'two_words'].map((name) => `text ${name}`),

@@ -70,7 +70,8 @@ function attribute(
 /** Words of the language are quoted, and whatever is no plain word. */
 function entity(word: string): string {
   const isPlain = /^[A-Za-z_]\w*$/.test(word)
-  const isTaken = /^(end|class|classdef|style|subgraph|one|only|many|zero|optionally|to|u|erdiagram|acc.*)$/i
+  const isTaken =
+    /^(end|class|classdef|style|subgraph|one|only|many|zero|optionally|to|u|erdiagram|acctitle|accdescr)$/i
   return isPlain && !isTaken.test(word) ? word : `"${word}"`
 }
 
