@@ -1,4 +1,4 @@
-import { columnDefinition } from '../kinds/column/column.ddl.ts'
+import { columnDefinition, definedFields } from '../kinds/column/column.ddl.ts'
 import { isColumn } from '../kinds/column/column.kind.ts'
 import { isTable } from '../kinds/table/table.kind.ts'
 import type { ObjectBase } from '../model/object.ts'
@@ -34,7 +34,7 @@ export function writeJsonSchema({ document, title }: ExportSource): Exported {
   const losses = lossesOf(schema, 'JSON Schema', [
     ...writtenTypes(schema, 'JSON Schema', () => true),
     holds(isTable, 'comment'),
-    holds(isColumn, 'type', 'notNull', 'default', 'identity', 'generated', 'collation', 'comment'),
+    holds(isColumn, ...definedFields, 'comment'),
   ])
   return { text: `${JSON.stringify(whole, null, 2)}\n`, losses }
 }

@@ -1,4 +1,4 @@
-import { columnDefinition } from '../kinds/column/column.ddl.ts'
+import { columnDefinition, definedFields } from '../kinds/column/column.ddl.ts'
 import { isColumn } from '../kinds/column/column.kind.ts'
 import { isTable } from '../kinds/table/table.kind.ts'
 import { type Schema, schemaOf } from '../model/schema.ts'
@@ -28,7 +28,7 @@ export function writeRowTypes({ document, title }: ExportSource): Exported {
   const losses = lossesOf(schema, 'A row type', [
     ...writtenTypes(schema, 'A row type', ({ type }) => type === 'labels'),
     holds(isTable, 'comment'),
-    holds(isColumn, 'type', 'notNull', 'default', 'identity', 'generated', 'collation', 'comment'),
+    holds(isColumn, ...definedFields, 'comment'),
   ])
   const head = `// Rows of ${comment(title)}, as node-postgres reads them without parsers of your own.
 // An infinite date or timestamp comes as the number Infinity or -Infinity.`

@@ -12,6 +12,9 @@ export function columnClause(column: Column, schema: Schema): string {
   return `${quoteName(column.name)} ${columnDefinition(column, schema)}`
 }
 
+/** The fields that `columnDefinition` writes. */
+export const definedFields = ['type', 'collation', 'generated', 'identity', 'notNull', 'default'] as const
+
 /** What stands after the column's name in its line. */
 export function columnDefinition(column: Column, schema: Schema): string {
   const parts = [typeName(column.type, schema)]
