@@ -219,6 +219,14 @@ test('a subscription, which is no part of a schema, does not stand in the way of
     if ('reason' in read) throw new Error(read.reason)
     expect(troubles(read)).toEqual([expect.objectContaining({ kind: 'subscription', outcome: 'skipped' })])
     expect(JSON.stringify([...read.document.objects.values()])).not.toContain('hush')
+    await withClient(url, (client) =>
+      client.query(`CREATE FOREIGN DATA WRAPPER w; CREATE SERVER away FOREIGN DATA WRAPPER w;
+        CREATE USER MAPPING FOR PUBLIC SERVER away OPTIONS (password 'hush')`),
+    )
+    const mapped = await importDatabase(url, { newId: counter() })
+    expect(
+      'report' in mapped && mapped.report.objects.find(({ kind }) => kind === 'user mapping')?.reason,
+    ).toMatch(/a password among its options is in the project too/)
   } finally {
     await server.stop()
   }

@@ -93,6 +93,11 @@ function pathOf(object: ObjectBase, get: (id: ObjectId) => ObjectBase | undefine
   return `${pathOf(parent, get)}.${object.name}`
 }
 
+/** What a person should know of what is carried. */
+const remarks: Readonly<Record<string, string>> = {
+  'user mapping': 'a password among its options is in the project too; other roles are not shown the options',
+}
+
 function verbatim(lines: SourceLines): (carried: CarriedFact) => ImportedObject {
   return ({ raw, fact }) => {
     // A schema may have been there before; its first mention makes nothing.
@@ -102,7 +107,7 @@ function verbatim(lines: SourceLines): (carried: CarriedFact) => ImportedObject 
       kind: fact.type,
       name: fact.identity.slice(fact.type.length + 1),
       outcome: 'verbatim',
-      reason: `Carried as its statement: ${fact.type} has no editor yet`,
+      reason: `Carried as its statement: ${remarks[fact.type] ?? `${fact.type} has no editor yet`}`,
       sql: raw.sql,
       ...(line === undefined ? {} : { line }),
     }
