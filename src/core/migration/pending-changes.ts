@@ -34,13 +34,18 @@ export function pendingChanges(from: SchemaDocument, to: SchemaDocument): Pendin
   const changes = new Map(diffDocuments(from, to).map((change) => [change.id, change]))
   const silent = new Set([...differing].filter((id) => !changes.has(id)))
   const units = new Map<ObjectId, ObjectId[]>()
-  /** What it is inherited from and changes with, without a statement of its own. */
+  /** What it is inherited from and changes with, without a statement of its own; or the table that comes to inherit it. */
   const carrierOf = (id: ObjectId): ObjectId | null => {
-    const sides = [after, before].flatMap((side) => {
+    const found: ObjectId[] = []
+    for (const [side, other] of bothWays(before, after)) {
       const object = side.get(id)
-      return object ? [carriersOf(object, side, side)] : []
-    })
-    return sides.flat().find((carrier) => changes.has(carrier)) ?? null
+      if (!object) continue
+      const carriers = carriersOf(object, side, side)
+      const staying = other.get(id) ? carriers : carriersOf(object, side, other)
+      if (carriers.length === 0 || staying.length > 0) found.push(...staying)
+      else if (object.parent !== null) found.push(object.parent)
+    }
+    return found.find((one) => changes.has(one)) ?? null
   }
   const unitOf = (id: ObjectId): ObjectId => {
     if (silent.has(id)) return id
@@ -111,16 +116,21 @@ function differingIds(from: SchemaDocument, to: SchemaDocument): ReadonlySet<Obj
 
 /** The object that its change goes with: the new one it lives in, or the dropped one. Schemas hold nobody back. */
 function holderOf(id: ObjectId, before: Schema, after: Schema): ObjectId | null {
-  for (const [side, other] of [
-    [after, before],
-    [before, after],
-  ] as const) {
+  for (const [side, other] of bothWays(before, after)) {
     const object = side.get(id)
     const parent = object?.parent == null ? undefined : side.get(object.parent)
     if (!parent || other.get(id) || other.get(parent.id) || kindOf(parent).foundation) continue
     return parent.id
   }
   return null
+}
+
+/** Each side, the new one first, with the other. */
+function bothWays(before: Schema, after: Schema): readonly (readonly [Schema, Schema])[] {
+  return [
+    [after, before],
+    [before, after],
+  ]
 }
 
 function usesOf(id: ObjectId, schema: Schema): Uses {
