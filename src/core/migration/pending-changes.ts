@@ -1,3 +1,4 @@
+import type { Change } from '../diff/change.ts'
 import { diffDocuments } from '../diff/diff-documents.ts'
 import { referencesOf } from '../kinds/field-access.ts'
 import { kindOf } from '../kinds/registry.ts'
@@ -59,6 +60,7 @@ export function pendingChanges(from: SchemaDocument, to: SchemaDocument): Pendin
     else units.set(unit, [id])
   }
 
+  const unasked = unaskedParts(changes.values(), before, after)
   const holders = new Map([...differing].flatMap((id) => keyOf(id, before)))
   let users: ReadonlyMap<ObjectId, Uses> | null = null
   const usersOf = (id: ObjectId): Uses => {
@@ -89,6 +91,7 @@ export function pendingChanges(from: SchemaDocument, to: SchemaDocument): Pendin
       if (isGone || mayForbid || (how === 'name' && isRenamed(was, now))) needed.push(user)
     }
     for (const [key] of keyOf(id, after)) needed.push(...[holders.get(key) ?? []].flat())
+    needed.push(...(unasked.get(id) ?? []))
     return needed.filter((other) => other !== id)
   }
   const known = new Map<ObjectId, ReadonlySet<ObjectId>>()
@@ -123,6 +126,31 @@ function holderOf(id: ObjectId, before: Schema, after: Schema): ObjectId | null 
     return parent.id
   }
   return null
+}
+
+/**
+ * By change, those without which something would be got by inheritance that is on neither side: what starts to inherit
+ * waits for what goes above, and what comes above for what ceases to inherit.
+ */
+function unaskedParts(
+  changes: Iterable<Change>,
+  before: Schema,
+  after: Schema,
+): ReadonlyMap<ObjectId, readonly ObjectId[]> {
+  const needs = new Map<ObjectId, ObjectId[]>()
+  const add = (id: ObjectId, needed: ObjectId) => needs.set(id, [...(needs.get(id) ?? []), needed])
+  const reachedOnly = (part: ObjectBase, there: Schema, elsewhere: Schema): readonly ObjectId[] => {
+    const { reaches } = kindOf(part)
+    const always = new Set(reaches?.(part, elsewhere))
+    return reaches?.(part, there).filter((table) => !always.has(table)) ?? []
+  }
+  for (const change of changes) {
+    if (change.type === 'removed')
+      for (const table of reachedOnly(change.from, after, before)) add(table, change.id)
+    if (change.type === 'added')
+      for (const table of reachedOnly(change.to, before, after)) add(change.id, table)
+  }
+  return needs
 }
 
 /** Each side, the new one first, with the other. */

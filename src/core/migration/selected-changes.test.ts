@@ -198,3 +198,22 @@ test('a table that comes to inherit brings the column that changes above it; wit
   expect(Object.fromEntries(states)).toEqual({ c: { state: 'left' }, email: { state: 'selected' } })
   expect(heirs.filter(({ id }) => document.objects.has(id))).toEqual([])
 })
+
+test('what starts to inherit waits for what goes above; what comes above, for what ceases to inherit', () => {
+  const inherits =
+    (value: readonly string[]): Command =>
+    (document) =>
+      setField(document, { object: 'c', field: 'inherits', value })
+  const apart = after(contacts, (document) =>
+    createTable(document, { id: 'c', newId, name: 'customers', x: 0, y: 0 }),
+  )
+  const joined = after(apart, (document) => removeObjects(document, ['phone']), inherits(['t']))
+  expect(stateOf(selectChanges(apart, joined, new Set(['phone'])))).toEqual({
+    c: 'selected',
+    phone: 'needed',
+  })
+
+  const together = after(apart, inherits(['t']))
+  const parted = after(together, add('fax'), inherits([]))
+  expect(stateOf(selectChanges(together, parted, new Set(['c'])))).toEqual({ c: 'needed', fax: 'selected' })
+})
