@@ -2,8 +2,8 @@ import { isColumn } from '../../core/kinds/column/column.kind.ts'
 import { isTable } from '../../core/kinds/table/table.kind.ts'
 import type { Schema } from '../../core/model/schema.ts'
 import { fillTable } from '../../core/sample-data/fill-tables.ts'
-import type { SeedRows } from '../../core/sequelize/seed-files/seed-rows.ts'
-import type { SeedStep } from '../../core/sequelize/seed-files/seed-step.ts'
+import type { SeedRows, SeedValue } from '../../core/sequelize/seed-files/seed-rows.ts'
+import type { SeedLink, SeedStep } from '../../core/sequelize/seed-files/seed-step.ts'
 import { tableKey, tablesByKey } from '../../core/sequelize/seed-files/seed-table.ts'
 import { qualifiedName } from '../../core/sql/names.ts'
 import { quoteName } from '../../core/sql/quote.ts'
@@ -50,7 +50,7 @@ export class Seeding {
     return { path, phase, rows, ...(failure ? { failure } : {}) }
   }
 
-  async #fill({ table: wanted, onlyIfEmpty }: Extract<SeedStep, { type: 'fill' }>): Promise<SeedRows> {
+  async #fill({ table: wanted, onlyIfEmpty, links }: Extract<SeedStep, { type: 'fill' }>): Promise<SeedRows> {
     const schema = this.#schema
     const table = tablesByKey(schema).get(tableKey(wanted))
     const nothing: SeedRows = { table: wanted, columns: [], rows: [], refusal: null }
@@ -62,11 +62,39 @@ export class Seeding {
     if (inserted === 0) return { ...nothing, refusal }
     const columns = schema.childrenOf(table.id, isColumn).filter(({ generated }) => generated === null)
     if (columns.length === 0) return nothing
-    const names = columns.map((column) => quoteName(column.name)).join(', ')
+    const linked = columns.map((column) => links.find((link) => link.column === column.name))
+    const values = columns.map((column, at) => {
+      const value = `rows.${quoteName(column.name)}`
+      const link = linked[at]
+      return link ? this.#placeOf(value, link) : value
+    })
     // On a table that nothing was deleted from, the order of places is that of arrival.
-    const sql = `SELECT ${names} FROM ${name} ORDER BY tableoid, ctid OFFSET ${present}`
-    const [result] = await this.#engine.raw(sql)
-    return { ...nothing, columns: columns.map((column) => column.name), rows: result?.rows ?? [] }
+    const order = `ORDER BY rows.tableoid, rows.ctid OFFSET ${present}`
+    const [result] = await this.#engine.raw(`SELECT ${values.join(', ')} FROM ${name} rows ${order}`)
+    const rows = (result?.rows ?? []).map((row) =>
+      row.map((text, at): SeedValue => {
+        const link = linked[at]
+        return link && text !== null ? { sql: this.#atPlace(link, text) } : text
+      }),
+    )
+    return { ...nothing, columns: columns.map((column) => column.name), rows }
+  }
+
+  /** How many rows have a smaller key than the one that is referred to. */
+  #placeOf(value: string, link: SeedLink): string {
+    const count = `SELECT count(*) FROM ${this.#nameOf(link)} other WHERE other.${quoteName(link.key)} < ${value}`
+    return `CASE WHEN ${value} IS NOT NULL THEN (${count}) END`
+  }
+
+  #atPlace(link: SeedLink, place: string): string {
+    const key = quoteName(link.key)
+    return `(SELECT ${key} FROM ${this.#nameOf(link)} ORDER BY ${key} LIMIT 1 OFFSET ${place})`
+  }
+
+  #nameOf({ table }: SeedLink): string {
+    const found = tablesByKey(this.#schema).get(tableKey(table))
+    if (!found) throw new Error(`No table ${table.name}`)
+    return qualifiedName(found, this.#schema)
   }
 
   async #refusalOf(sql: string): Promise<string | null> {

@@ -1,3 +1,4 @@
+import { type Column, isColumn } from '../../kinds/column/column.kind.ts'
 import { isForeignKey } from '../../kinds/foreign-key/foreign-key.kind.ts'
 import { isTable, type Table } from '../../kinds/table/table.kind.ts'
 import type { SchemaDocument } from '../../model/document.ts'
@@ -17,7 +18,7 @@ import { ownSource, signed } from '../model-files/signature.ts'
 import { editSeed } from './edit-seed.ts'
 import { rowsCalls } from './find-rows.ts'
 import type { SeedRows } from './seed-rows.ts'
-import type { SeedStep } from './seed-step.ts'
+import type { SeedLink, SeedStep } from './seed-step.ts'
 import { qualifiedTable, tableKey, tablesByKey } from './seed-table.ts'
 import { tableChanges } from './table-changes.ts'
 import { writeSeed } from './write-seed.ts'
@@ -89,11 +90,23 @@ export function planSeedFiles(request: SeedFilesRequest): SeedPlan {
   })
   const known: FileChange[] = []
   const steps: SeedStep[] = []
+  const seeded = new Set(present.flatMap(({ tables }) => [...tables]))
+  const fresh = tablesToSeed(from, to, present.length === 0).filter(
+    (table) => !seeded.has(tableKey(qualifiedTable(table, to))),
+  )
+  const ours = new Set([...fresh.map(({ id }) => id), ...present.flatMap(({ own }) => own?.id ?? [])])
+  const fill = (table: Table, onlyIfEmpty: boolean) =>
+    steps.push({
+      type: 'fill',
+      table: qualifiedTable(table, to),
+      onlyIfEmpty,
+      links: linksOf(table, to, ours),
+    })
   for (const { path, text, own } of present) {
     const after = own && to.find(own.id, isTable)
     if (own && !after) known.push({ path, owner: 'ours', before: text, after: null, byHand: [] })
     else if (after && changes.has(after.id)) {
-      steps.push({ type: 'fill', table: qualifiedTable(after, to), onlyIfEmpty: false })
+      fill(after, false)
     } else {
       steps.push({ type: 'run', path })
       const unchanged: EditedText = { text, byHand: [] }
@@ -105,15 +118,26 @@ export function planSeedFiles(request: SeedFilesRequest): SeedPlan {
       }
     }
   }
-  const seeded = new Set(present.flatMap(({ tables }) => [...tables]))
-  const wanted = tablesToSeed(from, to, present.length === 0)
-  const fresh = wanted
-    .map((table) => qualifiedTable(table, to))
-    .filter((table) => !seeded.has(tableKey(table)))
-  return {
-    changes: known,
-    steps: [...steps, ...fresh.map((table): SeedStep => ({ type: 'fill', table, onlyIfEmpty: true }))],
-  }
+  for (const table of fresh) fill(table, true)
+  return { changes: known, steps }
+}
+
+/** Columns that refer to rows of which no file of ours gives the key, where the database or a program makes it up. */
+function linksOf(table: Table, schema: Schema, ours: ReadonlySet<ObjectId>): readonly SeedLink[] {
+  return schema.childrenOf(table.id, isForeignKey).flatMap((foreignKey): readonly SeedLink[] => {
+    const referenced = schema.find(foreignKey.referencedTable, isTable)
+    if (!referenced || ours.has(referenced.id)) return []
+    return foreignKey.columns.flatMap((id, at) => {
+      const column = schema.find(id, isColumn)
+      const key = schema.find(foreignKey.referencedColumns[at], isColumn)
+      if (!column || !key || !isMadeUp(key)) return []
+      return [{ column: column.name, table: qualifiedTable(referenced, schema), key: key.name }]
+    })
+  })
+}
+
+function isMadeUp({ type, identity, default: written }: Column): boolean {
+  return identity !== null || written !== null || type.base === 'uuid'
 }
 
 /** New tables and all that they refer to, referenced ones first. Where there are no seeds at all, every table. */

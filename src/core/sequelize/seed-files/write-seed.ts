@@ -10,10 +10,10 @@ import type { JsValue } from '../call.ts'
 import { padding } from '../code-style.ts'
 import type { FileStyle } from '../file-style.ts'
 import { bodyIndent, endOf, framed, frameHead } from '../frame.ts'
-import { printCall } from '../js-value.ts'
+import { printCall, sqlLiteral } from '../js-value.ts'
 import { sqlTemplate } from '../sql-template.ts'
 import { tableTarget } from '../target.ts'
-import type { SeedRows } from './seed-rows.ts'
+import type { SeedRows, SeedValue } from './seed-rows.ts'
 
 /** A file of seeds that puts the rows into their table, and takes just them out again. */
 export function writeSeed(
@@ -33,7 +33,7 @@ export function writeSeed(
   return [...frameHead(style, body, false), ...framed(style, up, down), ''].join('\n')
 }
 
-type Cells = readonly { readonly column: Column; readonly text: string | null }[]
+type Cells = readonly { readonly column: Column; readonly text: SeedValue }[]
 
 function insertLines(
   table: Table,
@@ -59,11 +59,14 @@ function insertLines(
 
 function overridingInsert(table: Table, rows: readonly Cells[], schema: Schema): string {
   const names = (rows[0] ?? []).map(({ column }) => quoteName(column.name)).join(', ')
-  const lines = rows.map(
-    (row) => `  (${row.map(({ text }) => (text === null ? 'NULL' : quoteText(text))).join(', ')})`,
-  )
+  const lines = rows.map((row) => `  (${row.map(({ text }) => sqlValue(text)).join(', ')})`)
   const head = `INSERT INTO ${qualifiedName(table, schema)} (${names}) OVERRIDING SYSTEM VALUE VALUES`
   return `${head}\n${lines.join(',\n')}`
+}
+
+function sqlValue(text: SeedValue): string {
+  if (text === null) return 'NULL'
+  return typeof text === 'string' ? quoteText(text) : text.sql
 }
 
 /** Columns that count by themselves go on behind the highest number that was given. */
@@ -98,7 +101,7 @@ function deleteLines(
     const values = told.flatMap((row) => row.map((cell) => jsValueOf(cell, schema)))
     return [callLine('bulkDelete', [target, { [column.column.name]: values }], style)]
   }
-  return told.toReversed().map((row) => callLine('bulkDelete', [target, record(row, schema)], style))
+  return told.toReversed().map((row) => callLine('bulkDelete', [target, condition(row, schema)], style))
 }
 
 /** Columns that tell each row: those of the primary key, else of a unique one without nulls. */
@@ -121,9 +124,20 @@ function record(row: Cells, schema: Schema): JsValue {
   return Object.fromEntries(row.map((cell) => [cell.column.name, jsValueOf(cell, schema)]))
 }
 
+/** Sequelize takes a literal that stands alone for the whole condition; in a list it is a value. */
+function condition(row: Cells, schema: Schema): JsValue {
+  return Object.fromEntries(
+    row.map((cell) => {
+      const value = jsValueOf(cell, schema)
+      return [cell.column.name, typeof cell.text === 'object' && cell.text !== null ? [value] : value]
+    }),
+  )
+}
+
 /** PostgreSQL takes the text of any value; numbers and flags are plain where JavaScript holds them exactly. */
 function jsValueOf({ column, text }: Cells[number], schema: Schema): JsValue {
   if (text === null) return null
+  if (typeof text !== 'string') return sqlLiteral(text.sql)
   const { type } = shapeOf(column.type, schema)
   if (type === 'flag') return text === 't'
   const isNumber = type === 'integer' || type === 'number' || type === 'digits'
