@@ -34,14 +34,12 @@ test('seeds are written along with the migration behind which they ran, a person
   page,
 }) => {
   const { folder, editor } = await open(page)
-  await editor.choose('Rename', 'customers', 'name')
-  await page.keyboard.type('full_name')
-  await page.keyboard.press('Enter')
+  await editor.select('customers', 'name')
+  await editor.fill('Name', 'full_name')
   await editor.column('customers', 'full_name').waitFor()
   await editor.run('New table')
-  await page.keyboard.type('treats')
-  await page.keyboard.press('Enter')
-  await editor.column('treats', 'updated_at').waitFor()
+  await page.keyboard.press('Escape')
+  await editor.column('new_table', 'updated_at').waitFor()
   await editor.prove()
   const exporting = page.getByRole('button', { name: /^Export \d+ file/ })
   await exporting.click()
@@ -54,7 +52,9 @@ test('seeds are written along with the migration behind which they ran, a person
   await files.getByText('New', { exact: true }).waitFor()
   // As it is, the person's own file does not run behind the migration.
   await dialog
-    .getByText(/^seeders\/20240401080000-people\.js: column "name" of relation "customers" does not exist/)
+    .getByText(
+      'seeders/20240401080000-people.js, line 5: column "name" of relation "customers" does not exist',
+    )
     .first()
     .waitFor()
   const write = dialog.getByRole('button', { name: /^Write the migration and/ })
@@ -69,11 +69,11 @@ test('seeds are written along with the migration behind which they ran, a person
       .replace("name: 'Ada', created", "full_name: 'Ada', created")
       .replace("{ name: 'Ada' }", "{ full_name: 'Ada' }"),
   )
-  const [name = ''] = Object.keys(seeds).filter((one) => one.endsWith('-demo-treats.js'))
-  expect(seeds[name]).toContain("await queryInterface.bulkInsert('treats', [")
+  const [name = ''] = Object.keys(seeds).filter((one) => one.endsWith('-demo-new-table.js'))
+  expect(seeds[name]).toContain("await queryInterface.bulkInsert('new_table', [")
 
   // What Relata wrote follows its table by itself.
-  await editor.addColumns('treats', 'price integer not null')
+  await editor.addColumns('new_table', 'price integer not null')
   await editor.prove()
   await exporting.click()
   await page.getByRole('menuitem', { name: 'Write into bakery/migrations…' }).click()

@@ -1,6 +1,5 @@
 import {
   entriesOf,
-  entryNamed,
   isMark,
   isWord,
   objectAt,
@@ -12,11 +11,8 @@ import {
 import type { QualifiedTable } from './seed-table.ts'
 
 /** A call of `bulkInsert`, `bulkUpdate` or `bulkDelete` on a table that is named there. */
-export interface RowsCall {
+export interface RowsCall extends NamedTable {
   readonly method: string
-  readonly table: QualifiedTable
-  /** The name of the table. */
-  readonly name: Span
   /** Indexes of the tokens that open the objects by column; null where they are made elsewhere. */
   readonly objects: readonly number[] | null
 }
@@ -36,17 +32,25 @@ export function rowsCalls(source: Source): readonly RowsCall[] {
   })
 }
 
+interface NamedTable {
+  readonly table: QualifiedTable
+  /** The name of the table. */
+  readonly name: Span
+}
+
 /** `'users'` or `{ tableName: 'users', schema: 'shop' }`. */
-function tableAt(source: Source, span: Span): Pick<RowsCall, 'table' | 'name'> | null {
+function tableAt(source: Source, span: Span): NamedTable | null {
   const name = stringAt(source, span)
   if (name !== null) return { table: { schema: null, name }, name: span }
   const open = objectAt(source, span)
   if (open === null) return null
-  const inside = entryNamed(source, open, 'tableName')?.value
-  const outer = entryNamed(source, open, 'schema')?.value
-  const table = inside ? stringAt(source, inside) : null
-  const schema = outer ? stringAt(source, outer) : null
-  return inside && table !== null ? { table: { schema, name: table }, name: inside } : null
+  const entries = entriesOf(source, open).flatMap(({ key, value }): readonly (readonly [string, Span])[] =>
+    key !== null && value ? [[key, value]] : [],
+  )
+  const { tableName, schema }: { readonly [key: string]: Span | undefined } = Object.fromEntries(entries)
+  const inside = tableName ? stringAt(source, tableName) : null
+  const outer = schema ? stringAt(source, schema) : null
+  return tableName && inside !== null ? { table: { schema: outer, name: inside }, name: tableName } : null
 }
 
 /** The objects of rows or of a condition, there or in the constant that is named there; null where that is not sure. */
