@@ -148,7 +148,7 @@ test('a migration of an earlier service is proved when all services behind it ru
     .waitFor()
   await page.getByRole('menuitem', { name: 'Make it a migration of orders' }).click()
   await page.getByRole('button', { name: 'Prove', exact: true }).click()
-  await drawer.getByText('Rows kept').waitFor()
+  await drawer.getByText('Rows kept', { exact: true }).waitFor()
   expect(await drawer.getByText('All services from nothing').count()).toBe(0)
   await page.getByRole('button', { name: /^Export \d+ file/ }).click()
   await page

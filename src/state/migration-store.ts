@@ -41,7 +41,8 @@ export function watchMigration(): () => void {
       documentStore.subscribe(schedule),
       projectStore.subscribe(schedule),
       linkedFolderStore.subscribe((now, before) => {
-        if (now.kept !== before.kept && migrationStore.getState().status === 'ready') restyle()
+        if (now.kept === before.kept || migrationStore.getState().status !== 'ready') return
+        restyle(now.kept?.target === before.kept?.target)
       }),
     ]
     stopListening = () => {
@@ -126,15 +127,15 @@ function provedForm(format: MigrationSettings['format']): 'statements' | 'files 
   return isOfFolder ? 'files of the folder' : 'frame'
 }
 
-/** Other settings of the folder's style make other files; the same files stay proved. */
-function restyle(): void {
+/** Other settings of the folder's style make other files; the same files stay proved, in the same service. */
+function restyle(isSameService: boolean): void {
   // Names follow the clock; their endings do not.
   const written = ({ fileName, source }: MigrationFile) => [fileName.replace(/^[^.]*/, ''), source]
   const bodies = () => JSON.stringify(migrationStore.getState().files.map(written))
   const { proof } = migrationStore.getState()
   const before = bodies()
   renderAgain()
-  if (!proof || bodies() === before) return
+  if (!proof || (isSameService && bodies() === before)) return
   cancelProof()
   migrationStore.setState({ proof: null })
   renderAgain()
