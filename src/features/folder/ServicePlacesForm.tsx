@@ -72,8 +72,8 @@ function PartField({ label, shown, place, known, isNeeded, isHere, onPlace }: Pa
         mono
         value={text}
         options={known.map((value) => ({ value }))}
-        placeholder={isHere ? 'The folder itself' : isNeeded ? '' : 'None'}
-        error={isThere(text) ? undefined : 'Not in the folder'}
+        placeholder={isHere ? 'The folder itself' : isNeeded ? 'Where they are' : 'None'}
+        error={text === '' || isThere(text) ? undefined : 'Not in the folder'}
         onChange={setText}
         onCommit={(value) => {
           if (isThere(value) && value !== place) onPlace(value)
