@@ -59,6 +59,9 @@ test('what the services behind it need is missed', async () => {
   expect(phase.problem?.message).toBe(
     'apps/orders/migrations/0001_init.js fails: relation "users" does not exist',
   )
+})
+
+test('behind all of them, what they need is there', async () => {
   expect((await proved('orders', rename)).phase.problem).toBeUndefined()
 })
 
