@@ -93,6 +93,8 @@ export default defineConfig(({ isSsrBuild }) => ({
           name: 'unit',
           include: ['src/**/*.test.{ts,tsx}'],
           exclude: [...configDefaults.exclude, ...databaseTests, ...propertyTests],
+          // Loading all modules anew for each file takes longer than the tests.
+          isolate: false,
           testTimeout: 20_000,
         },
       },
