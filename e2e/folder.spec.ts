@@ -4,7 +4,7 @@ import { AxeBuilder } from '@axe-core/playwright'
 import type { Locator, Page } from 'playwright-core'
 import { expect } from 'vitest'
 import { zip } from '../src/platform/zip.ts'
-import { withoutFolderPicker } from './fixtures/browser-folder.ts'
+import { BrowserFolder, withoutFolderPicker } from './fixtures/browser-folder.ts'
 import { settled } from './fixtures/settled.ts'
 import { test } from './fixtures/test.ts'
 import { EditorPage } from './pages/editor-page.ts'
@@ -56,9 +56,90 @@ test('a migration that fails says where and why; the others go on after it, or w
   await expect.poll(() => run.isDisabled()).toBe(false)
 })
 
-test('a folder without migrations says so', async ({ page }) => {
-  const dialog = await choose(page, 'shop/src/models')
-  await dialog.getByText(/has no folder of migrations/).waitFor()
+test('a folder in which nothing is found asks where its parts are', async ({ page }) => {
+  const { dialog, folder } = await emptied(page)
+  await dialog.getByText('No migrations were found: say where they are').waitFor()
+  const run = dialog.getByRole('button', { name: /^Run \d+ migrations?$/ })
+  expect(await run.isDisabled()).toBe(true)
+  const place = async (part: string, path: string) => {
+    const field = dialog.getByRole('combobox', { name: `${part} of garden` })
+    await field.fill(path)
+    await field.press('Enter')
+  }
+  await place('Migrations', 'sql/history')
+  await dialog.getByText('1 migration in sql/history').waitFor()
+  await place('Models', 'tables')
+  await place('Seeders', 'plants')
+  await dialog.getByText('Models in tables, seeders in plants, no config').waitFor()
+  await run.click()
+  await dialog.getByText('1 model read: 1 difference from the schema').waitFor()
+  await dialog.getByRole('button', { name: 'Open as new project' }).click()
+  const editor = new EditorPage(page)
+  await editor.waitForStatus(/1 table /)
+  // The places are kept with the folder.
+  await editor.waitUntilSaved()
+  await page.reload()
+  await editor.addColumns('beds', 'note text')
+  await folder.write('sql/history/2-size.js', `exports.up = (q) => q.addColumn('beds', 'size', 'text')`)
+  await page.evaluate(() => window.dispatchEvent(new Event('focus')))
+  await page
+    .getByRole('region', { name: 'Folder on disk' })
+    .getByRole('button', { name: 'Take them in' })
+    .click()
+  await editor.column('beds', 'size').waitFor()
+  await editor.openDrawer('Migrations')
+  await page.getByRole('button', { name: /^Export \d+ file/ }).click()
+  await page.getByRole('menuitem', { name: /^Write into garden\/sql\/history/ }).waitFor()
+})
+
+/** Opens a folder whose parts lie where nobody looks for them. */
+async function emptied(page: Page) {
+  const folder = new BrowserFolder(page, 'garden')
+  await folder.write('package.json', '{ "name": "garden" }')
+  await folder.write(
+    'sql/history/1-beds.js',
+    `exports.up = (q, S) => q.createTable('beds', { id: { type: S.INTEGER, primaryKey: true } })
+exports.down = (q) => q.dropTable('beds')
+`,
+  )
+  await folder.write(
+    'tables/bed.js',
+    `module.exports = (sequelize, DataTypes) => sequelize.define('Bed', {
+  id: { type: DataTypes.INTEGER, primaryKey: true }, name: DataTypes.TEXT,
+}, { tableName: 'beds', timestamps: false })
+`,
+  )
+  await folder.write('plants/1-rose.js', `exports.up = (q) => q.bulkInsert('beds', [{ id: 1 }])`)
+  await folder.offer()
+  await page.getByRole('button', { name: /^Open Sequelize project/ }).click()
+  const dialog = page.getByRole('dialog', { name: 'Open a Sequelize project' })
+  await dialog.getByRole('button', { name: 'Choose a folder' }).click()
+  return { dialog, folder }
+}
+
+test('a folder of no code says so', async ({ page }) => {
+  const dialog = await choose(page, 'bakery/config')
+  await dialog.getByText('config has no migrations, nor other files of JavaScript or TypeScript.').waitFor()
+})
+
+test('a base from a file runs before the first migration', async ({ page }) => {
+  const dialog = await choose(page, 'legacy-missing')
+  await dialog.getByText('What must be there before the first migration').click()
+  const from = async (name: string, buffer: Buffer) => {
+    const chooser = page.waitForEvent('filechooser')
+    await dialog.getByRole('button', { name: 'From a file' }).click()
+    await (await chooser).setFiles({ name, mimeType: 'application/octet-stream', buffer })
+  }
+  const base = dialog.getByRole('textbox', { name: 'SQL that runs first' })
+  await from('old.dump', Buffer.from('PGDMP\u0001\u000e'))
+  await dialog.getByText(/pg_restore --schema-only --file=schema\.sql 'old\.dump'/).waitFor()
+  expect(await base.inputValue()).toBe('')
+  const sql = readFileSync(join(folders, 'legacy-missing', 'base.sql'))
+  await from('base.sql', sql)
+  await expect.poll(() => base.inputValue()).toBe(sql.toString())
+  await dialog.getByRole('button', { name: /^Run \d+ migrations?/ }).click()
+  await dialog.getByText(/^\d+ migrations? ran\.|^All/).waitFor()
+  expect(await dialog.getByText(/failed/).count()).toBe(0)
 })
 
 test('models that say something else than the schema are problems, with a fix on either side', async ({
@@ -124,6 +205,10 @@ test('a zip of a folder opens as the folder, and its history is looked back thro
   const inspector = page.getByRole('complementary', { name: 'Inspector' })
   await inspector.getByRole('heading', { name: 'customers', exact: true }).waitFor()
   expect(await inspector.getByRole('textbox', { name: 'Name', exact: true }).isDisabled()).toBe(true)
+  const columns = inspector.getByRole('region', { name: 'Columns' })
+  await columns.getByText('email', { exact: true }).waitFor()
+  expect(await columns.locator('input, [aria-pressed]').count()).toBe(0)
+  expect(await inspector.getByRole('button', { name: /^(Add|Remove|Delete) / }).count()).toBe(0)
   const before = banner.getByRole('button', { name: 'Migration before' })
   await before.click()
   await before.click()

@@ -1,7 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { addCheck, addIndex } from '../../src/core/commands/add-parts.ts'
 import { renameObject } from '../../src/core/commands/rename.ts'
 import { Drawing } from '../../src/core/commands/sample-document.test-kit.ts'
@@ -10,34 +7,13 @@ import type { SchemaDocument } from '../../src/core/model/document.ts'
 import { detectStyle } from '../../src/core/sequelize/folder/detect-style.ts'
 import { findServices } from '../../src/core/sequelize/folder/find-services.ts'
 import { writeNext } from '../../src/core/sequelize/folder/write-next.ts'
-import type { Engine } from '../../src/database/engine.ts'
-import type { InProcessDatabase } from '../../src/database/in-process.ts'
-import { nodeAssets } from '../../src/database/node-assets.ts'
-import { openDatabase } from '../../src/database/node-database.ts'
-import { openPglite } from '../../src/database/pglite-engine.ts'
 import { folderCases, folderFiles } from '../../src/database/replay/folder-cases.test-kit.ts'
 import { catalogOf } from '../fixtures/pglite-catalog.ts'
-import { type RealPostgres, startRealPostgres, withClient } from '../fixtures/real-postgres.ts'
+import { realFolders } from '../fixtures/real-folders.ts'
+import { withClient } from '../fixtures/real-postgres.ts'
 import { realPhased } from '../fixtures/real-replay.ts'
 
-let server: RealPostgres
-let work: string
-let database: InProcessDatabase
-let scratch: Engine
-
-beforeAll(async () => {
-  server = await startRealPostgres()
-  work = mkdtempSync(join(tmpdir(), 'relata-phased-'))
-  database = await openDatabase()
-  scratch = await openPglite(await nodeAssets())
-})
-
-afterAll(async () => {
-  await scratch.close()
-  await database.close()
-  await server.stop()
-  rmSync(work, { recursive: true, force: true })
-})
+const at = realFolders()
 
 /** What is drawn onto a folder's schema: a column renamed in use, one that must be there, an index and a check. */
 interface PhasedCase {
@@ -95,9 +71,9 @@ for (const phased of cases) {
     const services = findServices(files)
     const [service] = services
     if (!service) throw new Error('No service')
-    const { document } = await database.replay({ files, services, onFailure: 'stop' })
+    const { document } = await at.database.replay({ files, services, onFailure: 'stop' })
     const drawn = edited(document, phased)
-    const plan = await database.plan(document, drawn, { choices: { mode: 'zero-downtime', target: 13 } })
+    const plan = await at.database.plan(document, drawn, { choices: { mode: 'zero-downtime', target: 13 } })
     expect(plan.refusals).toEqual([])
     const { style } = detectStyle(files, service)
     const stamp = new Date(Date.UTC(2026, 10, 23))
@@ -111,14 +87,14 @@ for (const phased of cases) {
 
     const added = new Map(next.files.map(({ path, source }) => [path, source]))
     const real = await realPhased(
-      server,
+      at.server,
       { ...folderCase, files, services },
       { added, rows },
       `phased_${name.replace(/\W/g, '_')}`,
-      work,
+      at.work,
     )
-    expect(real.catalog).toEqual(await catalogOf(scratch, drawn))
-    expect(real.afterUndo).toEqual(await catalogOf(scratch, document))
+    expect(real.catalog).toEqual(await catalogOf(at.scratch, drawn))
+    expect(real.afterUndo).toEqual(await catalogOf(at.scratch, document))
     const [, before] = phased.rename
     const again = read.replace(before, phased.rename[0])
     const { rows: kept } = await withClient(real.url, (client) => client.query(again))

@@ -1,41 +1,16 @@
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import type { SchemaDocument } from '../../src/core/model/document.ts'
 import { applyPatch } from '../../src/core/model/patch.ts'
 import { findServices } from '../../src/core/sequelize/folder/find-services.ts'
 import { nameOf } from '../../src/core/sequelize/folder/folder-files.ts'
-import type { Engine } from '../../src/database/engine.ts'
-import type { InProcessDatabase } from '../../src/database/in-process.ts'
-import { nodeAssets } from '../../src/database/node-assets.ts'
-import { openDatabase } from '../../src/database/node-database.ts'
-import { openPglite } from '../../src/database/pglite-engine.ts'
 import { type FolderCase, folderCases, folderFiles } from '../../src/database/replay/folder-cases.test-kit.ts'
 import { generatedMigrations } from '../../src/database/replay/generated-migrations.test-kit.ts'
 import type { Replay, ReplayedMigration } from '../../src/database/replay/replay.ts'
 import { catalogOf } from '../fixtures/pglite-catalog.ts'
-import { type RealPostgres, startRealPostgres } from '../fixtures/real-postgres.ts'
+import { realFolders } from '../fixtures/real-folders.ts'
 import { type RealFailure, realReplay } from '../fixtures/real-replay.ts'
 
-let server: RealPostgres
-let folder: string
-let database: InProcessDatabase
-let scratch: Engine
-
-beforeAll(async () => {
-  server = await startRealPostgres()
-  folder = mkdtempSync(join(tmpdir(), 'relata-replay-'))
-  database = await openDatabase()
-  scratch = await openPglite(await nodeAssets())
-})
-
-afterAll(async () => {
-  await scratch.close()
-  await database.close()
-  await server.stop()
-  rmSync(folder, { recursive: true, force: true })
-})
+const at = realFolders()
 
 /** What was there right after a migration failed. */
 function documentAfter(replay: Replay, failed: ReplayedMigration): SchemaDocument {
@@ -59,9 +34,9 @@ async function compare(
   files: ReadonlyMap<string, string | Uint8Array>,
   name: string,
 ) {
-  const services = findServices(files, await database.runSequelizercs({ files }))
-  const real = await realReplay(server, { ...folderCase, files, services }, name, folder)
-  const replay = await database.replay({
+  const services = findServices(files, await at.database.runSequelizercs({ files }))
+  const real = await realReplay(at.server, { ...folderCase, files, services }, name, at.work)
+  const replay = await at.database.replay({
     files,
     services,
     onFailure: 'go-on',
@@ -71,12 +46,12 @@ async function compare(
   const realFailures = real.failures.map(({ catalog: _catalog, ...failure }) => failure)
   expect(failuresOf(replay)).toEqual(realFailures)
   expect(realFailures.map(({ file }) => file)).toEqual(folderCase.failing ?? [])
-  expect(await catalogOf(scratch, replay.document)).toEqual(real.catalog)
+  expect(await catalogOf(at.scratch, replay.document)).toEqual(real.catalog)
   if (!replay.undo) throw new Error('Nothing was undone')
-  expect(await catalogOf(scratch, replay.undo.document)).toEqual(real.afterUndo)
+  expect(await catalogOf(at.scratch, replay.undo.document)).toEqual(real.afterUndo)
   const failed = replay.migrations.filter(({ outcome }) => outcome === 'failed')
   for (const [index, migration] of failed.entries()) {
-    expect(await catalogOf(scratch, documentAfter(replay, migration)), migration.path).toEqual(
+    expect(await catalogOf(at.scratch, documentAfter(replay, migration)), migration.path).toEqual(
       real.failures[index]?.catalog,
     )
   }
@@ -88,7 +63,7 @@ test('the folders are many, and so are their migrations', async () => {
   let count = 0
   for (const name of names) {
     const files = folderFiles(name)
-    const services = findServices(files, await database.runSequelizercs({ files }))
+    const services = findServices(files, await at.database.runSequelizercs({ files }))
     count += services.flatMap(({ migrations }) => migrations).length
   }
   expect([names.size, count]).toEqual([19, 73])

@@ -1,7 +1,6 @@
-import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { dirname, join } from 'node:path'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { readdirSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { expect, test } from 'vitest'
 import { exitCodes } from '../../src/cli/exit-codes.ts'
 import { runMigrate } from '../../src/cli/migrate.ts'
 import { readFolder } from '../../src/cli/read-folder.ts'
@@ -15,43 +14,14 @@ import { writeProject } from '../../src/core/project/project-file.ts'
 import { findServices } from '../../src/core/sequelize/folder/find-services.ts'
 import type { FolderFiles } from '../../src/core/sequelize/folder/folder-files.ts'
 import { noModels } from '../../src/core/sequelize/models/model-facts.ts'
-import type { Engine } from '../../src/database/engine.ts'
-import type { InProcessDatabase } from '../../src/database/in-process.ts'
-import { nodeAssets } from '../../src/database/node-assets.ts'
-import { openDatabase } from '../../src/database/node-database.ts'
-import { openPglite } from '../../src/database/pglite-engine.ts'
 import { folderCases, folderFiles } from '../../src/database/replay/folder-cases.test-kit.ts'
 import { catalogOf } from '../fixtures/pglite-catalog.ts'
-import { type RealPostgres, startRealPostgres } from '../fixtures/real-postgres.ts'
+import { copyFolder, realFolders } from '../fixtures/real-folders.ts'
 import { realLast } from '../fixtures/real-replay.ts'
 
-let server: RealPostgres
-let work: string
-let database: InProcessDatabase
-let scratch: Engine
+const at = realFolders()
 
-beforeAll(async () => {
-  server = await startRealPostgres()
-  work = mkdtempSync(join(tmpdir(), 'relata-write-'))
-  database = await openDatabase()
-  scratch = await openPglite(await nodeAssets())
-})
-
-afterAll(async () => {
-  await scratch.close()
-  await database.close()
-  await server.stop()
-  rmSync(work, { recursive: true, force: true })
-})
-
-function copied(name: string, files: FolderFiles): string {
-  const folder = join(work, name)
-  for (const [path, content] of files) {
-    mkdirSync(join(folder, dirname(path)), { recursive: true })
-    writeFileSync(join(folder, path), content)
-  }
-  return folder
-}
+const copied = (name: string, files: FolderFiles): string => copyFolder(at.work, name, files)
 
 /** A table with what is hard to quote, and a column of the folder's under another name. */
 function edited(document: SchemaDocument, column: string, name: string): SchemaDocument {
@@ -83,7 +53,7 @@ function listening(): { readonly terminal: Terminal; readonly said: string[] } {
 }
 
 const migrate = (folder: string, options: Record<string, string | true>, terminal: Terminal) =>
-  runMigrate({ command: 'migrate', inputs: [folder], options, lists: {} }, database, terminal)
+  runMigrate({ command: 'migrate', inputs: [folder], options, lists: {} }, at.database, terminal)
 
 interface WrittenCase {
   readonly name: string
@@ -147,7 +117,7 @@ for (const { name, title = name, rename, file, text } of cases) {
     const { base } = folderCase
     const services = findServices(files)
     const request = { files, services, onFailure: 'stop' } as const
-    const { document } = await database.replay(base === undefined ? request : { ...request, base })
+    const { document } = await at.database.replay(base === undefined ? request : { ...request, base })
     const drawn = edited(document, ...rename)
     const folder = copied(`${name}-copy`, files)
     const to = project(`${folder}.relata.json`, document, drawn)
@@ -165,21 +135,21 @@ for (const { name, title = name, rename, file, text } of cases) {
     expect(source).toContain('Proved by Relata on PostgreSQL')
 
     const real = await realLast(
-      server,
+      at.server,
       { ...folderCase, files: now, services: findServices(now) },
       `written_${name.replace(/\W/g, '_')}`,
-      work,
+      at.work,
     )
-    expect(real.catalog).toEqual(await catalogOf(scratch, drawn))
-    expect(real.afterUndo).toEqual(await catalogOf(scratch, document))
+    expect(real.catalog).toEqual(await catalogOf(at.scratch, drawn))
+    expect(real.afterUndo).toEqual(await catalogOf(at.scratch, document))
   })
 }
 
 test('--check and --dry-run write nothing, and --check ends with 0 once the migration is there', async () => {
   const files = folderFiles('stock-down')
-  const { document } = await database.replay({ files, services: findServices(files), onFailure: 'stop' })
+  const { document } = await at.database.replay({ files, services: findServices(files), onFailure: 'stop' })
   const folder = copied('stock', files)
-  const to = project(join(work, 'stock.relata.json'), document, edited(document, 'shelf', 'shelf_id'))
+  const to = project(join(at.work, 'stock.relata.json'), document, edited(document, 'shelf', 'shelf_id'))
   const check = listening()
   expect(await migrate(folder, { to, check: true }, check.terminal)).toBe(exitCodes.failed)
   expect(check.said.join('\n')).toContain('audit_log')

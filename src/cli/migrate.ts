@@ -1,21 +1,24 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
-import { alignDocuments } from '../core/diff/align-documents.ts'
 import type { Plan } from '../core/migration/plan.ts'
 import type { SchemaDocument } from '../core/model/document.ts'
 import { exportHeader } from '../core/sequelize/export-header.ts'
 import { detectStyle } from '../core/sequelize/folder/detect-style.ts'
 import type { FolderFiles } from '../core/sequelize/folder/folder-files.ts'
+import { withNext } from '../core/sequelize/folder/with-next.ts'
 import { type NextFile, writeNext } from '../core/sequelize/folder/write-next.ts'
 import { proposeTitle } from '../core/sequelize/migration-title.ts'
 import type { DatabaseApi } from '../database/api.ts'
+import { proveInFolder } from '../database/prove-in-folder.ts'
 import { Exit, exitCodes } from './exit-codes.ts'
-import { emitModelFiles, nextModelFiles } from './model-files.ts'
+import { emitChanges } from './folder-changes.ts'
+import { nextModelFiles } from './model-files.ts'
 import { type Invocation, textOption } from './options.ts'
 import { planChoices } from './plan-choices.ts'
 import { readWanted, withOwnIds } from './read-schema.ts'
 import { isWhole, type ReplayedFolder, replayFolder } from './replay-folder.ts'
 import { problemLines, proofLines } from './report.ts'
+import { nextSeedFiles } from './seed-files.ts'
 import { emitFiles, type Terminal } from './terminal.ts'
 
 /** `relata migrate`: writes the next migration of a folder so that it builds the wanted schema, proved before it is there. */
@@ -58,17 +61,23 @@ export async function runMigrate(
   const isDry = invocation.options['dry-run'] === true
   const present = files.find((file) => !isDry && existsSync(join(folder, file.path)))
   if (present) throw new Exit(exitCodes.noOutput, `${present.path} is there already.`)
-  const editsTheirs = invocation.options['edit-models'] === true
-  const withModels = editsTheirs || invocation.options.models === true
-  const models = withModels
-    ? await nextModelFiles({ database, terminal, replayed, from, to, editsTheirs })
-    : []
+  const isAsked = (flag: string) => invocation.options[flag] === true
+  const shared = { database, terminal, replayed, from, to }
+  const models =
+    isAsked('models') || isAsked('edit-models')
+      ? await nextModelFiles({ ...shared, editsTheirs: isAsked('edit-models') })
+      : []
+  const seeds =
+    isAsked('seeds') || isAsked('edit-seeds')
+      ? await nextSeedFiles({ ...shared, next: files, editsTheirs: isAsked('edit-seeds') })
+      : []
+  if (seeds === null) return exitCodes.failed
   emitFiles(
     files.map((file) => ({ name: file.path, text: file.source })),
     isDry ? null : folder,
     terminal,
   )
-  emitModelFiles(models, isDry ? null : folder, terminal)
+  emitChanges([...models, ...seeds], isDry ? null : folder, terminal)
   return exitCodes.done
 }
 
@@ -113,25 +122,13 @@ async function provenFiles(writing: Writing): Promise<readonly NextFile[] | null
   for (const line of proofLines(proof)) terminal.note(line)
   if (!proof.passed) return null
   const signed = writeNext({ ...next, header: exportHeader(proof) }).files
-  const whole = await database.replay({
-    ...request,
-    undo: false,
-    files: new Map([...files, ...signed.map(({ path, source }) => [path, source] as const)]),
-    services: services.map((one) =>
-      one === service ? { ...one, migrations: [...one.migrations, ...signed.map(({ path }) => path)] } : one,
-    ),
+  const whole = await proveInFolder(database, {
+    request: { ...request, ...withNext({ files, services }, service.migrationsFolder, signed) },
+    next: signed.map(({ path }) => path),
+    to,
+    withOwnIds,
   })
-  const failed = whole.migrations.find(
-    ({ path, failure }) => failure && signed.some((file) => file.path === path),
-  )
-  if (failed?.failure) {
-    terminal.note(`Behind the others, ${failed.path} fails:`)
-    for (const line of problemLines(failed.failure.problem, '  ')) terminal.note(line)
-    return null
-  }
-  const left = await database.plan(alignDocuments(to, withOwnIds(whole.document)), to)
-  if (left.up.length === 0 && left.refusals.length === 0) return signed
-  terminal.note('Behind the others, the migration does not lead to the wanted schema. Left to do:')
-  for (const { title: step } of left.up) terminal.note(`  ${step}`)
+  if (!whole.problem) return signed
+  for (const line of problemLines(whole.problem)) terminal.note(line)
   return null
 }

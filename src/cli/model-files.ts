@@ -1,13 +1,12 @@
-import { existsSync, rmSync } from 'node:fs'
-import { join } from 'node:path'
 import type { SchemaDocument } from '../core/model/document.ts'
 import { detectStyle } from '../core/sequelize/folder/detect-style.ts'
-import { type ModelFileChange, proposeModelFiles } from '../core/sequelize/model-files/propose-model-files.ts'
+import type { FileChange } from '../core/sequelize/folder/file-change.ts'
+import { proposeModelFiles } from '../core/sequelize/model-files/propose-model-files.ts'
 import type { DatabaseApi } from '../database/api.ts'
 import { checkModelFiles } from '../database/check-model-files.ts'
+import { changeLines } from './folder-changes.ts'
 import type { ReplayedFolder } from './replay-folder.ts'
-import { emitFiles, type Terminal } from './terminal.ts'
-import { textDiff } from './text-diff.ts'
+import type { Terminal } from './terminal.ts'
 
 export interface ModelFilesToWrite {
   readonly database: DatabaseApi
@@ -30,7 +29,7 @@ export async function nextModelFiles({
   from,
   to,
   editsTheirs,
-}: ModelFilesToWrite): Promise<readonly ModelFileChange[]> {
+}: ModelFilesToWrite): Promise<readonly FileChange[]> {
   const { files, services, request } = replayed
   const service = services.at(-1)
   if (!service) throw new Error('No service was run')
@@ -40,7 +39,9 @@ export async function nextModelFiles({
   const code = detectStyle(files, service).style
   const proposed = proposeModelFiles({ files, service, models: reading.models, from, to, code })
   const changes = proposed.filter(({ owner }) => owner !== 'theirs' || editsTheirs)
-  for (const change of proposed) for (const line of linesOf(change, editsTheirs)) terminal.note(line)
+  for (const line of proposed.flatMap((change) => changeLines(change, editsTheirs, '--edit-models'))) {
+    terminal.note(line)
+  }
   const modelsFolder = service.modelsFolder ?? (service.root === '' ? 'models' : `${service.root}/models`)
   const checked = await checkModelFiles(database, {
     ...asked,
@@ -58,34 +59,4 @@ export async function nextModelFiles({
   const isDone = checked.problems.length === 0 && checked.drift.length === 0
   if (isDone) terminal.note('Loaded by Sequelize, the models say what the schema will be.')
   return changes
-}
-
-function linesOf(
-  { path, owner, before, after, byHand }: ModelFileChange,
-  editsTheirs: boolean,
-): readonly string[] {
-  const hand = byHand.flatMap(({ what, code }) => [
-    `  by hand: ${what}`,
-    ...(code === null ? [] : code.split('\n').map((line) => `    | ${line}`)),
-  ])
-  if (owner !== 'theirs' || before === after) return hand.length === 0 ? [] : [path, ...hand]
-  const note = editsTheirs ? '' : ' (not written: it is your own; --edit-models writes it)'
-  return [`${path}${note}`, ...textDiff(before ?? '', after ?? '').map((line) => `  ${line}`), ...hand]
-}
-
-/** Writes them into the folder, or to standard output where it is null. */
-export function emitModelFiles(
-  changes: readonly ModelFileChange[],
-  folder: string | null,
-  terminal: Terminal,
-): void {
-  const kept = changes.flatMap(({ path, after, before }) =>
-    after === null || after === before ? [] : [{ name: path, text: after }],
-  )
-  emitFiles(kept, folder, terminal)
-  for (const { path, after } of changes) {
-    if (after !== null || folder === null || !existsSync(join(folder, path))) continue
-    rmSync(join(folder, path))
-    terminal.note(`Removed ${join(folder, path)}`)
-  }
 }

@@ -93,7 +93,7 @@ export const usage = {
     },
   },
   migrate: {
-    line: 'relata migrate <folder> --to <schema> [--name <words>] [--service <name>] [--base <file.sql>] [--models | --edit-models] [--dry-run | --check]',
+    line: 'relata migrate <folder> --to <schema> [--name <words>] [--service <name>] [--base <file.sql>] [--models | --edit-models] [--seeds | --edit-seeds] [--dry-run | --check]',
     summary:
       'Writes the next migration of a Sequelize project, in the style of its others, so that they build the schema.',
     inputs: ['folder'],
@@ -107,6 +107,10 @@ export const usage = {
       models: { text: 'write its models too: new ones, and those that Relata wrote and nobody changed' },
       'edit-models': {
         text: 'the same, and edit your own model files where the place is sure; shows the changes',
+      },
+      seeds: { text: 'write its seeds too: made-up rows for new tables, and those that Relata wrote' },
+      'edit-seeds': {
+        text: 'the same, and edit your own seed files where the place is sure; shows the changes',
       },
       check: { text: 'write nothing, and end with 1 where the folder builds another schema' },
       ...folderOptions,

@@ -120,7 +120,7 @@ export interface CanonicalSchema {
 }
 
 export interface ProofPhase {
-  readonly name: 'up' | 'down' | 'up again'
+  readonly name: 'up' | 'down' | 'up again' | 'whole folder'
   readonly milliseconds: number
   /** Empty: the catalogue equals what it should be. */
   readonly differences: readonly Difference[]
@@ -152,6 +152,8 @@ export interface Proof {
   readonly statements: readonly string[]
   /** What the plan's statements lock, and for how long on thousands of rows; absent where the proof did not pass. */
   readonly locks?: LockTrace
+  /** All services of the folder from nothing with the files in their place, where some run behind them. */
+  readonly inFolder?: ProofPhase
   /** Of a zero-downtime plan: what old and new code can do after each phase. */
   readonly compatibility?: readonly PhaseCompatibility[]
 }

@@ -1,6 +1,6 @@
 import type { SchemaDocument } from '../core/model/document.ts'
+import type { FileChange } from '../core/sequelize/folder/file-change.ts'
 import type { FolderFiles } from '../core/sequelize/folder/folder-files.ts'
-import type { ModelFileChange } from '../core/sequelize/model-files/propose-model-files.ts'
 import type { Drift } from '../core/sequelize/models/drift.ts'
 import type { ModelProblem, ModelReading } from '../core/sequelize/models/model-facts.ts'
 import type { CallOptions, DatabaseApi } from './api.ts'
@@ -9,7 +9,7 @@ import type { ModelsRequest } from './model-reading.ts'
 export interface ModelFilesToCheck extends Omit<ModelsRequest, 'files'> {
   /** As they are on disk. */
   readonly files: FolderFiles
-  readonly changes: readonly Pick<ModelFileChange, 'path' | 'after'>[]
+  readonly changes: readonly Pick<FileChange, 'path' | 'after'>[]
   /** What the files on disk say, and the schema that it belongs to. */
   readonly reading: ModelReading
   readonly from: SchemaDocument
@@ -47,7 +47,7 @@ export async function checkModelFiles(
 /** The files with those changes. */
 export function withChanges(
   files: FolderFiles,
-  changes: readonly Pick<ModelFileChange, 'path' | 'after'>[],
+  changes: readonly Pick<FileChange, 'path' | 'after'>[],
 ): FolderFiles {
   const next = new Map(files)
   for (const { path, after } of changes) {

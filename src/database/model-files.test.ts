@@ -6,9 +6,10 @@ import { isTable } from '../core/kinds/table/table.kind.ts'
 import type { SchemaDocument } from '../core/model/document.ts'
 import { applyPatch } from '../core/model/patch.ts'
 import { schemaOf } from '../core/model/schema.ts'
+import type { FileChange } from '../core/sequelize/folder/file-change.ts'
 import { findServices } from '../core/sequelize/folder/find-services.ts'
 import type { FolderFiles } from '../core/sequelize/folder/folder-files.ts'
-import { type ModelFileChange, proposeModelFiles } from '../core/sequelize/model-files/propose-model-files.ts'
+import { proposeModelFiles } from '../core/sequelize/model-files/propose-model-files.ts'
 import { signed } from '../core/sequelize/model-files/signature.ts'
 import { type ModelStyle, renderModels } from '../core/sequelize/models/render-models.ts'
 import { checkModelFiles } from './check-model-files.ts'
@@ -54,7 +55,7 @@ const renamed = (table: string, column: string, name: string) => async (from: Sc
   return applyPatch(from, renameObject(from, { object: found?.id ?? '', name }))
 }
 
-const summary = (changes: readonly ModelFileChange[]) =>
+const summary = (changes: readonly FileChange[]) =>
   changes.map(({ path, owner, after, byHand }) =>
     [path, owner, after === null ? 'goes' : '', ...byHand.map(({ what }) => what)]
       .filter(Boolean)

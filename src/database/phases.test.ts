@@ -82,6 +82,16 @@ const cases = [
      CREATE INDEX by_total ON archive.orders (total)`,
   ],
   [
+    'a new table inherits a column whose type changes, and a default that is below it alone',
+    `CREATE TABLE events (id bigint NOT NULL);
+     CREATE TABLE visits () INHERITS (events);
+     ALTER TABLE visits ALTER COLUMN id SET DEFAULT 2`,
+    `ALTER TABLE ONLY visits ALTER COLUMN id DROP DEFAULT;
+     ALTER TABLE events ALTER COLUMN id TYPE integer USING id::integer;
+     ALTER TABLE visits ALTER COLUMN id SET DEFAULT 2;
+     CREATE TABLE clicks (target text DEFAULT 'page') INHERITS (visits)`,
+  ],
+  [
     'an heir keeps a default of its own when the type of what it inherits changes, and when that is undone',
     `CREATE TABLE events (id integer, weight integer NOT NULL DEFAULT 1);
      CREATE TABLE visits (page text) INHERITS (events);

@@ -43,6 +43,22 @@ describe('rights', () => {
     )
   })
 
+  test('an owner keeps what it has of its own when a right on a column is taken', async () => {
+    const owned = `${people} GRANT SELECT (id), INSERT ON adults TO CURRENT_USER;`
+    await prove(owned, 'GRANT UPDATE (id) ON people TO CURRENT_USER')
+    await prove(
+      owned,
+      'REVOKE SELECT (id) ON adults FROM CURRENT_USER; GRANT SELECT ON adults TO CURRENT_USER',
+    )
+    await prove(owned, 'ALTER TABLE people OWNER TO reader; GRANT UPDATE (age), DELETE ON people TO reader')
+    await prove(
+      `${people} ALTER TABLE people OWNER TO reader; GRANT UPDATE (age), UPDATE (id) ON people TO reader;
+       REVOKE DELETE ON people FROM reader;`,
+      'REVOKE UPDATE (id) ON people FROM reader; GRANT UPDATE, SELECT (owner) ON people TO reader',
+    )
+    await prove(people, 'GRANT SELECT ON people TO CURRENT_USER WITH GRANT OPTION')
+  })
+
   test('a policy changes in place or is made anew', async () => {
     await prove(people, 'ALTER POLICY mine ON people TO PUBLIC USING (true)')
     await prove(

@@ -1,5 +1,7 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 import { withIds } from '../core/diff/align-documents.ts'
+import { type Grant, grantKind } from '../core/kinds/grant/grant.kind.ts'
+import { whoMigrates } from '../core/kinds/role-names.ts'
 import { blankDocument, type SchemaDocument } from '../core/model/document.ts'
 import type { ShadowReport } from './api.ts'
 import {
@@ -109,6 +111,23 @@ test('a refused change leaves the object as it was', async () => {
   const wrong = put(leads, column('leads', 'source', 'varchar:50', { ordinal: 2, default: 'nothing()' }))
   expect(said(await keeper.validate(wrong))).toEqual(['leads.source default 42883'])
   await clean(leads)
+})
+
+test('a right that its role has anyway is marked until it is another or gone', async () => {
+  const rights = (privilege: string): Grant => ({
+    ...grantKind.sample,
+    id: 'rights',
+    parent: 'leads',
+    name: whoMigrates,
+    privileges: [privilege],
+  })
+  const drawn = put(leads, rights('INSERT'))
+  expect(said(await keeper.validate(drawn))).toEqual(['rights - not-kept'])
+  const commented = put(drawn, { ...table('accounts'), comment: 'Elsewhere' })
+  expect(said(await keeper.validate(commented))).toEqual(['rights - not-kept'])
+  await clean(put(commented, rights('INSERT (source)')))
+  expect(said(await keeper.validate(commented))).toEqual(['rights - not-kept'])
+  await clean(without(commented, 'rights'))
 })
 
 test('what a query inserts stays, what it changes in the schema is taken back', async () => {

@@ -6,6 +6,7 @@ import type { Step } from '../core/migration/plan.ts'
 import type { SchemaDocument } from '../core/model/document.ts'
 import { sameValue } from '../core/model/equality.ts'
 import type { ObjectBase, ObjectId } from '../core/model/object.ts'
+import type { Problem } from '../core/model/problem.ts'
 import type { Difference, ShadowReport } from './api.ts'
 import type { Engine } from './engine.ts'
 import { type Applied, type ApplyOptions, HeldSchema } from './held-schema.ts'
@@ -42,6 +43,8 @@ export class Shadow {
   readonly #schema: HeldSchema
   readonly #ids = new Map<string, ObjectId>()
   readonly #keys = new Map<ObjectId, string>()
+  /** What PostgreSQL took and does not have. */
+  readonly #unkept = new Set<ObjectId>()
 
   private constructor(engine: Engine, log: TouchLog) {
     this.engine = engine
@@ -85,7 +88,12 @@ export class Shadow {
   }
 
   #report({ objects, differences }: ReadBack): Omit<ShadowReport, 'milliseconds' | 'rebuilt'> {
-    return { problems: this.#schema.problems, canonical: objects, differences }
+    for (const id of this.#unkept) if (!this.#schema.objects.has(id)) this.#unkept.delete(id)
+    return {
+      problems: [...this.#schema.problems, ...[...this.#unkept].map(notKept)],
+      canonical: objects,
+      differences,
+    }
   }
 
   async #applyAndRead(document: SchemaDocument, options: ApplyOptions): Promise<ReadBack> {
@@ -157,10 +165,12 @@ export class Shadow {
     const missing: ObjectId[] = []
     for (const written of expected) {
       const found = objects.get(written.id)
+      this.#unkept.delete(written.id)
       if (found) differences.push(...fieldDifferences(written, found, this.held))
       else if (!kindOf(written).catalog) objects.set(written.id, written)
       else {
         missing.push(written.id)
+        this.#unkept.add(written.id)
         differences.push({ object: this.#name(written), expected: written.name, found: null })
       }
     }
@@ -178,6 +188,18 @@ export interface ReadBack {
   readonly differences: readonly Difference[]
   /** What should be there and is not. */
   readonly missing: readonly ObjectId[]
+}
+
+/** Without it the catalogue is as with it: a right that its role has anyway. */
+function notKept(object: ObjectId): Problem {
+  return {
+    code: 'not-kept',
+    severity: 'error',
+    source: 'Relata',
+    object,
+    message: 'PostgreSQL accepts this and keeps nothing of it: all of it holds anyway.',
+    hint: 'Remove it. An owner, for one, has every right, and everybody may run a function and use a type.',
+  }
 }
 
 /** Fields in which the database is not as it was written; expressions are left to PostgreSQL's own print. */

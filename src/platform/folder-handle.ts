@@ -24,6 +24,8 @@ export interface KeptFolder {
   readonly services: readonly Service[]
   /** Models are written along with the next migration. Absent: they are not. */
   readonly withModels?: boolean
+  /** The same of seeds. */
+  readonly withSeeds?: boolean
   /** How the next migration is written. */
   readonly style: FolderStyle
   /** Files outside of the migrations folders that running the migrations has read. */

@@ -1,5 +1,5 @@
 import { environmentOf } from '../core/sequelize/folder/environment.ts'
-import { findServices, type Service } from '../core/sequelize/folder/find-services.ts'
+import { findServices, type Service, unplacedService } from '../core/sequelize/folder/find-services.ts'
 import type { FolderChoices } from '../core/sequelize/folder/folder-choices.ts'
 import { type FolderFiles, isForeign } from '../core/sequelize/folder/folder-files.ts'
 import { sequelizercsOf } from '../core/sequelize/folder/read-sequelizerc.ts'
@@ -19,15 +19,19 @@ export interface Opened {
 /** Whether opening a folder reads that path. */
 export const isWanted = (path: string) => !isForeign(path)
 
-/** What is in a folder: every `.sequelizerc` is run for it, in the sandbox. */
+/** What is in a folder, at least one service: every `.sequelizerc` is run for it, in the sandbox. */
 export async function servicesIn(
   files: FolderFiles,
   environment: string,
   options: CallOptions,
 ): Promise<readonly Service[]> {
-  if (sequelizercsOf(files).length === 0) return findServices(files)
   const { values } = environmentOf(environment.split('\n'))
-  return findServices(files, await database().runSequelizercs({ files, environment: values }, options))
+  const hasSettings = sequelizercsOf(files).length > 0
+  const runs = hasSettings
+    ? await database().runSequelizercs({ files, environment: values }, options)
+    : undefined
+  const found = findServices(files, runs)
+  return found.length === 0 ? [unplacedService(files)] : found
 }
 
 /** What a person typed as a limit, in milliseconds; undefined: as usual. null: it is no time. */

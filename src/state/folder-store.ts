@@ -1,5 +1,6 @@
 import { createStore } from 'zustand/vanilla'
 import { modelTableSql } from '../core/commands/model-base.ts'
+import { archiveAdvice, sourceFormatOf } from '../core/import/source-format.ts'
 import type { Service } from '../core/sequelize/folder/find-services.ts'
 import type { FolderChoices } from '../core/sequelize/folder/folder-choices.ts'
 import type { ServicePlaces } from '../core/sequelize/folder/service-places.ts'
@@ -82,10 +83,11 @@ async function openMigrationsFolder(folder: platform.OpenedFolder): Promise<void
 }
 
 function showFound(folder: platform.OpenedFolder, found: readonly Service[]): void {
-  if (found.length === 0) {
+  const hasCode = [...folder.files.keys()].some((path) => /\.[cm]?[jt]s$/.test(path))
+  if (!hasCode) {
     const failure = folder.files.has('toc.dat')
       ? `${folder.name} is an archive of pg_dump. Write it as SQL first: pg_restore --schema-only --file=schema.sql ${folder.name}`
-      : `${folder.name} has no folder of migrations, and no .sequelizerc that names one.`
+      : `${folder.name} has no migrations, nor other files of JavaScript or TypeScript.`
     folderStore.setState({ phase: 'choose', failure }, true)
     return
   }
@@ -105,8 +107,11 @@ export function decideFolder(choices: Partial<FolderChoices>): void {
 
 /** Lets a person choose a file of SQL, a dump for one, that runs before the first migration. */
 export async function chooseBase(): Promise<void> {
-  const file = await chooseTextFile('.sql')
-  if (file) decideFolder({ base: file.text })
+  const file = await chooseTextFile('.sql,.dump')
+  if (!file) return
+  if (sourceFormatOf(file) !== 'archive') return decideFolder({ base: file.text })
+  const state = folderStore.getState()
+  if (state.phase === 'found') folderStore.setState({ ...state, failure: archiveAdvice(file) }, true)
 }
 
 /** Puts the table of a model before the first migration, as the model has it, and runs them again. */
@@ -142,7 +147,10 @@ export async function runFolder(): Promise<void> {
   await run.start((options) => replayAndCompare(opened, options), {
     onProgress: (progress) => folderStore.setState({ ...opened, phase: 'running', progress }, true),
     onDone: (result) => folderStore.setState({ ...opened, phase: 'report', ...result }, true),
-    onFailure: (failure) => folderStore.setState({ ...opened, phase: 'found', failure }, true),
+    onFailure: (reason) => {
+      const failure = reason === null ? null : `The run broke off: ${reason}`
+      folderStore.setState({ ...opened, phase: 'found', failure }, true)
+    },
   })
 }
 

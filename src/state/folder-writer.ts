@@ -9,9 +9,9 @@ import type { ChosenFolder } from '../platform/files.ts'
 import * as files from '../platform/files.ts'
 import { readFolder } from '../platform/folder-files.ts'
 import { mayUse } from '../platform/folder-handle.ts'
+import type { FollowingFile } from './following-files.ts'
 import { checkFolder, noteRead, targetService } from './linked-folder.ts'
 import { linkedFolderStore } from './linked-folder-store.ts'
-import type { ModelFileChange } from './model-files.ts'
 import { projectStore } from './project-store.ts'
 
 /** The folder of migrations that the next one goes into. null: there is none. */
@@ -115,8 +115,8 @@ export async function noteWritten(
   await noteRead({ services }, before)
 }
 
-/** Writes models into the folder, each only where it is still as its change was shown. A sentence where that failed. */
-export async function writeModels(changes: readonly ModelFileChange[]): Promise<string | null> {
+/** Writes models and seeds into the folder, each only where it is still as its change was shown. A sentence where that failed. */
+export async function writeFollowing(changes: readonly FollowingFile[]): Promise<string | null> {
   const { kept } = linkedFolderStore.getState()
   if (!kept) return 'This project came from no folder.'
   const { handle, services } = kept
@@ -134,14 +134,15 @@ export async function writeModels(changes: readonly ModelFileChange[]): Promise<
   const removal = await writer.remove(changes.flatMap(({ path, after }) => (after === null ? [path] : [])))
   if (removal !== null) return removal
   const target = targetService(kept)
-  const [first] = changes
-  // The first models of a folder: from now on they are read.
-  if (target?.modelsFolder === null && first) {
-    const modelsFolder = folderOf(first.path)
-    await noteRead(
-      { services: services.map((one) => (one === target ? { ...one, modelsFolder } : one)) },
-      null,
-    )
+  // The first files of a folder: from now on they are read there.
+  const firstOf = (of: FollowingFile['of']) => changes.find((change) => change.of === of)
+  const [model, seed] = [firstOf('models'), firstOf('seeds')]
+  const places = {
+    ...(target?.modelsFolder === null && model ? { modelsFolder: folderOf(model.path) } : {}),
+    ...(target?.seedersFolder === null && seed ? { seedersFolder: folderOf(seed.path) } : {}),
+  }
+  if (Object.keys(places).length > 0) {
+    await noteRead({ services: services.map((one) => (one === target ? { ...one, ...places } : one)) }, null)
   } else await checkFolder()
   return null
 }

@@ -155,8 +155,8 @@ export async function setFolderStyle(style: FolderStyle): Promise<void> {
   if (project !== null && kept) await keep(project, { ...kept, style })
 }
 
-/** Whether models are written along with the next migration. */
-export async function setWithModels(withModels: boolean): Promise<void> {
+/** What is written along with the next migration. */
+export async function setWrittenAlong(along: Pick<Kept, 'withModels' | 'withSeeds'>): Promise<void> {
   const { project, kept } = linkedFolderStore.getState()
-  if (project !== null && kept) await change(project, { ...kept, withModels })
+  if (project !== null && kept) await change(project, { ...kept, ...along })
 }

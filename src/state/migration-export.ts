@@ -8,11 +8,11 @@ import { type MigrationFile, pathOfFile } from '../core/sequelize/migration-file
 import { database, type Proof } from './database.ts'
 import { dispatchLedger, documentStore } from './document-store.ts'
 import { type ChosenFolder, chooseFolder, download, downloadArchive } from './files.ts'
-import { folderWriter, noteWritten, writeModels } from './folder-writer.ts'
+import { folderWriter, noteWritten, writeFollowing } from './folder-writer.ts'
+import type { FollowingFile } from './following-files.ts'
 import type { Ends } from './migration-ends.ts'
 import { migrationStore } from './migration-state.ts'
 import { isPlannedAsDrawn, namingProblems, renderMigration } from './migration-store.ts'
-import type { ModelFileChange } from './model-files.ts'
 import { projectStore } from './project-store.ts'
 
 /** What an export wrote, and what a person has to remove by hand because it stands for it. */
@@ -29,13 +29,13 @@ export type ExportTarget = 'download' | 'folder' | 'project'
 /**
  * Exports the files, then moves the baseline to what they make and appends to the history, unless they lead between two
  * other points. The shadow is first compared with a database built from nothing. Without a passed proof only with
- * `unproven`, which the files then say. Models go beside it where it goes into the folder that the project came from. Null:
+ * `unproven`, which the files then say. Models and seeds go beside it where it goes into the folder that the project came from. Null:
  * something was not written.
  */
 export async function exportMigration(
   to: ExportTarget,
   unproven: boolean,
-  models: readonly ModelFileChange[] = [],
+  following: readonly FollowingFile[] = [],
 ): Promise<ExportOutcome | null> {
   const { between, title, proof, status, settings, comparing } = migrationStore.getState()
   const { document } = documentStore.getState()
@@ -62,9 +62,9 @@ export async function exportMigration(
     const kept = await folder.remove(replaced)
     if (to === 'project') await noteWritten(files, replaced, before)
     if (kept !== null) return refused(kept)
-    const unwritten = models.length === 0 ? null : await writeModels(models)
-    if (unwritten !== null) return refused(`The migration is written, its models are not. ${unwritten}`)
-    written.push(...models.map(({ path }) => path))
+    const unwritten = following.length === 0 ? null : await writeFollowing(following)
+    if (unwritten !== null) return refused(`The migration is written, what follows it is not. ${unwritten}`)
+    written.push(...following.map(({ path }) => path))
     return { written, toRemove: to === 'download' ? replaced : [], notes }
   } catch (error) {
     return refused(error instanceof Error ? error.message : String(error))

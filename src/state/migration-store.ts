@@ -7,7 +7,7 @@ import { exportHeader } from '../core/sequelize/export-header.ts'
 import { type MigrationFile, pathOfFile } from '../core/sequelize/migration-file.ts'
 import { proposeTitle } from '../core/sequelize/migration-title.ts'
 import { writeFiles } from '../core/sequelize/write-files.ts'
-import { database } from './database.ts'
+import { type CallOptions, database } from './database.ts'
 import { documentStore } from './document-store.ts'
 import { inFolderStyle, targetFolder } from './folder-writer.ts'
 import { linkedFolderStore } from './linked-folder-store.ts'
@@ -15,6 +15,7 @@ import { type Compared, comparedEnds, type Ends } from './migration-ends.ts'
 import { nameMigration, selectedChanges } from './migration-settings.ts'
 import { type MigrationState, migrationStore } from './migration-state.ts'
 import { projectStore } from './project-store.ts'
+import { provedInFolder } from './proof-in-folder.ts'
 
 /** Milliseconds of rest after an edit before it is planned. */
 const rest = 250
@@ -40,7 +41,8 @@ export function watchMigration(): () => void {
       documentStore.subscribe(schedule),
       projectStore.subscribe(schedule),
       linkedFolderStore.subscribe((now, before) => {
-        if (now.kept !== before.kept && migrationStore.getState().status === 'ready') restyle()
+        if (now.kept === before.kept || migrationStore.getState().status !== 'ready') return
+        restyle(now.kept?.target === before.kept?.target)
       }),
     ]
     stopListening = () => {
@@ -125,15 +127,15 @@ function provedForm(format: MigrationSettings['format']): 'statements' | 'files 
   return isOfFolder ? 'files of the folder' : 'frame'
 }
 
-/** Other settings of the folder's style make other files; the same files stay proved. */
-function restyle(): void {
+/** Other settings of the folder's style make other files; the same files stay proved, in the same service. */
+function restyle(isSameService: boolean): void {
   // Names follow the clock; their endings do not.
   const written = ({ fileName, source }: MigrationFile) => [fileName.replace(/^[^.]*/, ''), source]
   const bodies = () => JSON.stringify(migrationStore.getState().files.map(written))
   const { proof } = migrationStore.getState()
   const before = bodies()
   renderAgain()
-  if (!proof || bodies() === before) return
+  if (!proof || (isSameService && bodies() === before)) return
   cancelProof()
   migrationStore.setState({ proof: null })
   renderAgain()
@@ -256,15 +258,19 @@ export async function proveMigration(): Promise<void> {
   try {
     const request = { from: between.from, to: between.to, plan }
     // Files for the folder are proved as they are written there; else what sequelize-cli runs: its other frames hold the same body.
-    const files = inFolder([])?.files ?? render([], 'sequelize')
+    const ofFolder = inFolder([])?.files
+    const files = ofFolder ?? render([], 'sequelize')
     const written = {
       sources: files.map(({ source }) => source),
       fileNames: files.map(({ fileName }) => fileName),
     }
-    const proof = await database().prove(settings.format === 'sql' ? request : { ...request, ...written }, {
+    const options: CallOptions = {
       signal: run.signal,
       onProgress: (proving) => proofRun === run && migrationStore.setState({ proving }),
-    })
+    }
+    const asked = settings.format === 'sql' ? request : { ...request, ...written }
+    const alone = await database().prove(asked, options)
+    const proof = ofFolder ? await provedInFolder(alone, ofFolder, between.to, options) : alone
     if (proofRun !== run || run.signal.aborted) return
     migrationStore.setState({ proof })
     renderAgain()

@@ -18,6 +18,8 @@ export interface Rights extends ObjectBase {
 export interface RightsSql<T extends Rights> {
   give(rights: T, schema: Schema, privileges: readonly string[], grantable: boolean): string
   take(rights: T, schema: Schema, privileges: readonly string[], grantable: boolean): string
+  /** Whether the role has every right of the thing without being given it: the owner has. */
+  isOwner(rights: T, schema: Schema): boolean
 }
 
 /** Columns are named in the parentheses, and follow their renames there. */
@@ -61,13 +63,14 @@ export function rightsFields<T extends Rights>(sql: RightsSql<T>, samples: Sampl
       return printed(
         from,
         lost.length > 0 && sql.take(from, schema, lost, false),
+        ...keptByOwner(to, schema, sql, lost),
         plain.length > 0 && sql.give(from, schema, plain, false),
         passing.length > 0 && sql.give(from, schema, passing, true),
       )
     }),
     grantable: field('With grant option', samples.grantable, (from, to, schema) => {
-      const held = new Set(wordsOf(to.privileges))
-      const lost = wordsOf(without(from.grantable, to.grantable)).filter((word) => held.has(word))
+      const taken = wordsOf(without(from.privileges, to.privileges))
+      const lost = without(wordsOf(without(from.grantable, to.grantable)), taken)
       const gained = to.grantable.filter(
         (privilege) => lost.includes(wordOf(privilege)) || !from.grantable.includes(privilege),
       )
@@ -111,14 +114,27 @@ export function takeRights<T extends Rights>(
   schema: Schema,
   sql: RightsSql<T>,
 ): readonly Statement[] {
+  const words = wordsOf(rights.privileges)
+  const passed = without(wordsOf(rights.grantable), words)
   return [
-    ...(rights.privileges.length > 0
-      ? [statement(rights, sql.take(rights, schema, wordsOf(rights.privileges), false))]
-      : []),
+    ...(words.length > 0 ? [statement(rights, sql.take(rights, schema, words, false))] : []),
+    ...keptByOwner(rights, schema, sql, words).map((line) => statement(rights, line)),
+    ...(passed.length > 0 ? [statement(rights, sql.take(rights, schema, passed, true))] : []),
     ...(rights.revoked.length > 0
       ? [statement(rights, sql.give(rights, schema, rights.revoked, false))]
       : []),
   ]
+}
+
+/** Gives back what the owner has of the whole thing, when the same right is taken: it goes with those on the columns. */
+function keptByOwner<T extends Rights>(
+  rights: T,
+  schema: Schema,
+  sql: RightsSql<T>,
+  taken: readonly string[],
+): readonly string[] {
+  const kept = sql.isOwner(rights, schema) ? without(taken, rights.revoked) : []
+  return kept.length > 0 ? [sql.give(rights, schema, kept, false)] : []
 }
 
 function without(all: readonly string[], some: readonly string[]): readonly string[] {

@@ -14,6 +14,7 @@ import { onlineOf } from '../kinds/online-forms.ts'
 import { kindOf } from '../kinds/registry.ts'
 import { sameValue } from '../model/equality.ts'
 import type { ObjectBase, ObjectId } from '../model/object.ts'
+import { carriersOf } from './carriers.ts'
 import { type Dependencies, dependenciesOf } from './dependencies.ts'
 import { type Recasting, recastingBetween } from './online-successions.ts'
 import { groupOf, isNamedInSchema, nameKey } from './scopes.ts'
@@ -190,7 +191,7 @@ function inTime(
   for (let isMoved = true; isMoved; ) {
     isMoved = false
     for (const way of waiting) {
-      const earliest = Math.max(afterNeeds(way), afterName(way), afterMove(way))
+      const earliest = Math.max(afterNeeds(way), afterName(way), afterMove(way), afterCarriers(way))
       if (earliest <= (earliestOf.get(way.id) ?? 0)) continue
       earliestOf.set(way.id, earliest)
       settled.set(way.id, later(way, earliest))
@@ -226,6 +227,16 @@ function inTime(
     const holding = holder === undefined || isOwn ? undefined : settled.get(holder)
     if (!holding || isOverload(holding.object, way.object, context) || !takesNameEarly(way, target)) return 0
     return place(finalStage(holding, context))
+  }
+
+  /** What is inherited is made as it is above at that moment: the changes above come first. */
+  function afterCarriers({ id, type, object }: OnlineChange): number {
+    if (type !== 'added') return 0
+    const carriers = [object, ...context.to.children(id)].flatMap((part) =>
+      carriersOf(part, context.to, context.to),
+    )
+    const changing = carriers.flatMap((carrier) => settled.get(carrier) ?? [])
+    return Math.max(0, ...changing.map((way) => place(finalStage(way, context))))
   }
 
   /** In the schema that its table is yet to leave its name may be another's. */

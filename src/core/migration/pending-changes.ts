@@ -1,3 +1,4 @@
+import type { Change } from '../diff/change.ts'
 import { diffDocuments } from '../diff/diff-documents.ts'
 import { referencesOf } from '../kinds/field-access.ts'
 import { kindOf } from '../kinds/registry.ts'
@@ -34,13 +35,18 @@ export function pendingChanges(from: SchemaDocument, to: SchemaDocument): Pendin
   const changes = new Map(diffDocuments(from, to).map((change) => [change.id, change]))
   const silent = new Set([...differing].filter((id) => !changes.has(id)))
   const units = new Map<ObjectId, ObjectId[]>()
-  /** What it is inherited from and changes with, without a statement of its own. */
+  /** What it is inherited from and changes with, without a statement of its own; or the table that comes to inherit it. */
   const carrierOf = (id: ObjectId): ObjectId | null => {
-    const sides = [after, before].flatMap((side) => {
+    const found: ObjectId[] = []
+    for (const [side, other] of bothWays(before, after)) {
       const object = side.get(id)
-      return object ? [carriersOf(object, side, side)] : []
-    })
-    return sides.flat().find((carrier) => changes.has(carrier)) ?? null
+      if (!object) continue
+      const carriers = carriersOf(object, side, side)
+      const staying = other.get(id) ? carriers : carriersOf(object, side, other)
+      if (carriers.length === 0 || staying.length > 0) found.push(...staying)
+      else if (object.parent !== null) found.push(object.parent)
+    }
+    return found.find((one) => changes.has(one)) ?? null
   }
   const unitOf = (id: ObjectId): ObjectId => {
     if (silent.has(id)) return id
@@ -54,6 +60,7 @@ export function pendingChanges(from: SchemaDocument, to: SchemaDocument): Pendin
     else units.set(unit, [id])
   }
 
+  const unasked = unaskedParts(changes.values(), before, after)
   const holders = new Map([...differing].flatMap((id) => keyOf(id, before)))
   let users: ReadonlyMap<ObjectId, Uses> | null = null
   const usersOf = (id: ObjectId): Uses => {
@@ -84,6 +91,7 @@ export function pendingChanges(from: SchemaDocument, to: SchemaDocument): Pendin
       if (isGone || mayForbid || (how === 'name' && isRenamed(was, now))) needed.push(user)
     }
     for (const [key] of keyOf(id, after)) needed.push(...[holders.get(key) ?? []].flat())
+    needed.push(...(unasked.get(id) ?? []))
     return needed.filter((other) => other !== id)
   }
   const known = new Map<ObjectId, ReadonlySet<ObjectId>>()
@@ -111,16 +119,46 @@ function differingIds(from: SchemaDocument, to: SchemaDocument): ReadonlySet<Obj
 
 /** The object that its change goes with: the new one it lives in, or the dropped one. Schemas hold nobody back. */
 function holderOf(id: ObjectId, before: Schema, after: Schema): ObjectId | null {
-  for (const [side, other] of [
-    [after, before],
-    [before, after],
-  ] as const) {
+  for (const [side, other] of bothWays(before, after)) {
     const object = side.get(id)
     const parent = object?.parent == null ? undefined : side.get(object.parent)
     if (!parent || other.get(id) || other.get(parent.id) || kindOf(parent).foundation) continue
     return parent.id
   }
   return null
+}
+
+/**
+ * By change, those without which something would be got by inheritance that is on neither side: what starts to inherit
+ * waits for what goes above, and what comes above for what ceases to inherit.
+ */
+function unaskedParts(
+  changes: Iterable<Change>,
+  before: Schema,
+  after: Schema,
+): ReadonlyMap<ObjectId, readonly ObjectId[]> {
+  const needs = new Map<ObjectId, ObjectId[]>()
+  const add = (id: ObjectId, needed: ObjectId) => needs.set(id, [...(needs.get(id) ?? []), needed])
+  const reachedOnly = (part: ObjectBase, there: Schema, elsewhere: Schema): readonly ObjectId[] => {
+    const { reaches } = kindOf(part)
+    const always = new Set(reaches?.(part, elsewhere))
+    return reaches?.(part, there).filter((table) => !always.has(table)) ?? []
+  }
+  for (const change of changes) {
+    if (change.type === 'removed')
+      for (const table of reachedOnly(change.from, after, before)) add(table, change.id)
+    if (change.type === 'added')
+      for (const table of reachedOnly(change.to, before, after)) add(change.id, table)
+  }
+  return needs
+}
+
+/** Each side, the new one first, with the other. */
+function bothWays(before: Schema, after: Schema): readonly (readonly [Schema, Schema])[] {
+  return [
+    [after, before],
+    [before, after],
+  ]
 }
 
 function usesOf(id: ObjectId, schema: Schema): Uses {

@@ -308,8 +308,10 @@ class Renderer {
   #renameAway(object: ObjectBase): Step {
     const temporary: ObjectBase = { ...object, name: `relata_${shortHash(object.id)}` }
     const statements = this.#apply(object, temporary, 'name')
-    const step = this.#step('rename', object, temporary, { statements, fields: ['name'], puts: [temporary] })
-    this.#changed(object, 'name', temporary.name)
+    const along = this.#along(object, 'name', temporary.name)
+    const puts = [temporary, ...along]
+    const step = this.#step('rename', object, temporary, { statements, fields: ['name'], puts })
+    for (const one of puts) this.#now.put(one)
     this.#parked.add(object.id)
     return step
   }
@@ -321,13 +323,13 @@ class Renderer {
     const statements: Statement[] = []
     const hazards: Hazard[] = []
     let calls: SequelizeCall[] | null = []
-    const left: ObjectBase[] = []
+    const others = new Map<ObjectId, ObjectBase>()
     let object = start
     for (const name of names) {
       const rule = fieldOf(kind, name)?.alter
       if (rule && rule !== 'replace') {
         hazards.push(...(rule.hazards?.(object, target, this.#now) ?? []))
-        left.push(...(rule.leaves?.(object, target, this.#now) ?? []))
+        for (const other of rule.leaves?.(object, target, this.#now) ?? []) others.set(other.id, other)
       }
       const online = onlineAlterOf(this.#online(object), name)?.statements(object, target, this.#now)
       const made = online ?? this.#apply(object, target, name)
@@ -335,18 +337,20 @@ class Renderer {
       const idiomatic =
         online || made.length === 0 ? [] : sequelizeAlterOf(kind, name)?.calls(object, target, this.#now)
       calls = calls && idiomatic && !online ? [...calls, ...idiomatic] : null
-      object = this.#changed(object, name, readField(target, name))
+      const value = readField(target, name)
+      const along = this.#along(object, name, value)
+      for (const other of along) others.set(other.id, withField(others.get(other.id) ?? other, name, value))
+      object = withField(object, name, value)
+      for (const one of [object, ...along]) this.#now.put(one)
     }
-    const puts = [object, ...left]
+    const puts = [object, ...others.values()]
     return this.#step(action, start, target, { statements, calls, hazards, fields: names, puts })
   }
 
-  /** The object with a new value, in the present schema, and with it what PostgreSQL changes along. */
-  #changed(object: ObjectBase, name: string, value: unknown): ObjectBase {
-    const along = fieldOf(kindOf(object), name)?.carriedTo?.(object, this.#now) ?? []
-    const changed = withField(object, name, value)
-    for (const one of [changed, ...along.map((other) => withField(other, name, value))]) this.#now.put(one)
-    return changed
+  /** What PostgreSQL changes along when the object gets that value. */
+  #along(object: ObjectBase, name: string, value: unknown): readonly ObjectBase[] {
+    const others = fieldOf(kindOf(object), name)?.carriedTo?.(object, this.#now) ?? []
+    return others.map((other) => withField(other, name, value))
   }
 
   #apply(from: ObjectBase, to: ObjectBase, name: string): readonly Statement[] {

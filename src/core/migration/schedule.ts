@@ -198,7 +198,7 @@ class Scheduler {
     if (action.type === 'rename') {
       const parent = this.#object(id, this.#to).parent
       for (const carrier of carriersOf(this.#object(id, this.#from), this.#from, this.#to))
-        this.#before(action, this.#single.get(`rename ${carrier}`), true)
+        this.#before(this.#single.get(`rename ${carrier}`), action, true)
       for (const moved of [id, parent]) this.#before(this.#single.get(`move ${moved}`), action)
       return
     }

@@ -4,6 +4,7 @@ import { addView } from '../commands/add-objects.ts'
 import { addCheck, addIndex } from '../commands/add-parts.ts'
 import { addColumn } from '../commands/columns.ts'
 import { createTable } from '../commands/create-table.ts'
+import { followInheritance } from '../commands/follow-inheritance.ts'
 import { removeObjects } from '../commands/remove-objects.ts'
 import { renameObject } from '../commands/rename.ts'
 import { setField } from '../commands/set-field.ts'
@@ -174,4 +175,45 @@ test('a column loses NOT NULL only with the key that asks for it', () => {
     [column]: 'selected',
     [key?.id ?? '']: 'needed',
   })
+})
+
+test('a table that comes to inherit brings the column that changes above it; without it the column changes alone', () => {
+  const apart = after(contacts, (document) =>
+    createTable(document, { id: 'c', newId, name: 'customers', x: 0, y: 0 }),
+  )
+  const to = after(
+    apart,
+    (document) => setField(document, { object: 'email', field: 'default', value: "''" }),
+    (document) =>
+      followInheritance(document, setField(document, { object: 'c', field: 'inherits', value: ['t'] })),
+    // As in a table that was made that way.
+    (document) => setField(document, { object: 'c/email', field: 'local', value: false }),
+    (document) => setField(document, { object: 'c/phone', field: 'local', value: false }),
+  )
+  const heirs = [...to.objects.values()].filter(({ id, parent }) => parent === 'c' && !apart.objects.has(id))
+  expect(heirs.map(({ name }) => name)).toContain('email')
+
+  expect(stateOf(selectChanges(apart, to, new Set(['email'])))).toEqual({ c: 'selected', email: 'needed' })
+  const { document, states } = selectChanges(apart, to, new Set(['c']))
+  expect(Object.fromEntries(states)).toEqual({ c: { state: 'left' }, email: { state: 'selected' } })
+  expect(heirs.filter(({ id }) => document.objects.has(id))).toEqual([])
+})
+
+test('what starts to inherit waits for what goes above; what comes above, for what ceases to inherit', () => {
+  const inherits =
+    (value: readonly string[]): Command =>
+    (document) =>
+      setField(document, { object: 'c', field: 'inherits', value })
+  const apart = after(contacts, (document) =>
+    createTable(document, { id: 'c', newId, name: 'customers', x: 0, y: 0 }),
+  )
+  const joined = after(apart, (document) => removeObjects(document, ['phone']), inherits(['t']))
+  expect(stateOf(selectChanges(apart, joined, new Set(['phone'])))).toEqual({
+    c: 'selected',
+    phone: 'needed',
+  })
+
+  const together = after(apart, inherits(['t']))
+  const parted = after(together, add('fax'), inherits([]))
+  expect(stateOf(selectChanges(together, parted, new Set(['c'])))).toEqual({ c: 'needed', fax: 'selected' })
 })

@@ -31,12 +31,18 @@ export async function fillTables(
   const outcomes: SampleRows[] = []
   for (const [index, table] of tables.entries()) {
     if (!onTable(table, index, tables.length)) break
-    outcomes.push(await fill(table, schema, perTable, run))
+    outcomes.push(await fillTable(table, schema, perTable, run))
   }
   return outcomes
 }
 
-async function fill(table: Table, schema: Schema, wanted: number, run: RunInsert): Promise<SampleRows> {
+/** Inserts that many rows into one table, as far as PostgreSQL takes some. */
+export async function fillTable(
+  table: Table,
+  schema: Schema,
+  wanted: number,
+  run: RunInsert,
+): Promise<SampleRows> {
   let inserted = 0
   let refusal: string | null = null
   for (let row = 0; row < wanted; row += 1) {

@@ -1,5 +1,7 @@
 import { isCheck } from '../kinds/check/check.kind.ts'
 import { type Column, isColumn } from '../kinds/column/column.kind.ts'
+import { isDomain } from '../kinds/domain/domain.kind.ts'
+import { isDomainCheck } from '../kinds/domain-check/domain-check.kind.ts'
 import { isEnum } from '../kinds/enum/enum.kind.ts'
 import { type ForeignKey, isForeignKey } from '../kinds/foreign-key/foreign-key.kind.ts'
 import { isTable, type Table } from '../kinds/table/table.kind.ts'
@@ -102,7 +104,19 @@ function columnValue(
   return candidates[pick] ?? null
 }
 
-function constantsFor(column: Column, row: number, schema: Schema, hints: Hints): readonly string[] {
+function constantsFor(
+  column: Pick<Column, 'name' | 'type'>,
+  row: number,
+  schema: Schema,
+  hints: Hints,
+): readonly string[] {
+  const domain = column.type.dimensions === 0 ? schema.find(column.type.ref, isDomain) : undefined
+  if (domain) {
+    const checks = schema.childrenOf(domain.id, isDomainCheck).map(({ expression }) => expression)
+    const own = hintsIn(checks)
+    const all = { texts: [...hints.texts, ...own.texts], numbers: [...hints.numbers, ...own.numbers] }
+    return constantsFor({ name: column.name, type: domain.type }, row, schema, all)
+  }
   const type = schema.find(column.type.ref, isEnum)
   if (!type) return candidateValues(column.type, column.name, row, hints)
   const labels = type.labels.map(quoteText)

@@ -2,6 +2,7 @@ import { SourceLines } from '../../core/import/source-lines.ts'
 import type { ObjectId } from '../../core/model/object.ts'
 import { type Patch, patchBetween } from '../../core/model/patch.ts'
 import type { Problem } from '../../core/model/problem.ts'
+import { schemaOf } from '../../core/model/schema.ts'
 import { nameOf } from '../../core/sequelize/folder/folder-files.ts'
 import { type ParseSql, splitSql } from '../../core/sql/split.ts'
 import type { CallOptions, ImportReport } from '../api.ts'
@@ -21,8 +22,11 @@ import type {
   ReplayedMigration,
   ReplayedService,
   ReplayRequest,
+  SeedsRequest,
+  SeedsRun,
   UndoneReplay,
 } from './replay.ts'
+import { Seeding } from './seeding.ts'
 
 /** A file that took the engine with it, in this direction: what it would have left behind is not known. */
 export interface BreakingFile {
@@ -43,6 +47,8 @@ export interface ReplayTools {
   readonly parse: ParseSql
   readonly newId: () => ObjectId
 }
+
+type Executed = FileRun & Pick<ReplayedMigration, 'changes'>
 
 const defaultTimeLimit = 40_000
 
@@ -129,6 +135,7 @@ class ReplayAttempt {
     const { document, keyIds } = whole
     const written = await keepWrittenText(document, keyIds, this.#lines, this.#tools.open, this.#quietly())
     const undo = this.#request.undo ? await this.#undo(migrations) : undefined
+    const seeds = this.#request.seeds ? await this.#seed(this.#request.seeds) : undefined
     return {
       document: written,
       start,
@@ -141,7 +148,24 @@ class ReplayAttempt {
       milliseconds: performance.now() - begun,
       ...(base ? { base } : {}),
       ...(undo ? { undo } : {}),
+      ...(seeds ? { seeds } : {}),
     }
+  }
+
+  async #seed({ service, steps, again }: SeedsRequest): Promise<SeedsRun> {
+    const { folder } = await this.#open({ ...service, migrations: [] })
+    const seeding = new Seeding(
+      this.#migrator.engine,
+      schemaOf(this.#follower.document),
+      async (path, direction) => {
+        this.#report(`${direction === 'up' ? 'Seeding' : 'Undoing'} ${nameOf(path)}`)
+        const { problem, ...run } = await this.#execute(folder, path, direction)
+        return problem ? failureOf({ ...run, problem }, this.#missing) : null
+      },
+    )
+    const done = await seeding.run(steps, again)
+    await folder.close()
+    return done
   }
 
   #quietly(): CallOptions {
@@ -224,19 +248,8 @@ class ReplayAttempt {
     direction: Direction,
   ): Promise<ReplayedMigration> {
     const { path, name } = blank
-    const broken = this.#breaking.find((file) => file.path === path && file.direction === direction)
-    if (broken) {
-      const failure = failureOf({ problem: broken.problem }, this.#missing)
-      if (direction === 'up') await this.#noteFailed(done, path, name)
-      return { ...blank, outcome: 'failed', failure }
-    }
-    const { timeLimitMilliseconds = defaultTimeLimit } = this.#request
-    this.current = { path, direction }
-    const run = await folder.run(path, direction, { timeLimitMilliseconds })
-    this.#note(run, path)
-    const changes = run.touched ? await this.#follower.follow(touchedBy(run)) : noChanges
-    this.current = null
-    const { milliseconds, statements, problem } = run
+    const run = await this.#execute(folder, path, direction)
+    const { milliseconds, statements, problem, changes } = run
     const ran = { ...blank, milliseconds, statements, changes }
     if (problem && problem.code !== 'transaction-left-open') {
       if (direction === 'up') await this.#noteFailed(done, path, name)
@@ -246,6 +259,22 @@ class ReplayAttempt {
     if (problem) this.#warn(path, problem)
     await (direction === 'up' ? done.add(name) : done.remove(name))
     return { ...ran, outcome: 'ran' }
+  }
+
+  /** Runs one file; of one that is known to break the engine, only what it said then. */
+  async #execute(folder: FolderMigrator, path: string, direction: Direction): Promise<Executed> {
+    const broken = this.#breaking.find((file) => file.path === path && file.direction === direction)
+    if (broken) {
+      const { problem } = broken
+      return { milliseconds: 0, statements: [], touched: false, read: [], problem, changes: noChanges }
+    }
+    const { timeLimitMilliseconds = defaultTimeLimit } = this.#request
+    this.current = { path, direction }
+    const run = await folder.run(path, direction, { timeLimitMilliseconds })
+    this.#note(run, path)
+    const changes = run.touched ? await this.#follower.follow(touchedBy(run)) : noChanges
+    this.current = null
+    return { ...run, changes }
   }
 
   #warn(what: string, problem: Problem): void {

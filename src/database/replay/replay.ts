@@ -4,6 +4,8 @@ import type { Problem } from '../../core/model/problem.ts'
 import type { Service } from '../../core/sequelize/folder/find-services.ts'
 import type { FolderFiles } from '../../core/sequelize/folder/folder-files.ts'
 import type { SourcePlace } from '../../core/sequelize/folder/source-place.ts'
+import type { SeedRows } from '../../core/sequelize/seed-files/seed-rows.ts'
+import type { SeedStep } from '../../core/sequelize/seed-files/seed-step.ts'
 import type { ImportReport } from '../api.ts'
 import type { SentStatement } from '../sequelize-runner/shared-session.ts'
 
@@ -29,8 +31,18 @@ export interface ReplayRequest {
   readonly without?: readonly string[]
   /** Every `down` afterwards, from the last that ran to the first. */
   readonly undo?: boolean
+  /** Seeds that run when all migrations have. */
+  readonly seeds?: SeedsRequest
   /** For one file. Default 40 s. */
   readonly timeLimitMilliseconds?: number
+}
+
+/** The seeds of one service, which go on whatever fails among them. */
+export interface SeedsRequest {
+  readonly service: Pick<Service, 'name' | 'root' | 'configFile'>
+  readonly steps: readonly SeedStep[]
+  /** Whether they are undone afterwards, from the last to the first, and run again. */
+  readonly again: boolean
 }
 
 /** Why a migration did not run to its end. */
@@ -87,6 +99,7 @@ export interface Replay {
   /** What else a person should know: a config that could not be loaded, objects that cannot be kept. */
   readonly problems: readonly Problem[]
   readonly undo?: UndoneReplay
+  readonly seeds?: SeedsRun
   /** Files of the folder that were read for it, sorted: those that the migrations require, their configs. */
   readonly read: readonly string[]
   /** "18.6" */
@@ -101,4 +114,20 @@ export interface UndoneReplay {
   readonly document: SchemaDocument
   /** In the order in which they ran. */
   readonly migrations: readonly ReplayedMigration[]
+}
+
+/** What became of a folder's seeds. */
+export interface SeedsRun {
+  readonly runs: readonly SeedRun[]
+  /** Rows that were made up for tables, in the order in which they were asked for. */
+  readonly filled: readonly SeedRows[]
+}
+
+/** One file of seeds, run once. */
+export interface SeedRun {
+  readonly path: string
+  readonly phase: 'up' | 'down' | 'up again'
+  /** How many rows more all tables together have since. */
+  readonly rows: number
+  readonly failure?: MigrationFailure
 }

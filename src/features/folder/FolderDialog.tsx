@@ -61,7 +61,7 @@ export function FolderDialog() {
       {state.phase === 'found' && (
         <>
           <FolderFound {...state} />
-          {state.failure !== null && <FieldMessage>The run broke off: {state.failure}</FieldMessage>}
+          {state.failure !== null && <FieldMessage>{state.failure}</FieldMessage>}
         </>
       )}
       {state.phase === 'running' && (

@@ -20,7 +20,8 @@ export function FolderFound({ folder, found, choices }: FolderFoundProps) {
   return (
     <div className={styles.stack}>
       <p className={styles.hint}>
-        {folder.files.size.toLocaleString('en')} files of {folder.name}.{' '}
+        {folder.files.size === 1 ? '1 file' : `${folder.files.size.toLocaleString('en')} files`} of{' '}
+        {folder.name}.{' '}
         {found.length === 1 ? 'Its migrations run' : 'The services run one after the other on one database'}{' '}
         in the order of sequelize-cli.
       </p>

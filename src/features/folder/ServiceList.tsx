@@ -45,7 +45,7 @@ export function ServiceList({ files, found, placed, chosen }: ServiceListProps) 
                 onClick={() => runEarlier(at)}
               />
             )}
-            <details className={styles.places}>
+            <details className={styles.places} open={found[names.indexOf(name)]?.migrations.length === 0}>
               <summary>{partsOf(service)}</summary>
               <ServicePlacesForm found={name} service={service} files={files} />
             </details>

@@ -40,6 +40,9 @@ export function ServicePlacesForm({ found, service, files }: ServicePlacesFormPr
           known={part === 'configFile' ? configs : folders}
           onPlace={(place) => placeService(found, { [part]: place === '' ? null : place })}
           isNeeded={part === 'migrationsFolder'}
+          isHere={
+            part === 'migrationsFolder' && service.migrations.length > 0 && service.migrationsFolder === ''
+          }
         />
       ))}
     </div>
@@ -52,13 +55,15 @@ interface PartFieldProps {
   readonly place: string
   readonly known: readonly string[]
   readonly isNeeded: boolean
+  /** In the opened folder itself, whose path is empty. */
+  readonly isHere: boolean
   readonly onPlace: (place: string) => void
 }
 
-function PartField({ label, shown, place, known, isNeeded, onPlace }: PartFieldProps) {
+function PartField({ label, shown, place, known, isNeeded, isHere, onPlace }: PartFieldProps) {
   const [text, setText] = useState(place)
   useEffect(() => setText(place), [place])
-  const isThere = (path: string) => (path === '' ? !isNeeded : known.includes(path))
+  const isThere = (path: string) => (path === '' ? !isNeeded || isHere : known.includes(path))
   return (
     <>
       <span aria-hidden>{shown}</span>
@@ -67,8 +72,8 @@ function PartField({ label, shown, place, known, isNeeded, onPlace }: PartFieldP
         mono
         value={text}
         options={known.map((value) => ({ value }))}
-        placeholder={isNeeded ? '' : 'None'}
-        error={isThere(text) ? undefined : 'Not in the folder'}
+        placeholder={isHere ? 'The folder itself' : isNeeded ? 'Where they are' : 'None'}
+        error={text === '' || isThere(text) ? undefined : 'Not in the folder'}
         onChange={setText}
         onCommit={(value) => {
           if (isThere(value) && value !== place) onPlace(value)

@@ -2,6 +2,8 @@ import type { Service } from '../../core/sequelize/folder/find-services.ts'
 
 /** "3 migrations in src/db/migrations, 1 other file beside them". */
 export function saysOf({ migrations, migrationsFolder, others, unread, rcFailure }: Service): string {
+  if (migrations.length === 0 && migrationsFolder === '')
+    return 'No migrations were found: say where they are'
   const count = `${migrations.length} ${migrations.length === 1 ? 'migration' : 'migrations'}`
   const files = others.length === 1 ? '1 other file' : `${others.length} other files`
   const beside = others.length > 0 ? `, ${files} beside them` : ''

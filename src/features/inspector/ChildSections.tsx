@@ -10,7 +10,7 @@ import type { ObjectBase } from '../../core/model/object.ts'
 import type { Schema } from '../../core/model/schema.ts'
 import { dispatch } from '../../state/document-store.ts'
 import { newId } from '../../state/new-id.ts'
-import { useShownProblems } from '../../state/past.ts'
+import { useShown, useShownProblems } from '../../state/past.ts'
 import { sessionStore } from '../../state/session-store.ts'
 import { useSession } from '../../state/use-stores.ts'
 import { classNames } from '../../ui/class-names.ts'
@@ -53,7 +53,8 @@ function ChildSection({ kind, parent, schema }: ChildSectionProps) {
   const make = addPartOf(kind.name, parent.id, schema)
   const needsChoices = kind.name === foreignKeyKind.name
   const own = schema.children(parent.id).filter((child) => child.kind === kind.name)
-  const canAdd = make !== null || needsChoices
+  const { past } = useShown()
+  const canAdd = past === null && (make !== null || needsChoices)
   if (own.length === 0 && !canAdd) return null
   const noun = kind.label.toLowerCase()
   const add = () => {

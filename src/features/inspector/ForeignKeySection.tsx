@@ -27,7 +27,8 @@ interface ForeignKeySectionProps {
 /** A foreign key as part of its column: what it says, what it points to, what happens to it. */
 export function ForeignKeySection({ foreignKey, schema }: ForeignKeySectionProps) {
   const all = useShownProblems((found) => found)
-  const baseline = useShown().baseline.objects.get(foreignKey.id)
+  const { past, ...shown } = useShown()
+  const baseline = shown.baseline.objects.get(foreignKey.id)
   const problems = all.filter((problem) => problem.object === foreignKey.id)
   const isSimple = foreignKey.columns.length === 1
   return (
@@ -35,14 +36,16 @@ export function ForeignKeySection({ foreignKey, schema }: ForeignKeySectionProps
       <h3>
         Foreign key
         <span className={styles.space} />
-        <IconButton
-          size="small"
-          icon="trash-2"
-          label="Remove foreign key"
-          onClick={() =>
-            dispatch('Remove foreign key', (document) => removeObjects(document, [foreignKey.id]))
-          }
-        />
+        {past === null && (
+          <IconButton
+            size="small"
+            icon="trash-2"
+            label="Remove foreign key"
+            onClick={() =>
+              dispatch('Remove foreign key', (document) => removeObjects(document, [foreignKey.id]))
+            }
+          />
+        )}
       </h3>
       <KeySentence foreignKey={foreignKey} schema={schema} />
       <FieldProblems
@@ -52,14 +55,16 @@ export function ForeignKeySection({ foreignKey, schema }: ForeignKeySectionProps
         )}
         schema={schema}
       />
-      {isSimple && <References foreignKey={foreignKey} schema={schema} />}
-      <FieldRows
-        object={foreignKey}
-        schema={schema}
-        baseline={baseline}
-        problems={problems}
-        {...(isSimple ? { only: ownRows } : { without: ['columns'] })}
-      />
+      <fieldset className={styles.fields} disabled={past !== null}>
+        {isSimple && <References foreignKey={foreignKey} schema={schema} />}
+        <FieldRows
+          object={foreignKey}
+          schema={schema}
+          baseline={baseline}
+          problems={problems}
+          {...(isSimple ? { only: ownRows } : { without: ['columns'] })}
+        />
+      </fieldset>
     </section>
   )
 }

@@ -6,6 +6,7 @@ import type { ObjectBase } from '../../core/model/object.ts'
 import type { Schema } from '../../core/model/schema.ts'
 import { namespaceOf } from '../../core/sql/names.ts'
 import { dispatch } from '../../state/document-store.ts'
+import { useShown } from '../../state/past.ts'
 import { select, show } from '../../state/session-store.ts'
 import { IconButton } from '../../ui/IconButton.tsx'
 import { Menu } from '../../ui/Menu.tsx'
@@ -19,6 +20,7 @@ interface HeaderProps {
 
 /** Name, place and the way to the neighbours. */
 export function Header({ object, schema }: HeaderProps) {
+  const { past } = useShown()
   const kind = kindOf(object)
   const siblings = schema.children(object.parent).filter((other) => other.kind === object.kind)
   const at = siblings.findIndex((other) => other.id === object.id)
@@ -45,10 +47,14 @@ export function Header({ object, schema }: HeaderProps) {
       <Menu
         align="end"
         trigger={<IconButton icon="ellipsis" label="More" />}
-        entries={entries(object, siblings, at)}
+        entries={past ? [showEntry(object)] : entries(object, siblings, at)}
       />
     </header>
   )
+}
+
+function showEntry(object: ObjectBase): MenuEntry {
+  return { label: 'Show on diagram', icon: 'scan-search', run: () => show([object.id]) }
 }
 
 function entries(object: ObjectBase, siblings: readonly ObjectBase[], at: number): readonly MenuEntry[] {
@@ -68,7 +74,7 @@ function entries(object: ObjectBase, siblings: readonly ObjectBase[], at: number
       ]
     : []
   return [
-    { label: 'Show on diagram', icon: 'scan-search', run: () => show([object.id]) },
+    showEntry(object),
     { type: 'separator' },
     ...moves,
     {

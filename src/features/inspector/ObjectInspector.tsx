@@ -15,6 +15,7 @@ import { ForeignKeySection, KeySentence, NoReference } from './ForeignKeySection
 import { Header } from './Header.tsx'
 import styles from './inspector.module.css'
 import { OwnerRow } from './OwnerRow.tsx'
+import { PastColumns } from './PastColumns.tsx'
 import { ReferencedType } from './ReferencedType.tsx'
 import { SchemaRow } from './SchemaRow.tsx'
 import { SqlPreview } from './SqlPreview.tsx'
@@ -28,7 +29,8 @@ interface ObjectInspectorProps {
 /** One object: its fields, what belongs to it, who uses it, its comment and its SQL. */
 export function ObjectInspector({ object, schema }: ObjectInspectorProps) {
   const all = useShownProblems((found) => found)
-  const baseline = useShown().baseline.objects.get(object.id)
+  const { past, ...shownSchema } = useShown()
+  const baseline = shownSchema.baseline.objects.get(object.id)
   const problems = useMemo(() => all.filter((problem) => problem.object === object.id), [all, object.id])
   const fields = fieldsOf(kindOf(object))
   const comment = fields.find(([, field]) => field.editor.type === 'comment')?.[0]
@@ -55,8 +57,13 @@ export function ObjectInspector({ object, schema }: ObjectInspectorProps) {
           <OwnerRow objects={[object]} schema={schema} />
         </Fields>
         {isColumn(object) && <ReferencedType type={object.type} schema={schema} />}
-        {isTable(object) && <ColumnList table={object} schema={schema} />}
-        {isColumn(object) && keys.length === 0 && <NoReference column={object} schema={schema} />}
+        {isTable(object) &&
+          (past ? (
+            <PastColumns table={object} schema={schema} />
+          ) : (
+            <ColumnList table={object} schema={schema} />
+          ))}
+        {isColumn(object) && keys.length === 0 && !past && <NoReference column={object} schema={schema} />}
         {keys.map((key) => (
           <ForeignKeySection key={key.id} foreignKey={key} schema={schema} />
         ))}

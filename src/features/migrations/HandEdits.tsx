@@ -1,12 +1,12 @@
 import { copyText } from '../../state/files.ts'
-import type { ModelFileChange } from '../../state/model-files.ts'
+import type { FileChange } from '../../state/following-files.ts'
 import { CodeBlock } from '../../ui/code/CodeBlock.tsx'
 import { IconButton } from '../../ui/IconButton.tsx'
 import { toast } from '../../ui/toast.ts'
-import styles from './model-files.module.css'
+import styles from './following.module.css'
 
 interface HandEditsProps {
-  readonly edits: ModelFileChange['byHand']
+  readonly edits: FileChange['byHand']
   /** What the file would still say otherwise than the schema. */
   readonly left: readonly string[]
 }

@@ -5,13 +5,13 @@ import { modeNames, targetNames } from '../../core/project/setting-names.ts'
 import type { Proof } from '../../state/database.ts'
 import { canWriteFolders } from '../../state/files.ts'
 import { type TargetFolder, targetFolder } from '../../state/folder-writer.ts'
-import { setWithModels, writeIntoService } from '../../state/linked-folder.ts'
+import { proposeFollowing } from '../../state/following-files.ts'
+import { setWrittenAlong, writeIntoService } from '../../state/linked-folder.ts'
 import { linkedFolderStore } from '../../state/linked-folder-store.ts'
 import { firstCompared } from '../../state/migration-ends.ts'
 import { chooseMode, chooseTarget } from '../../state/migration-settings.ts'
 import { migrationStore } from '../../state/migration-state.ts'
 import { cancelProof, compare, proveMigration, retitleMigration } from '../../state/migration-store.ts'
-import { proposeModels } from '../../state/model-files.ts'
 import { useEngine, useProject } from '../../state/use-stores.ts'
 import { Bar, BarText, Space } from '../../ui/Bar.tsx'
 import { Button } from '../../ui/Button.tsx'
@@ -22,8 +22,8 @@ import { SegmentedControl } from '../../ui/SegmentedControl.tsx'
 import { Select } from '../../ui/Select.tsx'
 import { TextField } from '../../ui/TextField.tsx'
 import { exportAndTell } from './export-and-tell.ts'
+import { FollowingFilesDialog } from './FollowingFilesDialog.tsx'
 import { releaseCount } from './file-phases.ts'
-import { ModelFilesDialog } from './ModelFilesDialog.tsx'
 import styles from './migrations.module.css'
 import { StyleDialog } from './StyleDialog.tsx'
 
@@ -41,7 +41,7 @@ export function MigrationBar({ view, onView }: MigrationBarProps) {
   const hasErrors = useEngine((state) => state.problems.some((problem) => problem.severity === 'error'))
   const [isStyling, setStyling] = useState(false)
   const [writing, setWriting] = useState<{ readonly unproven: boolean } | null>(null)
-  const withModels = useStore(linkedFolderStore).kept?.withModels === true
+  const kept = useStore(linkedFolderStore, (state) => state.kept)
   const folder = comparing ? null : targetFolder()
   const isReady = status === 'ready' && files.length > 0 && !exporting
   const noun = files.length === 1 ? '1 file' : `${files.length} files`
@@ -111,17 +111,18 @@ export function MigrationBar({ view, onView }: MigrationBarProps) {
             </Button>
           }
           entries={exportEntries(proof, folder, {
-            withModels,
+            withModels: kept?.withModels === true,
+            withSeeds: kept?.withSeeds === true,
             openStyle: () => setStyling(true),
-            openModels: (unproven) => {
+            openFollowing: (unproven) => {
               setWriting({ unproven })
-              void proposeModels()
+              void proposeFollowing()
             },
           })}
         />
       )}
       {isStyling && <StyleDialog onClose={() => setStyling(false)} />}
-      {writing && <ModelFilesDialog unproven={writing.unproven} onClose={() => setWriting(null)} />}
+      {writing && <FollowingFilesDialog unproven={writing.unproven} onClose={() => setWriting(null)} />}
     </Bar>
   )
 }
@@ -138,32 +139,40 @@ function inReleases(plan: Plan): string {
 
 interface FolderWays {
   readonly withModels: boolean
+  readonly withSeeds: boolean
   readonly openStyle: () => void
-  readonly openModels: (unproven: boolean) => void
+  readonly openFollowing: (unproven: boolean) => void
 }
 
 /** With a folder that the project came from, first of all into that. */
 function exportEntries(
   proof: Proof | null,
   target: TargetFolder | null,
-  { withModels, openStyle, openModels }: FolderWays,
+  { withModels, withSeeds, openStyle, openFollowing }: FolderWays,
 ): readonly MenuEntry[] {
   if (!target) return otherEntries(proof)
   const { name, service, others } = target
   const into = service.migrationsFolder === '' ? name : `${name}/${service.migrationsFolder}`
   const passed = proof?.passed === true
+  const hasMore = withModels || withSeeds
   return [
     {
-      label: `Write into ${into}${passed ? '' : ' without a passed proof'}${withModels ? '…' : ''}`,
+      label: `Write into ${into}${passed ? '' : ' without a passed proof'}${hasMore ? '…' : ''}`,
       icon: passed ? 'folder-open' : 'triangle-alert',
       danger: !passed,
-      run: () => (withModels ? openModels(!passed) : void exportAndTell('project', !passed)),
+      run: () => (hasMore ? openFollowing(!passed) : void exportAndTell('project', !passed)),
     },
     {
       label: 'With the models',
       icon: 'table-2',
       checked: withModels,
-      run: () => void setWithModels(!withModels),
+      run: () => void setWrittenAlong({ withModels: !withModels }),
+    },
+    {
+      label: 'With seeds',
+      icon: 'rows-3',
+      checked: withSeeds,
+      run: () => void setWrittenAlong({ withSeeds: !withSeeds }),
     },
     ...others.map((other) => ({
       label: `Make it a migration of ${other.name}`,

@@ -9,6 +9,7 @@ import { Progress } from '../../ui/Progress.tsx'
 import { CompatibilitySection } from './CompatibilitySection.tsx'
 import { LockSection } from './LockSection.tsx'
 import styles from './migrations.module.css'
+import { milliseconds } from './segment-words.ts'
 
 /** The recorded result of running the files up, down and up again, or what it would do. */
 export function ProofPanel() {
@@ -58,7 +59,9 @@ function Result({ proof }: { readonly proof: Proof }) {
   const isPart = useProject((state) => state.migration.left.size > 0)
   const end = comparing ? 'the end' : isPart ? 'what is selected' : 'the diagram'
   const [up, down] = [proof.phases[0], proof.phases[1]]
-  const failed = proof.phases.find((phase) => phase.problem || phase.differences.length > 0)
+  const { inFolder } = proof
+  const all = inFolder ? [...proof.phases, inFolder] : proof.phases
+  const failed = all.find((phase) => phase.problem || phase.differences.length > 0)
   return (
     <>
       {proof.stoppedByRows && (
@@ -79,6 +82,14 @@ function Result({ proof }: { readonly proof: Proof }) {
             label="Catalog after down"
             phase={down}
             equal={`equal to ${comparing ? 'the start' : 'the baseline'}`}
+          />
+        )}
+        {inFolder && (
+          <Fact
+            icon="folder-open"
+            label="All services from nothing"
+            phase={inFolder}
+            equal={`in ${milliseconds(inFolder.milliseconds)}, equal to ${end}`}
           />
         )}
         <div>

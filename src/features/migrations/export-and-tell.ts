@@ -1,14 +1,14 @@
+import type { FollowingFile } from '../../state/following-files.ts'
 import { type ExportTarget, exportMigration } from '../../state/migration-export.ts'
-import type { ModelFileChange } from '../../state/model-files.ts'
 import { toast } from '../../ui/toast.ts'
 
 /** Exports, and says what a person has to do by hand: files that were downloaded once are not ours to remove. */
 export async function exportAndTell(
   to: ExportTarget,
   unproven: boolean,
-  models: readonly ModelFileChange[] = [],
+  following: readonly FollowingFile[] = [],
 ): Promise<void> {
-  const outcome = await exportMigration(to, unproven, models)
+  const outcome = await exportMigration(to, unproven, following)
   if (!outcome) return
   const { written, toRemove, notes } = outcome
   const removal = toRemove.length === 0 ? [] : [`Delete what they replace: ${toRemove.join(', ')}.`]

@@ -43,6 +43,7 @@ const sql: RightsSql<DefaultPrivileges> = {
     `${head(rights, schema)} GRANT ${privileges.join(', ')} ON ${rights.objects.toUpperCase()} TO ${roleSql(rights.name)}${grantable ? ' WITH GRANT OPTION' : ''}`,
   take: (rights, schema, privileges, grantable) =>
     `${head(rights, schema)} REVOKE ${grantable ? 'GRANT OPTION FOR ' : ''}${privileges.join(', ')} ON ${rights.objects.toUpperCase()} FROM ${roleSql(rights.name)}`,
+  isOwner: (rights) => rights.name === rights.maker,
 }
 
 export const defaultPrivilegesKind: Kind<DefaultPrivileges> = {

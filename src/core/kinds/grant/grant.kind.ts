@@ -12,7 +12,7 @@ import {
   rightsOfHolder,
   takeRights,
 } from '../rights.ts'
-import { everyone, roleNameSql, roleSql, rolesNamed } from '../role-names.ts'
+import { everyone, roleNameSql, roleSql, rolesNamed, whoMigrates } from '../role-names.ts'
 import { grantableKinds, grantTarget } from './grant.target.ts'
 
 /**
@@ -30,6 +30,7 @@ const sql: RightsSql<Grant> = {
     `GRANT ${privileges.join(', ')} ON ${target(grant, schema)} TO ${roleSql(grant.name)}${grantable ? ' WITH GRANT OPTION' : ''}`,
   take: (grant, schema, privileges, grantable) =>
     `REVOKE ${grantable ? 'GRANT OPTION FOR ' : ''}${privileges.join(', ')} ON ${target(grant, schema)} FROM ${roleSql(grant.name)}`,
+  isOwner: (grant, schema) => grant.name === ownerOf(grant, schema),
 }
 
 export const grantKind: Kind<Grant> = {
@@ -73,6 +74,11 @@ export const grantKind: Kind<Grant> = {
   },
   create: (grant, schema) => giveRights(grant, schema, sql),
   drop: (grant, schema) => takeRights(grant, schema, sql),
+  // Another owner gets what the one before had, and it nothing.
+  isMadeAnew: (from, to, before, after) => {
+    const owners = [ownerOf(from, before), ownerOf(to, after)]
+    return owners[0] !== owners[1] && owners.includes(to.name)
+  },
   // The owner gives them.
   dependsOn: (grant, schema) => [
     ...rolesNamed([grant.name], schema),
@@ -98,6 +104,11 @@ export const grantKind: Kind<Grant> = {
       revoked: row.textsOrNone('revoked'),
     }),
   },
+}
+
+/** The role that what a grant is on belongs to. */
+function ownerOf(grant: Grant, schema: Schema): string {
+  return schema.children(grant.parent).find(({ kind }) => kind === 'owner')?.name ?? whoMigrates
 }
 
 function target(grant: Grant, schema: Schema): string {

@@ -66,6 +66,20 @@ export function findServices(files: FolderFiles, runs: SequelizercRuns = new Map
   )
 }
 
+/** What a folder is taken for in which no migrations were found: one service, whose places a person names. */
+export function unplacedService(files: FolderFiles): Service {
+  return {
+    name: packageName(files, '') ?? 'database',
+    root: '',
+    migrationsFolder: '',
+    ...migrationsIn(files, ''),
+    modelsFolder: null,
+    seedersFolder: null,
+    configFile: usualConfig(files, ['']),
+    unread: [],
+  }
+}
+
 type KnownSequelizerc = Sequelizerc & Pick<Service, 'rcFailure'>
 
 function sequelizercAt(files: FolderFiles, path: string, runs: SequelizercRuns): KnownSequelizerc {

@@ -3,6 +3,7 @@ import type { SchemaDocument } from '../../model/document.ts'
 import type { ObjectId } from '../../model/object.ts'
 import { schemaOf } from '../../model/schema.ts'
 import type { CodeStyle } from '../code-style.ts'
+import type { FileChange } from '../folder/file-change.ts'
 import type { Service } from '../folder/find-services.ts'
 import { type FolderFiles, joinPath, nameOf, textOf } from '../folder/folder-files.ts'
 import { modelFiles } from '../folder/model-files.ts'
@@ -10,7 +11,7 @@ import { describeModels } from '../models/describe-models.ts'
 import type { Model } from '../models/model.ts'
 import type { ModelFacts } from '../models/model-facts.ts'
 import { editModel } from './edit-model.ts'
-import type { EditedText, HandEdit } from './edited-text.ts'
+import type { EditedText } from './edited-text.ts'
 import { knownModels, modelsByTable } from './known-models.ts'
 import { modelChanges } from './model-changes.ts'
 import { type ModelFolderStyle, type ModelText, modelStyle } from './model-style.ts'
@@ -29,25 +30,11 @@ export interface ModelFilesRequest {
   readonly code?: CodeStyle
 }
 
-/** What becomes of one file of models. */
-export interface ModelFileChange {
-  /** From the opened folder. */
-  readonly path: string
-  /** `ours`: Relata wrote it and nobody changed it since; `theirs`: a person's own. */
-  readonly owner: 'new' | 'ours' | 'theirs'
-  /** null: it is not there yet. */
-  readonly before: string | null
-  /** null: it goes, with its table. */
-  readonly after: string | null
-  /** What is left to a person. */
-  readonly byHand: readonly HandEdit[]
-}
-
 /**
  * The files of a folder's models as they follow an edit of the schema: new ones for new tables, those that Relata wrote
  * written anew, and in a person's own just what the edit changes. Files that stay as they are are left out.
  */
-export function proposeModelFiles(request: ModelFilesRequest): readonly ModelFileChange[] {
+export function proposeModelFiles(request: ModelFilesRequest): readonly FileChange[] {
   const { files, service, models, from, to, code } = request
   const folder = service.modelsFolder ?? joinPath(service.root, 'models') ?? 'models'
   const found = modelsByTable(models, from)
@@ -67,8 +54,8 @@ export function proposeModelFiles(request: ModelFilesRequest): readonly ModelFil
   const texts = textsOf(found, files)
   const style = modelStyle([...texts.values()], code)
   const after = withFileNames(described, found, fresh, style, takenNames(files, folder))
-  const changes = new Map<string, ModelFileChange>()
-  const put = (change: ModelFileChange) => void changes.set(change.path, change)
+  const changes = new Map<string, FileChange>()
+  const put = (change: FileChange) => void changes.set(change.path, change)
   for (const model of after.filter(({ table }) => fresh.has(table.id))) {
     const { text, byHand } = writeModel(model, after, style)
     const path = `${folder}/${model.fileName}.${style.ending}`
@@ -130,8 +117,8 @@ function followOwn(
   after: readonly Model[],
   texts: Texts,
   style: ModelFolderStyle,
-): readonly ModelFileChange[] {
-  return before.flatMap((model): readonly ModelFileChange[] => {
+): readonly FileChange[] {
+  return before.flatMap((model): readonly FileChange[] => {
     const file = texts.get(model.table.id)
     if (!file || !isOwn(file, texts)) return []
     const next = after.find(({ table }) => table.id === model.table.id)
@@ -172,7 +159,7 @@ function followTheirs(
   after: readonly Model[],
   texts: Texts,
   style: ModelFolderStyle,
-): readonly ModelFileChange[] {
+): readonly FileChange[] {
   const edited = new Map<string, { readonly text: string; readonly file: EditedText }>()
   const edit = (file: ModelText, change: (file: EditedText) => EditedText) => {
     const { path, text } = file
@@ -210,15 +197,7 @@ interface IndexRequest {
 }
 
 /** The file that loads the models: one that finds them by itself stays as it is. */
-function followIndex({
-  files,
-  folder,
-  before,
-  after,
-  found,
-  fresh,
-  style,
-}: IndexRequest): ModelFileChange | null {
+function followIndex({ files, folder, before, after, found, fresh, style }: IndexRequest): FileChange | null {
   const { index } = modelFiles(files, folder)
   const text = index === null ? null : textOf(files, index)
   const gone = before.filter(({ table }) => !after.some((model) => model.table.id === table.id))

@@ -1,0 +1,34 @@
+import { pathOfFile } from '../migration-file.ts'
+import type { Service } from './find-services.ts'
+import { type FolderFiles, folderOf } from './folder-files.ts'
+import type { NextFile } from './write-next.ts'
+
+interface FolderOfServices {
+  readonly files: FolderFiles
+  readonly services: readonly Service[]
+}
+
+/**
+ * A folder as it will be with the next migration in one of its services. What has a folder of its own beside the others
+ * runs behind them: it waits for a deploy of code.
+ */
+export function withNext(
+  { files, services }: FolderOfServices,
+  migrationsFolder: string,
+  next: readonly Pick<NextFile, 'fileName' | 'folder' | 'source'>[],
+): FolderOfServices {
+  const added = next.map((file) => {
+    const path = migrationsFolder === '' ? pathOfFile(file) : `${migrationsFolder}/${pathOfFile(file)}`
+    return [path, file.source] as const
+  })
+  const paths = added.map(([path]) => path)
+  const waits = (path: string) => folderOf(path) !== migrationsFolder
+  return {
+    files: new Map([...files, ...added]),
+    services: services.map((service) => {
+      if (service.migrationsFolder !== migrationsFolder) return service
+      const beside = [...service.migrations, ...paths.filter((path) => !waits(path))].sort()
+      return { ...service, migrations: [...new Set([...beside, ...paths.filter(waits)])] }
+    }),
+  }
+}

@@ -1,0 +1,56 @@
+import type { Service } from '../core/sequelize/folder/find-services.ts'
+import { type FolderFiles, nameOf } from '../core/sequelize/folder/folder-files.ts'
+import { withNext } from '../core/sequelize/folder/with-next.ts'
+import { type MigrationFile, pathOfFile } from '../core/sequelize/migration-file.ts'
+import type { ReplayRequest } from '../database/replay/replay.ts'
+import * as platform from '../platform/folder-files.ts'
+import { mayUse } from '../platform/folder-handle.ts'
+import type { CallOptions } from './database.ts'
+import { chosenServices, isWanted, requestOf, servicesIn } from './folder-choices.ts'
+import { targetService } from './linked-folder.ts'
+import type { Kept } from './linked-folder-store.ts'
+
+/** The folder of a project with the next migration in its place. */
+export interface FolderWithNext {
+  /** As it is now. */
+  readonly onDisk: FolderFiles
+  /** The one that gets the migration. */
+  readonly service: Service
+  readonly request: ReplayRequest
+  /** Paths of the migration's files. */
+  readonly next: readonly string[]
+}
+
+/**
+ * Reads the folder, to be called within a click, and puts the files into it; `replaced` are names of those that go.
+ * Throws a sentence for a person where it may not be read, or is no longer what it was.
+ */
+export async function folderWithNext(
+  kept: Kept,
+  mode: 'read' | 'readwrite',
+  { files, replaced }: { readonly files: readonly MigrationFile[]; readonly replaced: readonly string[] },
+  options: CallOptions,
+): Promise<FolderWithNext> {
+  if (!(await mayUse(kept.handle, mode, true))) {
+    const what = mode === 'read' ? 'read' : 'write into'
+    throw new Error(`The browser may not ${what} ${kept.handle.name}.`)
+  }
+  const folder = await platform.readFolder(kept.handle, isWanted)
+  const found = await servicesIn(folder.files, kept.choices.environment, options)
+  const opened = { folder, found, choices: kept.choices }
+  const services = chosenServices(opened).map((service) => ({
+    ...service,
+    migrations: service.migrations.filter((path) => !replaced.includes(nameOf(path))),
+  }))
+  const service = targetService({ ...kept, services })
+  if (!service) throw new Error('Its migrations are no longer where they were.')
+  const { migrationsFolder } = service
+  const next = files.map((file) => pathIn(migrationsFolder, pathOfFile(file)))
+  const onDisk = folder.files
+  const request = { ...requestOf(opened), ...withNext({ files: onDisk, services }, migrationsFolder, files) }
+  return { onDisk, service, request, next }
+}
+
+function pathIn(folder: string, path: string): string {
+  return folder === '' ? path : `${folder}/${path}`
+}

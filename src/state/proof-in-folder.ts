@@ -1,0 +1,26 @@
+import type { SchemaDocument } from '../core/model/document.ts'
+import { type MigrationFile, pathOfFile } from '../core/sequelize/migration-file.ts'
+import { proveInFolder } from '../database/prove-in-folder.ts'
+import { type CallOptions, database, type Proof } from './database.ts'
+import { folderWithNext } from './folder-with-next.ts'
+import { targetService } from './linked-folder.ts'
+import { linkedFolderStore } from './linked-folder-store.ts'
+import { projectStore } from './project-store.ts'
+
+/**
+ * The proof of files that go into the linked folder. Where services run behind the one that gets them, it has passed
+ * only when all run from nothing with the files in their place.
+ */
+export async function provedInFolder(
+  proof: Proof,
+  files: readonly MigrationFile[],
+  to: SchemaDocument,
+  options: CallOptions,
+): Promise<Proof> {
+  const { kept } = linkedFolderStore.getState()
+  if (!proof.passed || !kept || targetService(kept) === kept.services.at(-1)) return proof
+  const replaced = projectStore.getState().reopened.flatMap((exported) => exported.files.map(pathOfFile))
+  const { request, next } = await folderWithNext(kept, 'read', { files, replaced }, options)
+  const inFolder = await proveInFolder(database(), { request, next, to }, options)
+  return { ...proof, passed: inFolder.problem === undefined, inFolder }
+}
