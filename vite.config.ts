@@ -93,6 +93,8 @@ export default defineConfig(({ isSsrBuild }) => ({
           name: 'unit',
           include: ['src/**/*.test.{ts,tsx}'],
           exclude: [...configDefaults.exclude, ...databaseTests, ...propertyTests],
+          // Loading all modules anew for each file takes longer than the tests.
+          isolate: false,
           testTimeout: 20_000,
         },
       },
@@ -124,7 +126,7 @@ export default defineConfig(({ isSsrBuild }) => ({
         test: {
           name: 'real-postgres',
           include: ['e2e/real-postgres/**/*.test.ts'],
-          fileParallelism: false,
+          globalSetup: ['e2e/fixtures/first-server.ts'],
           testTimeout: 180_000,
           hookTimeout: 180_000,
         },
@@ -147,7 +149,6 @@ export default defineConfig(({ isSsrBuild }) => ({
           name: 'e2e',
           include: ['e2e/*.spec.ts'],
           globalSetup: ['e2e/fixtures/served-app.ts'],
-          fileParallelism: false,
           // A journey follows the page, however busy the machine is: these only end what will never come.
           expect: { poll: { timeout: 120_000 } },
           testTimeout: 300_000,

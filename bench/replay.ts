@@ -1,11 +1,9 @@
-import { createServer } from 'vite'
-import { launchBrowser } from '../e2e/fixtures/browser.ts'
 import { findServices } from '../src/core/sequelize/folder/find-services.ts'
 import { nodeAssets } from '../src/database/node-assets.ts'
 import { openDatabase } from '../src/database/node-database.ts'
 import { openPglite } from '../src/database/pglite-engine.ts'
 import { generatedMigrations } from '../src/database/replay/generated-migrations.test-kit.ts'
-
+import { inPage } from './in-page.ts'
 import type { MeasuredReplay } from './replay-page.ts'
 
 const seed = 4
@@ -56,31 +54,18 @@ function row(what: string, milliseconds: number, statements: number): void {
 /** The same in Chromium, in the sandbox of the page, for a folder that makes so many tables. */
 export async function benchReplayInPage(count: number, tables: number): Promise<void> {
   console.log(`\nReplay of ${count} migrations in Chromium`)
-  const server = await createServer({
-    logLevel: 'error',
-    server: { host: '127.0.0.1', port: 4331, strictPort: false, hmr: false },
-  })
-  await server.listen()
-  const browser = await launchBrowser()
-  try {
-    const [url] = server.resolvedUrls?.local ?? []
-    if (!url) throw new Error('The server gave no address')
-    const page = await browser.newPage()
-    await page.goto(`${url}bench/replay-page.html`)
-    await page.waitForFunction('typeof measureReplay === "function"', null, { timeout: 120_000 })
-    const measured = await page.evaluate<MeasuredReplay>(`measureReplay(${count}, ${tables}, ${seed})`)
-    if (measured.failure !== undefined) throw new Error(measured.failure)
-    row('whole replay', measured.milliseconds, measured.statements)
-    row('the same statements on PGlite alone', measured.alone, measured.statements)
-    const times = (measured.milliseconds / measured.alone).toFixed(1)
-    console.log(
-      `  ${'a statement of the replay takes'.padEnd(44)} ${times.padStart(9)} times PGlite's own; ${measured.tables} tables, ${measured.objects} objects`,
-    )
-    console.log(
-      `  ${'the page answers within'.padEnd(44)} ${measured.longestPause.toFixed(0).padStart(9)} ms   progress told ${measured.reports} times`,
-    )
-  } finally {
-    await browser.close()
-    await server.close()
-  }
+  const measured = await inPage(
+    { path: 'bench/replay-page.html', ready: 'measureReplay', port: 4331 },
+    (page) => page.evaluate<MeasuredReplay>(`measureReplay(${count}, ${tables}, ${seed})`),
+  )
+  if (measured.failure !== undefined) throw new Error(measured.failure)
+  row('whole replay', measured.milliseconds, measured.statements)
+  row('the same statements on PGlite alone', measured.alone, measured.statements)
+  const times = (measured.milliseconds / measured.alone).toFixed(1)
+  console.log(
+    `  ${'a statement of the replay takes'.padEnd(44)} ${times.padStart(9)} times PGlite's own; ${measured.tables} tables, ${measured.objects} objects`,
+  )
+  console.log(
+    `  ${'the page answers within'.padEnd(44)} ${measured.longestPause.toFixed(0).padStart(9)} ms   progress told ${measured.reports} times`,
+  )
 }

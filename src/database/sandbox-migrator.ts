@@ -55,6 +55,7 @@ export function sandboxMigrator(
     // What comes back is what the worker's engine gave, copied by postMessage.
     return reply.value as T
   }
+  const query = inBatches((queries) => call<readonly QueryAnswer[]>({ type: 'queries', queries }))
   return async (): Promise<Migrator> => {
     const info = await call<SandboxInfo>({ type: 'open' })
     const raw = (sql: string, options = {}) => call<readonly RawResult[]>({ type: 'raw', sql, options })
@@ -65,8 +66,8 @@ export function sandboxMigrator(
         get transaction() {
           return transaction
         },
-        query: inBatches((queries) => call<readonly QueryAnswer[]>({ type: 'queries', queries })),
-        run: async (sql) => void (await raw(sql)),
+        query,
+        run: async (sql) => void (await query(sql)),
         raw,
         onNotice: () => () => undefined,
         close: async () => undefined,
@@ -103,12 +104,18 @@ export function sandboxMigrator(
   }
 }
 
-/** Queries that are asked at the same moment travel in one message. */
+/** Queries that are asked at the same moment travel in one message, and a text that stays the same travels once. */
 function inBatches(
   ask: (queries: readonly SandboxQuery[]) => Promise<readonly QueryAnswer[]>,
 ): Engine['query'] {
   let batch: { readonly queries: SandboxQuery[]; readonly answers: Promise<readonly QueryAnswer[]> } | null =
     null
+  const texts = new Map<string, number>()
+  const numbered = (sql: string): string | number => {
+    const known = texts.get(sql)
+    if (known === undefined) texts.set(sql, texts.size)
+    return known ?? sql
+  }
   const open = () => {
     const queries: SandboxQuery[] = []
     const answers = Promise.resolve().then(() => {
@@ -120,7 +127,7 @@ function inBatches(
   return async (sql, parameters) => {
     batch ??= open()
     const { queries, answers } = batch
-    const index = queries.push(parameters ? { sql, parameters } : { sql }) - 1
+    const index = queries.push(parameters ? { sql: numbered(sql), parameters } : { sql }) - 1
     const answer = (await answers)[index]
     if (!answer) throw new EngineCrash('The sandbox gave no answer')
     if (!answer.ok) throw revivedError(answer.error)

@@ -6,7 +6,8 @@ import type { ModelSetup } from './sequelize-runner/read-models.ts'
 import type { SequelizercRequest } from './sequelize-runner/run-sequelizerc.ts'
 
 export interface SandboxQuery {
-  readonly sql: string
+  /** Of those with parameters, which are asked again and again, only the first time; from then on its number. */
+  readonly sql: string | number
   readonly parameters?: readonly unknown[]
 }
 

@@ -43,6 +43,18 @@ export function serveSandbox(port: MessagePort): void {
     return assets
   }
 
+  const texts: string[] = []
+  /** As the other side numbers them: those with parameters in the order in which they came. */
+  const textOf = ({ sql, parameters }: SandboxQuery): string => {
+    if (typeof sql === 'string') {
+      if (parameters) texts.push(sql)
+      return sql
+    }
+    const known = texts[sql]
+    if (known === undefined) throw new Error(`No query has the number ${sql}`)
+    return known
+  }
+
   const run = async (call: SandboxCall): Promise<unknown> => {
     switch (call.type) {
       case 'open': {
@@ -57,7 +69,10 @@ export function serveSandbox(port: MessagePort): void {
         return info
       }
       case 'queries':
-        return answersOf(needEngine(), call.queries)
+        return answersOf(
+          needEngine(),
+          call.queries.map((query) => ({ ...query, sql: textOf(query) })),
+        )
       case 'raw':
         return needEngine().raw(call.sql, call.options)
       case 'migrate':
@@ -77,7 +92,10 @@ export function serveSandbox(port: MessagePort): void {
   }
 }
 
-async function answersOf(engine: Engine, queries: readonly SandboxQuery[]): Promise<readonly QueryAnswer[]> {
+async function answersOf(
+  engine: Engine,
+  queries: readonly (SandboxQuery & { readonly sql: string })[],
+): Promise<readonly QueryAnswer[]> {
   const given: QueryAnswer[] = []
   for (const { sql, parameters } of queries) {
     try {

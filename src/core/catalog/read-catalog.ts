@@ -19,33 +19,52 @@ export async function readCatalog(
   scope: readonly number[] | null,
   kinds: readonly Kind<ObjectBase>[] = allKinds(),
 ): Promise<readonly ObjectBase[]> {
-  const found = kinds.length > 1 ? await kindsFound(query, scope, kinds) : new Set(kinds)
+  return readKinds(query, scope, kinds.length > 1 ? await kindsFound(query, scope, kinds) : kinds)
+}
+
+/** Like `readCatalog`, without asking first where there is anything to read. */
+export async function readKinds(
+  query: Query,
+  scope: readonly number[] | null,
+  kinds: readonly Kind<ObjectBase>[],
+): Promise<readonly ObjectBase[]> {
   // Asked all at once: a session answers in turn, and one that is far away gets them in one message.
-  const read = kinds.map(async (kind) => {
-    const { catalog } = kind
-    if (!catalog || !found.has(kind)) return []
+  const read = kinds.map(async ({ catalog }) => {
+    if (!catalog) return []
     const rows = await query(inScopeOnly(catalog.query, scope), [scope])
     return rows.map((row) => catalog.read(new CatalogRow(row)))
   })
   return (await Promise.all(read)).flat()
 }
 
-/** Those of the kinds that may have objects in the scope. */
 async function kindsFound(
   query: Query,
   scope: readonly number[] | null,
   kinds: readonly Kind<ObjectBase>[],
-): Promise<ReadonlySet<Kind<ObjectBase>>> {
+): Promise<readonly Kind<ObjectBase>[]> {
   const [row] = await query(inScopeOnly(foundQuery(kinds), scope), [scope])
-  const found = row?.found
+  return foundKinds(row?.found, kinds)
+}
+
+/** Those of the kinds that may have objects in the scope: `found` is what `foundQuery` or `foundAmong` gave. */
+export function foundKinds(found: unknown, kinds: readonly Kind<ObjectBase>[]): readonly Kind<ObjectBase>[] {
   if (!Array.isArray(found)) throw new Error('PostgreSQL did not say which kinds there are')
-  return new Set(kinds.filter((_, index) => found[index] === true))
+  return kinds.filter((_, index) => found[index] === true)
 }
 
 /** A SELECT of one row whose `found` has a boolean for each kind: false where it has no objects in the scope. */
 export function foundQuery(kinds: readonly Kind<ObjectBase>[]): string {
+  return `select ${foundArray(kinds)} as found from (select $1::oid[]) as scope`
+}
+
+/** The same as an expression, for a scope that is the result of `oids`, an expression of type oid[]. */
+export function foundAmong(kinds: readonly Kind<ObjectBase>[], oids: string): string {
+  return inScopeOnly(foundArray(kinds), []).replaceAll('$1::oid[]', oids)
+}
+
+function foundArray(kinds: readonly Kind<ObjectBase>[]): string {
   const asked = kinds.map(({ catalog }) => (catalog?.some ? `exists (${catalog.some})` : 'true'))
-  return `select array[${asked.join(',\n')}] as found from (select $1::oid[]) as scope`
+  return `array[${asked.join(',\n')}]`
 }
 
 const scopedQueries = new Map<string, string>()

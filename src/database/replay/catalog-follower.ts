@@ -1,18 +1,30 @@
 import { adopt } from '../../core/catalog/adopt.ts'
 import { oidOfKey } from '../../core/catalog/keys.ts'
+import { foundAmong, foundKinds, readCatalog, readKinds } from '../../core/catalog/read-catalog.ts'
 import type { SourceLines } from '../../core/import/source-lines.ts'
+import type { Kind } from '../../core/kinds/kind.ts'
+import { allKinds } from '../../core/kinds/registry.ts'
 import { blankDocument, type SchemaDocument } from '../../core/model/document.ts'
 import type { ObjectBase, ObjectId } from '../../core/model/object.ts'
 import { type Patch, patchBetween } from '../../core/model/patch.ts'
 import type { Problem } from '../../core/model/problem.ts'
 import { type Engine, PgError } from '../engine.ts'
-import { catalogQuery, readCatalog } from '../read-back.ts'
+import { catalogQuery } from '../read-back.ts'
 import { type ReadDocument, readDocument } from '../read-document.ts'
 import type { FileRun } from '../sequelize-runner/folder-runner.ts'
 
 /** A whole reading, with what a person should know about it. */
 export interface WholeReading extends ReadDocument {
   readonly problems: readonly Problem[]
+}
+
+/** What a reading must look at again. */
+interface Surroundings {
+  readonly scope: ReadonlySet<number>
+  /** Whether hidden tables, or parts of them, are in it. */
+  readonly holdsHidden: boolean
+  /** Those that may have objects in it. */
+  readonly kinds: readonly Kind<ObjectBase>[]
 }
 
 /** Follows a database that changes: what is the same object in two readings has the same id in both. */
@@ -53,13 +65,17 @@ export class CatalogFollower {
    */
   async follow(touched: readonly number[] | null = null): Promise<Patch> {
     const before = this.document
-    await this.#undisturbed(async () => {
+    await this.#undisturbed(async (end) => {
       const known = this.#objects
-      const scope = touched && known && !this.#isBehind ? await this.#around(touched) : null
-      await this.#hideAll(scope)
-      const read = await readCatalog(this.#engine, scope && [...scope])
-      const kept = known && scope ? [...known.values()].filter((object) => !isIn(object, scope)) : []
-      this.#objects = new Map([...kept, ...read].map((object) => [object.id, object]))
+      const around = touched && known && !this.#isBehind ? await this.#around(touched) : null
+      const isHiding = around?.holdsHidden ?? true
+      if (isHiding) await this.#hideAll()
+      const scope = around && [...around.scope]
+      const query = catalogQuery(this.#engine)
+      const reading = around && !isHiding ? readKinds(query, scope, around.kinds) : readCatalog(query, scope)
+      if (!isHiding) end()
+      const kept = known && around ? [...known.values()].filter((object) => !isIn(object, around.scope)) : []
+      this.#objects = new Map([...kept, ...(await reading)].map((object) => [object.id, object]))
     })
     this.#isBehind = false
     const { document, keyIds } = this.#known
@@ -74,7 +90,7 @@ export class CatalogFollower {
     const known = this.#known
     const newId = this.#newId
     const read = await this.#undisturbed(async () => {
-      await this.#hideAll(null)
+      await this.#hideAll()
       return readDocument(catalogQuery(this.#engine), { lines, newId, known })
     })
     this.#known = { document: read.modelled, keyIds: read.keyIds }
@@ -89,32 +105,42 @@ export class CatalogFollower {
     return { ...read, problems: lost.map(lostObject) }
   }
 
-  async #around(touched: readonly number[]): Promise<ReadonlySet<number>> {
-    const { rows } = await this.#engine.query(aroundQuery, [touched])
-    return new Set([...touched, ...rows.map(({ oid }) => Number(oid))])
+  async #around(touched: readonly number[]): Promise<Surroundings> {
+    const { rows } = await this.#engine.query(aroundQuery, [touched, [...this.hidden]])
+    const [row] = rows
+    if (!row || !Array.isArray(row.scope))
+      throw new Error('PostgreSQL did not say what is around the touched')
+    return {
+      scope: new Set(row.scope.map(Number)),
+      holdsHidden: row.holds_hidden === true,
+      kinds: foundKinds(row.found, allKinds()),
+    }
   }
 
-  /** Reads with settings of its own, in a transaction that leaves all as it was. */
-  async #undisturbed<T>(read: () => Promise<T>): Promise<T> {
+  /**
+   * Reads with settings of its own, in a transaction that leaves all as it was. A reading that has asked its last may end
+   * it: then the end travels with the questions.
+   */
+  async #undisturbed<T>(read: (end: () => void) => Promise<T>): Promise<T> {
     // Planning these queries takes longer than running them.
-    await this.#engine.run(`BEGIN; SET LOCAL search_path = public; SET LOCAL ROLE NONE;
+    const begun = this.#engine.run(`BEGIN; SET LOCAL search_path = public; SET LOCAL ROLE NONE;
       SET LOCAL plan_cache_mode = force_generic_plan`)
+    let ended: Promise<void> | null = null
+    const end = () => {
+      ended ??= this.#engine.run('ROLLBACK')
+      return ended
+    }
     try {
-      return await read()
+      const [, result] = await Promise.all([begun, read(end)])
+      return result
     } finally {
-      await this.#engine.run('ROLLBACK')
+      await end()
     }
   }
 
-  /** Takes away the hidden tables, of which nothing is read that is not in the scope; null is everything. */
-  async #hideAll(scope: ReadonlySet<number> | null): Promise<void> {
-    if (this.hidden.size === 0) return
-    const names = [...this.hidden]
-    if (scope) {
-      const { rows } = await this.#engine.query(hiddenQuery, [names])
-      if (!rows.some(({ oid }) => scope.has(Number(oid)))) return
-    }
-    for (const table of names) await this.#hide(table)
+  /** Takes away the hidden tables. */
+  async #hideAll(): Promise<void> {
+    for (const table of this.hidden) await this.#hide(table)
   }
 
   /** A table on which something of the project rests is its own business, and stays. */
@@ -159,7 +185,8 @@ const classes = catalogs.map((catalog) => `'${catalog}'::regclass`).join(', ')
 
 /**
  * The objects that the touched are part of, and what depends on any of them (docs 51.18): its text may read differently.
- * Every step goes by an index: it takes the same time however large the schema is.
+ * With it whether any of that belongs to a hidden table, and which kinds there are in it. Every step goes by an index: it
+ * takes the same time however large the schema is.
  */
 const aroundQuery = `
   with near (oid) as materialized (select unnest($1::oid[]) union all ${ownersOf('$1::oid[]')}),
@@ -167,15 +194,21 @@ const aroundQuery = `
     select objid from pg_depend
     where refclassid in ('pg_class'::regclass, 'pg_type'::regclass, 'pg_proc'::regclass)
       and refobjid = any (array(select oid from near)) and classid in (${classes})
-  )
-  select oid::int8 as oid from near union all select oid::int8 from dependent
-  union all select owner::int8 from (${ownersOf('array(select oid from dependent)')}) as found (owner)`
-
-/** Tables by name with what is theirs. */
-const hiddenQuery = `
-  with hidden as (select to_regclass(name)::oid as oid from unnest($1::text[]) name)
-  select oid::int8 as oid from hidden
-  union all select d.objid::int8 from hidden join pg_depend d on d.refclassid = 'pg_class'::regclass and d.refobjid = hidden.oid`
+  ),
+  around (oids) as materialized (
+    select array(
+      select oid from near union select oid from dependent
+      union select owner from (${ownersOf('array(select oid from dependent)')}) as found (owner)
+    )
+  ),
+  hidden (oid) as (select to_regclass(name)::oid from unnest($2::text[]) name)
+  select around.oids as scope, ${foundAmong(allKinds(), 'around.oids')} as found,
+    exists (
+      select from hidden where hidden.oid = any (around.oids) union all
+      select from hidden join pg_depend d on d.refclassid = 'pg_class'::regclass and d.refobjid = hidden.oid
+      where d.objid = any (around.oids)
+    ) as holds_hidden
+  from around`
 
 /** A schema's content is not part of it. */
 function isIn({ id, parent }: ObjectBase, scope: ReadonlySet<number>): boolean {

@@ -1,8 +1,9 @@
 import { EventEmitter } from 'events'
-import * as types from 'pg-types'
+import * as pgTypes from 'pg-types'
 import type { SourcePlace } from '../../core/sequelize/folder/source-place.ts'
 import { valueText } from './pg-values.ts'
 import type { ParserOf, PgResult, SharedSession } from './shared-session.ts'
+import { isTypeList, TypeList } from './type-list.ts'
 
 type Outcome = PgResult | readonly PgResult[]
 type Callback<T> = (error: unknown, value?: T) => void
@@ -13,6 +14,7 @@ interface ClientConfig {
 
 /** What a `pg` client must offer to Sequelize: see its postgres connection manager and query. */
 function clientClass(session: SharedSession, living: Set<object>) {
+  const types = new TypeList()
   return class Client extends EventEmitter {
     /** Where node-postgres announces server parameters. */
     readonly connection = new EventEmitter()
@@ -23,7 +25,7 @@ function clientClass(session: SharedSession, living: Set<object>) {
 
     constructor(config: ClientConfig = {}) {
       super()
-      this.#parserOf = config.types?.getTypeParser ?? types.getTypeParser
+      this.#parserOf = config.types?.getTypeParser ?? pgTypes.getTypeParser
     }
 
     connect(done: Callback<void>): void {
@@ -63,16 +65,20 @@ function clientClass(session: SharedSession, living: Set<object>) {
     }
 
     async #run(sql: string, values: readonly unknown[]): Promise<Outcome> {
-      const { place } = this
-      const parserOf = this.#parserOf
-      const results = await session.query(sql, {
-        values: values.map(valueText),
-        parserOf,
-        place,
-        client: this,
-      })
+      if (isTypeList(sql))
+        return types.read(sql, async (newer) => (await this.#ask(newer, []))[0] ?? emptyResult)
+      const results = await this.#ask(sql, values)
       const [only] = results
       return results.length === 1 && only ? only : results.length === 0 ? emptyResult : results
+    }
+
+    #ask(sql: string, values: readonly unknown[]): Promise<readonly PgResult[]> {
+      return session.query(sql, {
+        values: values.map(valueText),
+        parserOf: this.#parserOf,
+        place: this.place,
+        client: this,
+      })
     }
 
     end(done?: Callback<void>): Promise<void> | undefined {
@@ -94,5 +100,5 @@ const emptyResult: PgResult = { command: '', rowCount: null, rows: [], fields: [
  */
 export function pgModule(session: SharedSession) {
   const living = new Set<object>()
-  return { Client: clientClass(session, living), types, living }
+  return { Client: clientClass(session, living), types: pgTypes, living }
 }
