@@ -60,7 +60,7 @@ export function pendingChanges(from: SchemaDocument, to: SchemaDocument): Pendin
     else units.set(unit, [id])
   }
 
-  const unasked = unaskedParts(changes.values(), before, after)
+  const unasked = unaskedParts(changes, before, after)
   const holders = new Map([...differing].flatMap((id) => keyOf(id, before)))
   let users: ReadonlyMap<ObjectId, Uses> | null = null
   const usersOf = (id: ObjectId): Uses => {
@@ -130,10 +130,11 @@ function holderOf(id: ObjectId, before: Schema, after: Schema): ObjectId | null 
 
 /**
  * By change, those without which something would be got by inheritance that is on neither side: what starts to inherit
- * waits for what goes above, and what comes above for what ceases to inherit.
+ * waits for what goes above, and what comes above for what ceases to inherit. What is said below as well goes after what is
+ * above, and comes before it.
  */
 function unaskedParts(
-  changes: Iterable<Change>,
+  changes: ReadonlyMap<ObjectId, Change>,
   before: Schema,
   after: Schema,
 ): ReadonlyMap<ObjectId, readonly ObjectId[]> {
@@ -144,11 +145,20 @@ function unaskedParts(
     const always = new Set(reaches?.(part, elsewhere))
     return reaches?.(part, there).filter((table) => !always.has(table)) ?? []
   }
-  for (const change of changes) {
-    if (change.type === 'removed')
+  /** What is said below as well, and comes or goes too. */
+  const heirsOf = (part: ObjectBase, side: Schema): readonly ObjectId[] =>
+    kindOf(part)
+      .mergesInto?.(part, side)
+      .filter((id) => changes.get(id)?.type === changes.get(part.id)?.type) ?? []
+  for (const change of changes.values()) {
+    if (change.type === 'removed') {
       for (const table of reachedOnly(change.from, after, before)) add(table, change.id)
-    if (change.type === 'added')
+      for (const heir of heirsOf(change.from, before)) add(heir, change.id)
+    }
+    if (change.type === 'added') {
       for (const table of reachedOnly(change.to, before, after)) add(change.id, table)
+      for (const heir of heirsOf(change.to, after)) add(change.id, heir)
+    }
   }
   return needs
 }

@@ -217,3 +217,16 @@ test('what starts to inherit waits for what goes above; what comes above, for wh
   const parted = after(together, add('fax'), inherits([]))
   expect(stateOf(selectChanges(together, parted, new Set(['c'])))).toEqual({ c: 'needed', fax: 'selected' })
 })
+
+test('what a table says of a column that it inherits too goes after that, and comes before it', () => {
+  const bare = after(
+    contacts,
+    (document) => createTable(document, { id: 'c', newId, name: 'customers', x: 0, y: 0 }),
+    (document) => setField(document, { object: 'c', field: 'inherits', value: ['t'] }),
+  )
+  const said = after(bare, add('fax'), (document) =>
+    addColumn(document, { id: 'own', table: 'c', name: 'fax' }),
+  )
+  expect(stateOf(selectChanges(said, bare, new Set(['fax'])))).toEqual({ fax: 'needed', own: 'selected' })
+  expect(stateOf(selectChanges(bare, said, new Set(['own'])))).toEqual({ fax: 'selected', own: 'needed' })
+})
