@@ -65,11 +65,11 @@ export function referencesOf(object: ObjectBase, kind: Kind<ObjectBase>): readon
 export function expressionsOf(
   object: ObjectBase,
   kind: Kind<ObjectBase>,
-  wanted: (field: Field<ObjectBase, unknown>) => boolean = () => true,
+  wanted: (field: Field<ObjectBase, unknown>, name: string) => boolean = () => true,
 ): readonly string[] {
   const texts: string[] = []
   for (const [name, field] of fieldsOf(kind)) {
-    if (!wanted(field)) continue
+    if (!wanted(field, name)) continue
     field.expressions?.map(readField(object, name), (text) => {
       texts.push(text)
       return text

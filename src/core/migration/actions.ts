@@ -1,12 +1,13 @@
 import { changedFields } from '../diff/diff-documents.ts'
 import { mayMeanAnother, renamesBetween } from '../diff/renames.ts'
-import { fieldOf, fieldsOf, readField, withField } from '../kinds/field-access.ts'
+import { expressionsOf, fieldOf, fieldsOf, readField, withField } from '../kinds/field-access.ts'
 import { kindOf, nounOf } from '../kinds/registry.ts'
 import type { SchemaDocument } from '../model/document.ts'
 import { sameValue } from '../model/equality.ts'
 import type { ObjectBase, ObjectId } from '../model/object.ts'
 import type { Problem } from '../model/problem.ts'
 import { type Schema, schemaOf } from '../model/schema.ts'
+import { identifiersIn } from '../sql/identifiers.ts'
 import { carriersOf } from './carriers.ts'
 import { deferredReferencesIn } from './deferred.ts'
 import { type Dependencies, dependenciesOf } from './dependencies.ts'
@@ -179,9 +180,18 @@ class Sorter {
     }
   }
 
+  /**
+   * True where its change in place takes the reference away. Text that stays names the dropped object, even where another
+   * has that name by now.
+   */
   #letsGo(user: ObjectId, id: ObjectId): boolean {
+    const altered = this.altered.get(user)
+    const object = this.#from.written.objects.get(user)
+    if (!altered || !object) return false
+    const name = this.#from.written.objects.get(id)?.name
+    const staying = expressionsOf(object, kindOf(object), (_, field) => !altered.includes(field))
     return (
-      this.altered.has(user) &&
+      !staying.some((text) => identifiersIn(text).some((found) => found.name === name)) &&
       !this.#dependenciesTo.strong(user).has(id) &&
       !this.#dependenciesTo.weak(user).has(id)
     )
