@@ -2,25 +2,19 @@ import { expect, test } from 'vitest'
 import { isColumn } from '../kinds/column/column.kind.ts'
 import { isExtension } from '../kinds/extension/extension.kind.ts'
 import { isUnique } from '../kinds/unique/unique.kind.ts'
-import { blankDocument, type SchemaDocument } from '../model/document.ts'
-import { applyPatch, type Patch } from '../model/patch.ts'
+import { blankDocument } from '../model/document.ts'
+import { applyPatch } from '../model/patch.ts'
 import { pgType } from '../model/pg-type.ts'
 import type { Problem } from '../model/problem.ts'
 import { schemaOf } from '../model/schema.ts'
 import { addForeignKey } from './add-foreign-key.ts'
 import { addColumn } from './columns.ts'
 import { createTable } from './create-table.ts'
+import { after } from './edited.test-kit.ts'
 import { fixFor } from './problem-fixes.ts'
 
 let ids = 0
 const newId = () => `id${++ids}`
-
-function after(
-  document: SchemaDocument,
-  ...commands: ((document: SchemaDocument) => Patch)[]
-): SchemaDocument {
-  return commands.reduce((sum, command) => applyPatch(sum, command(sum)), document)
-}
 
 const drawn = after(
   blankDocument,

@@ -1,20 +1,13 @@
 import { expect, test } from 'vitest'
 import { addColumn } from '../commands/columns.ts'
 import { createTable } from '../commands/create-table.ts'
+import { after } from '../commands/edited.test-kit.ts'
 import { removeObjects } from '../commands/remove-objects.ts'
 import { blankDocument, type SchemaDocument } from '../model/document.ts'
-import { applyPatch, type Patch } from '../model/patch.ts'
 import { schemaTexts } from './schema-text.ts'
 
 let ids = 0
 const newId = () => `id${++ids}`
-
-function after(
-  document: SchemaDocument,
-  ...commands: readonly ((document: SchemaDocument) => Patch)[]
-): SchemaDocument {
-  return commands.reduce((sum, command) => applyPatch(sum, command(sum)), document)
-}
 
 const table = (name: string) => (document: SchemaDocument) =>
   createTable(document, { id: name, newId, name, x: 0, y: 0 })

@@ -2,22 +2,15 @@ import { expect, test } from 'vitest'
 import { addIndex } from '../commands/add-parts.ts'
 import { addColumn } from '../commands/columns.ts'
 import { createTable } from '../commands/create-table.ts'
+import { after } from '../commands/edited.test-kit.ts'
 import { removeObjects } from '../commands/remove-objects.ts'
 import { setField } from '../commands/set-field.ts'
 import { isIndex } from '../kinds/index/index.kind.ts'
-import { blankDocument, type SchemaDocument } from '../model/document.ts'
-import { applyPatch, type Patch } from '../model/patch.ts'
+import { blankDocument } from '../model/document.ts'
 import { planChanges } from './plan-changes.ts'
 
 let ids = 0
 const newId = () => `id${++ids}`
-
-function after(
-  document: SchemaDocument,
-  ...commands: readonly ((document: SchemaDocument) => Patch)[]
-): SchemaDocument {
-  return commands.reduce((sum, command) => applyPatch(sum, command(sum)), document)
-}
 
 test('an index is made again where another column takes the name in its expression, whatever else changes of it', () => {
   const columns = after(

@@ -4,6 +4,7 @@ import { addView } from '../commands/add-objects.ts'
 import { addCheck, addIndex } from '../commands/add-parts.ts'
 import { addColumn } from '../commands/columns.ts'
 import { createTable } from '../commands/create-table.ts'
+import { after, type Command } from '../commands/edited.test-kit.ts'
 import { followInheritance } from '../commands/follow-inheritance.ts'
 import { removeObjects } from '../commands/remove-objects.ts'
 import { renameObject } from '../commands/rename.ts'
@@ -13,18 +14,11 @@ import { isPrimaryKey } from '../kinds/primary-key/primary-key.kind.ts'
 import type { SchemaDocument } from '../model/document.ts'
 import { blankDocument } from '../model/document.ts'
 import type { ObjectId } from '../model/object.ts'
-import { applyPatch, type Patch } from '../model/patch.ts'
 import { schemaOf } from '../model/schema.ts'
 import { type Selection, selectChanges, withChangeLeft, withChangeSelected } from './selected-changes.ts'
 
 let ids = 0
 const newId = () => `id${++ids}`
-
-type Command = (document: SchemaDocument) => Patch
-
-function after(document: SchemaDocument, ...commands: readonly Command[]): SchemaDocument {
-  return commands.reduce((sum, command) => applyPatch(sum, command(sum)), document)
-}
 
 const contacts = after(
   blankDocument,

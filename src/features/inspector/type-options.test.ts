@@ -1,19 +1,12 @@
 import { expect, test } from 'vitest'
 import { addEnum, addSchema } from '../../core/commands/add-objects.ts'
-import { blankDocument, type SchemaDocument } from '../../core/model/document.ts'
-import { applyPatch, type Patch } from '../../core/model/patch.ts'
+import { after } from '../../core/commands/edited.test-kit.ts'
+import { blankDocument } from '../../core/model/document.ts'
 import { schemaOf } from '../../core/model/schema.ts'
 import { readType, showType, typeOptions, typeTag } from './type-options.ts'
 
 let ids = 0
 const newId = () => `id${++ids}`
-
-function after(
-  document: SchemaDocument,
-  ...commands: ((document: SchemaDocument) => Patch)[]
-): SchemaDocument {
-  return commands.reduce((sum, command) => applyPatch(sum, command(sum)), document)
-}
 
 const schema = schemaOf(
   after(

@@ -2,24 +2,17 @@ import { expect, test } from 'vitest'
 import { addIndex } from '../../core/commands/add-parts.ts'
 import { addColumn } from '../../core/commands/columns.ts'
 import { createTable } from '../../core/commands/create-table.ts'
+import { after } from '../../core/commands/edited.test-kit.ts'
 import { removeObjects } from '../../core/commands/remove-objects.ts'
 import { setField } from '../../core/commands/set-field.ts'
 import { planMigration } from '../../core/migration/plan-migration.ts'
 import { selectChanges } from '../../core/migration/selected-changes.ts'
 import { blankDocument, type SchemaDocument } from '../../core/model/document.ts'
-import { applyPatch, type Patch } from '../../core/model/patch.ts'
 import { pgType } from '../../core/model/pg-type.ts'
 import { changeGroups } from './change-groups.ts'
 
 let ids = 0
 const newId = () => `id${++ids}`
-
-function after(
-  document: SchemaDocument,
-  ...commands: ((document: SchemaDocument) => Patch)[]
-): SchemaDocument {
-  return commands.reduce((sum, command) => applyPatch(sum, command(sum)), document)
-}
 
 const contacts = after(
   blankDocument,
