@@ -229,9 +229,9 @@ function inTime(
     return place(finalStage(holding, context))
   }
 
-  /** What is inherited is made as it is above at that moment: the changes above come first. */
+  /** What a new table inherits is as it is above at that moment: the changes above come first. */
   function afterCarriers({ id, type, object }: OnlineChange): number {
-    if (type !== 'added') return 0
+    if (type !== 'added' || !context.isFresh(id)) return 0
     const carriers = [object, ...context.to.children(id)].flatMap((part) =>
       carriersOf(part, context.to, context.to),
     )
