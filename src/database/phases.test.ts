@@ -92,6 +92,18 @@ const cases = [
      CREATE TABLE clicks (target text DEFAULT 'page') INHERITS (visits)`,
   ],
   [
+    'a column keeps what is its own below where the one above is renamed and another takes the name',
+    `CREATE TABLE events (id integer, note text);
+     CREATE TABLE visits () INHERITS (events);
+     ALTER TABLE visits ALTER COLUMN note SET DEFAULT 'seen';
+     CREATE INDEX by_note ON visits (note)`,
+    `DROP INDEX by_note;
+     ALTER TABLE events RENAME note TO remark;
+     ALTER TABLE visits ALTER COLUMN remark DROP DEFAULT;
+     ALTER TABLE events ADD note text;
+     CREATE INDEX by_note ON visits (note)`,
+  ],
+  [
     'an heir keeps a default of its own when the type of what it inherits changes, and when that is undone',
     `CREATE TABLE events (id integer, weight integer NOT NULL DEFAULT 1);
      CREATE TABLE visits (page text) INHERITS (events);
