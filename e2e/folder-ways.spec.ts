@@ -1,14 +1,12 @@
 import { cpSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import type { Locator, Page } from 'playwright-core'
+import type { Page } from 'playwright-core'
 import { expect } from 'vitest'
 import { zip } from '../src/platform/zip.ts'
-import { BrowserFolder } from './fixtures/browser-folder.ts'
 import { test } from './fixtures/test.ts'
 import { EditorPage } from './pages/editor-page.ts'
-
-const dialogOf = (page: Page): Locator => page.getByRole('dialog', { name: 'Open a Sequelize project' })
+import { chooseFolder, folderDialog, openFound } from './pages/open-folder.ts'
 
 /** Drops a folder of this machine onto the page, as a person does. */
 async function drop(page: Page, folder: string): Promise<void> {
@@ -29,7 +27,7 @@ for (const gives of ['a handle', 'entries alone'] as const) {
       await page.evaluate(() => Reflect.deleteProperty(DataTransferItem.prototype, 'getAsFileSystemHandle'))
     }
     await drop(page, shop)
-    const dialog = dialogOf(page)
+    const dialog = folderDialog(page)
     await dialog.getByText('3 migrations in src/db/changes').waitFor()
     await dialog.getByText(/files of shop\. Its migrations run/).waitFor()
     await dialog.getByText('Models in src/models, seeders in src/db/seeds, config src/db/config.js').waitFor()
@@ -50,11 +48,8 @@ for (const gives of ['a handle', 'entries alone'] as const) {
 test('services run in the order that a person chooses, and the next migration goes into the chosen one', async ({
   page,
 }) => {
-  const folder = new BrowserFolder(page, 'platform')
-  await folder.choose('services')
-  await page.getByRole('button', { name: /^Open Sequelize project/ }).click()
-  const dialog = dialogOf(page)
-  await dialog.getByRole('button', { name: 'Choose a folder' }).click()
+  const folder = await chooseFolder(page, 'platform', 'services')
+  const dialog = folderDialog(page)
   await dialog.getByRole('button', { name: 'Run orders earlier' }).click()
   await dialog.getByRole('button', { name: 'Run 3 migrations' }).click()
   await dialog.getByText('relation "users" does not exist').waitFor()
@@ -95,7 +90,7 @@ test('parts of a service can lie elsewhere, and a table that only a model makes 
     'tables/account.js': `throw new Error('Not these')`,
   }
   await page.getByRole('button', { name: /^Open Sequelize project/ }).click()
-  const dialog = dialogOf(page)
+  const dialog = folderDialog(page)
   const chooser = page.waitForEvent('filechooser')
   await dialog.getByRole('button', { name: 'Choose a zip' }).click()
   const entries = Object.entries(files).map(([path, text]) => ({ path: `crm/${path}`, text }))
@@ -122,15 +117,8 @@ test('parts of a service can lie elsewhere, and a table that only a model makes 
 test('a migration of an earlier service is proved when all services behind it run with it', async ({
   page,
 }) => {
-  const folder = new BrowserFolder(page, 'platform')
-  await folder.choose('services')
-  await page.getByRole('button', { name: /^Open Sequelize project/ }).click()
-  const dialog = dialogOf(page)
-  await dialog.getByRole('button', { name: 'Choose a folder' }).click()
-  await dialog.getByRole('button', { name: 'Run 3 migrations' }).click()
-  await dialog.getByRole('button', { name: 'Open as new project' }).click()
-  const editor = new EditorPage(page)
-  await editor.waitForStatus(/2 tables/)
+  await chooseFolder(page, 'platform', 'services')
+  const editor = await openFound(page, 3, 2)
   await editor.select('users')
   await editor.fill('Name', 'people')
   await editor.openDrawer('Migrations')
@@ -159,15 +147,8 @@ test('a migration of an earlier service is proved when all services behind it ru
 test('what the style of the folder says of columns is what new tables and the next migration get', async ({
   page,
 }) => {
-  const folder = new BrowserFolder(page, 'bakery')
-  await folder.choose('bakery')
-  await page.getByRole('button', { name: /^Open Sequelize project/ }).click()
-  const dialog = dialogOf(page)
-  await dialog.getByRole('button', { name: 'Choose a folder' }).click()
-  await dialog.getByRole('button', { name: 'Run 2 migrations' }).click()
-  await dialog.getByRole('button', { name: 'Open as new project' }).click()
-  const editor = new EditorPage(page)
-  await editor.waitForStatus(/2 tables/)
+  const folder = await chooseFolder(page, 'bakery')
+  const editor = await openFound(page, 2, 2)
   await editor.addColumns('customers', 'phone text')
   await editor.openDrawer('Migrations')
   const exporting = page.getByRole('button', { name: /^Export \d+ file/ })

@@ -1,28 +1,19 @@
 import type { Page } from 'playwright-core'
 import { expect } from 'vitest'
-import { BrowserFolder } from './fixtures/browser-folder.ts'
 import { test } from './fixtures/test.ts'
-import { EditorPage } from './pages/editor-page.ts'
+import { chooseFolder, openFound } from './pages/open-folder.ts'
 
 /** Opens a folder with models in a browser that lets the page write into it. */
-async function open(page: Page, fixture: string, tables: number) {
-  const folder = new BrowserFolder(page, fixture)
-  await folder.choose(fixture)
-  await page.getByRole('button', { name: /^Open Sequelize project/ }).click()
-  const dialog = page.getByRole('dialog', { name: 'Open a Sequelize project' })
-  await dialog.getByRole('button', { name: 'Choose a folder' }).click()
-  await dialog.getByRole('button', { name: /^Run \d+ migrations/ }).click()
-  await dialog.getByRole('button', { name: 'Open as new project' }).click()
-  const editor = new EditorPage(page)
-  await editor.waitForStatus(new RegExp(`${tables} tables`))
-  return { folder, editor }
+async function open(page: Page) {
+  const folder = await chooseFolder(page, 'bakery')
+  return { folder, editor: await openFound(page, 2, 2) }
 }
 
 /** As a person who comes back from another window. */
 const focus = (page: Page) => page.evaluate(() => window.dispatchEvent(new Event('focus')))
 
 test('where models differ is said after a reload too, and anew when their files change', async ({ page }) => {
-  const { folder, editor } = await open(page, 'bakery', 2)
+  const { folder, editor } = await open(page)
   const drawer = await editor.openDrawer('Problems')
   const problems = drawer.getByRole('listbox', { name: 'Problems' })
   const phone = problems.getByText('Customer.phone needs a column phone, which customers lacks.')
@@ -46,7 +37,7 @@ test('where models differ is said after a reload too, and anew when their files 
 test('models are written along with the migration, a person’s own only where that was accepted', async ({
   page,
 }) => {
-  const { folder, editor } = await open(page, 'bakery', 2)
+  const { folder, editor } = await open(page)
   await editor.addColumns('customers', 'nick_name varchar(40)')
   await editor.run('New table')
   await page.keyboard.press('Escape')

@@ -2,7 +2,7 @@ import type { Page } from 'playwright-core'
 import { expect } from 'vitest'
 import { BrowserFolder } from './fixtures/browser-folder.ts'
 import { test } from './fixtures/test.ts'
-import { EditorPage } from './pages/editor-page.ts'
+import { folderDialog, lookInto, openFound } from './pages/open-folder.ts'
 
 const people = `'use strict'
 
@@ -19,15 +19,11 @@ async function open(page: Page) {
   const folder = new BrowserFolder(page, 'bakery')
   await folder.choose('bakery')
   await folder.write('seeders/20240401080000-people.js', people)
-  await page.getByRole('button', { name: /^Open Sequelize project/ }).click()
-  const dialog = page.getByRole('dialog', { name: 'Open a Sequelize project' })
-  await dialog.getByRole('button', { name: 'Choose a folder' }).click()
-  await dialog.getByText('Models in models, seeders in seeders, config config/config.json').waitFor()
-  await dialog.getByRole('button', { name: 'Run 2 migrations' }).click()
-  await dialog.getByRole('button', { name: 'Open as new project' }).click()
-  const editor = new EditorPage(page)
-  await editor.waitForStatus(/2 tables/)
-  return { folder, editor }
+  await lookInto(page)
+  await folderDialog(page)
+    .getByText('Models in models, seeders in seeders, config config/config.json')
+    .waitFor()
+  return { folder, editor: await openFound(page, 2, 2) }
 }
 
 test('seeds are written along with the migration behind which they ran, a person’s own where that was accepted', async ({

@@ -1,6 +1,7 @@
 import type { SchemaDocument } from '../core/model/document.ts'
 import { detectStyle } from '../core/sequelize/folder/detect-style.ts'
 import type { FileChange } from '../core/sequelize/folder/file-change.ts'
+import { pathIn } from '../core/sequelize/folder/folder-files.ts'
 import { proposeModelFiles } from '../core/sequelize/model-files/propose-model-files.ts'
 import type { DatabaseApi } from '../database/api.ts'
 import { checkModelFiles } from '../database/check-model-files.ts'
@@ -42,7 +43,7 @@ export async function nextModelFiles({
   for (const line of proposed.flatMap((change) => changeLines(change, editsTheirs, '--edit-models'))) {
     terminal.note(line)
   }
-  const modelsFolder = service.modelsFolder ?? (service.root === '' ? 'models' : `${service.root}/models`)
+  const modelsFolder = service.modelsFolder ?? pathIn(service.root, 'models')
   const checked = await checkModelFiles(database, {
     ...asked,
     files,

@@ -1,5 +1,5 @@
 import type { Service } from '../core/sequelize/folder/find-services.ts'
-import { type FolderFiles, nameOf } from '../core/sequelize/folder/folder-files.ts'
+import { type FolderFiles, nameOf, pathIn } from '../core/sequelize/folder/folder-files.ts'
 import { withNext } from '../core/sequelize/folder/with-next.ts'
 import { type MigrationFile, pathOfFile } from '../core/sequelize/migration-file.ts'
 import type { ReplayRequest } from '../database/replay/replay.ts'
@@ -9,6 +9,7 @@ import type { CallOptions } from './database.ts'
 import { chosenServices, isWanted, requestOf, servicesIn } from './folder-choices.ts'
 import { targetService } from './linked-folder.ts'
 import type { Kept } from './linked-folder-store.ts'
+import { projectStore, replacedNames } from './project-store.ts'
 
 /** The folder of a project with the next migration in its place. */
 export interface FolderWithNext {
@@ -22,19 +23,20 @@ export interface FolderWithNext {
 }
 
 /**
- * Reads the folder, to be called within a click, and puts the files into it; `replaced` are names of those that go.
+ * Reads the folder, to be called within a click, and puts the files into it in the place of those that they stand for.
  * Throws a sentence for a person where it may not be read, or is no longer what it was.
  */
 export async function folderWithNext(
   kept: Kept,
   mode: 'read' | 'readwrite',
-  { files, replaced }: { readonly files: readonly MigrationFile[]; readonly replaced: readonly string[] },
+  files: readonly MigrationFile[],
   options: CallOptions,
 ): Promise<FolderWithNext> {
   if (!(await mayUse(kept.handle, mode, true))) {
     const what = mode === 'read' ? 'read' : 'write into'
     throw new Error(`The browser may not ${what} ${kept.handle.name}.`)
   }
+  const replaced = replacedNames(projectStore.getState())
   const folder = await platform.readFolder(kept.handle, isWanted)
   const found = await servicesIn(folder.files, kept.choices.environment, options)
   const opened = { folder, found, choices: kept.choices }
@@ -49,8 +51,4 @@ export async function folderWithNext(
   const onDisk = folder.files
   const request = { ...requestOf(opened), ...withNext({ files: onDisk, services }, migrationsFolder, files) }
   return { onDisk, service, request, next }
-}
-
-function pathIn(folder: string, path: string): string {
-  return folder === '' ? path : `${folder}/${path}`
 }

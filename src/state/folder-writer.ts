@@ -1,7 +1,7 @@
 import type { SchemaDocument } from '../core/model/document.ts'
 import type { Problem } from '../core/model/problem.ts'
 import type { Service } from '../core/sequelize/folder/find-services.ts'
-import { folderOf, nameOf, textOf } from '../core/sequelize/folder/folder-files.ts'
+import { folderOf, nameOf, pathIn, textOf } from '../core/sequelize/folder/folder-files.ts'
 import { writeNext } from '../core/sequelize/folder/write-next.ts'
 import { type MigrationFile, pathOfFile } from '../core/sequelize/migration-file.ts'
 import type { MigrationOptions } from '../core/sequelize/render-migration.ts'
@@ -86,7 +86,7 @@ export async function folderWriter(): Promise<ChosenFolder | { readonly failure:
 }
 
 function pathsIn({ migrationsFolder }: Service): (path: string) => string {
-  return (path) => (migrationsFolder === '' ? path : `${migrationsFolder}/${path}`)
+  return (path) => pathIn(migrationsFolder, path)
 }
 
 /** Counts written files among those that are read, and removed ones no longer. */

@@ -1,7 +1,6 @@
 import { createStore } from 'zustand/vanilla'
 import type { FileChange } from '../core/sequelize/folder/file-change.ts'
 import { joinPath } from '../core/sequelize/folder/folder-files.ts'
-import { pathOfFile } from '../core/sequelize/migration-file.ts'
 import { proposeModelFiles } from '../core/sequelize/model-files/propose-model-files.ts'
 import type { ModelReading } from '../core/sequelize/models/model-facts.ts'
 import { type CheckedModelFiles, checkModelFiles } from '../database/check-model-files.ts'
@@ -17,7 +16,6 @@ import { LatestRun } from './latest-run.ts'
 import { type Kept, linkedFolderStore } from './linked-folder-store.ts'
 import type { Ends } from './migration-ends.ts'
 import { migrationStore } from './migration-state.ts'
-import { projectStore } from './project-store.ts'
 
 export type { FileChange } from '../core/sequelize/folder/file-change.ts'
 export type { CheckedModelFiles } from '../database/check-model-files.ts'
@@ -98,8 +96,7 @@ export async function proposeFollowing(): Promise<void> {
 
 async function propose(kept: Kept, between: Ends, options: CallOptions): Promise<Proposal> {
   const { files } = migrationStore.getState()
-  const replaced = projectStore.getState().reopened.flatMap((exported) => exported.files.map(pathOfFile))
-  const folder = await folderWithNext(kept, 'readwrite', { files, replaced }, options)
+  const folder = await folderWithNext(kept, 'readwrite', files, options)
   const shared = { ...between, files: folder.onDisk, service: folder.service }
   const { environment = {} } = folder.request
   const models = kept.withModels

@@ -13,7 +13,7 @@ import type { FollowingFile } from './following-files.ts'
 import type { Ends } from './migration-ends.ts'
 import { migrationStore } from './migration-state.ts'
 import { isPlannedAsDrawn, namingProblems, renderMigration } from './migration-store.ts'
-import { projectStore } from './project-store.ts'
+import { projectStore, replacedNames } from './project-store.ts'
 
 /** What an export wrote, and what a person has to remove by hand because it stands for it. */
 export interface ExportOutcome {
@@ -55,7 +55,9 @@ export async function exportMigration(
     const before = projectStore.getState().baseline
     const files = renderMigration(exportHeader(proof, settings.format))
     const written = files.map(pathOfFile)
-    const replaced = comparing ? [] : replacedFiles().filter((path) => !written.includes(path))
+    const replaced = comparing
+      ? []
+      : replacedNames(migrationStore.getState()).filter((path) => !written.includes(path))
     const failure = await folder.write(files.map((file) => ({ name: pathOfFile(file), text: file.source })))
     if (failure !== null) return refused(failure)
     if (!comparing) recordExport(files, between, proof)
@@ -81,11 +83,6 @@ function folderFor(to: ExportTarget, title: string): ReturnType<typeof chooseFol
 function refused(failure: string): null {
   migrationStore.setState({ failure })
   return null
-}
-
-/** The files of the exports that are folded anew. */
-function replacedFiles(): readonly string[] {
-  return migrationStore.getState().reopened.flatMap(({ files }) => files.map(pathOfFile))
 }
 
 const downloads = (title: string): ChosenFolder => ({

@@ -14,7 +14,7 @@ import { linkedFolderStore } from './linked-folder-store.ts'
 import { type Compared, comparedEnds, type Ends } from './migration-ends.ts'
 import { nameMigration, selectedChanges } from './migration-settings.ts'
 import { type MigrationState, migrationStore } from './migration-state.ts'
-import { projectStore } from './project-store.ts'
+import { projectStore, replacedNames } from './project-store.ts'
 import { provedInFolder } from './proof-in-folder.ts'
 
 /** Milliseconds of rest after an edit before it is planned. */
@@ -196,8 +196,7 @@ export function namingProblems(): readonly Problem[] {
 function inFolder(header: readonly string[]) {
   const { plan, title, comparing } = migrationStore.getState()
   if (comparing || currentFormat() !== 'sequelize') return null
-  const { reopened } = projectStore.getState()
-  const replaced = reopened.flatMap(({ files }) => files.map(pathOfFile))
+  const replaced = replacedNames(projectStore.getState())
   return inFolderStyle({ plan, title, stamp: nextStamp(), header }, replaced)
 }
 

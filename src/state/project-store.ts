@@ -2,6 +2,7 @@ import { createStore } from 'zustand/vanilla'
 import { blankDocument, type SchemaDocument } from '../core/model/document.ts'
 import { initialSettings, type MigrationSettings } from '../core/project/migration-settings.ts'
 import type { ExportedMigration, ReplayedFile } from '../core/project/project.ts'
+import { pathOfFile } from '../core/sequelize/migration-file.ts'
 import { type ModelReading, noModels } from '../core/sequelize/models/model-facts.ts'
 
 /** The open project beside its document; null `id`: the start page. */
@@ -52,6 +53,11 @@ export const noProject: ProjectState = {
 }
 
 export const projectStore = createStore<ProjectState>(() => noProject)
+
+/** Names of the files that the next export stands for. */
+export function replacedNames({ reopened }: Pick<ProjectState, 'reopened'>): readonly string[] {
+  return reopened.flatMap(({ files }) => files.map(pathOfFile))
+}
 
 /** Whether the open project must not be edited: another tab holds it. */
 export function isReadOnly(): boolean {

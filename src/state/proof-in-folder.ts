@@ -1,11 +1,10 @@
 import type { SchemaDocument } from '../core/model/document.ts'
-import { type MigrationFile, pathOfFile } from '../core/sequelize/migration-file.ts'
+import type { MigrationFile } from '../core/sequelize/migration-file.ts'
 import { proveInFolder } from '../database/prove-in-folder.ts'
 import { type CallOptions, database, type Proof } from './database.ts'
 import { folderWithNext } from './folder-with-next.ts'
 import { targetService } from './linked-folder.ts'
 import { linkedFolderStore } from './linked-folder-store.ts'
-import { projectStore } from './project-store.ts'
 
 /**
  * The proof of files that go into the linked folder. Where services run behind the one that gets them, it has passed
@@ -19,8 +18,7 @@ export async function provedInFolder(
 ): Promise<Proof> {
   const { kept } = linkedFolderStore.getState()
   if (!proof.passed || !kept || targetService(kept) === kept.services.at(-1)) return proof
-  const replaced = projectStore.getState().reopened.flatMap((exported) => exported.files.map(pathOfFile))
-  const { request, next } = await folderWithNext(kept, 'read', { files, replaced }, options)
+  const { request, next } = await folderWithNext(kept, 'read', files, options)
   const inFolder = await proveInFolder(database(), { request, next, to }, options)
   return { ...proof, passed: inFolder.problem === undefined, inFolder }
 }

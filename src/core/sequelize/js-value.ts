@@ -69,7 +69,7 @@ export function templateText(text: string): string {
 }
 
 /** A property name; `__proto__` would set the prototype unless computed. */
-function jsKey(key: string, style: CodeStyle): string {
+export function jsKey(key: string, style: CodeStyle = usualCode): string {
   if (key === '__proto__') return `[${jsString(key, style)}]`
   return /^[A-Za-z_$][\w$]*$/.test(key) ? key : jsString(key, style)
 }

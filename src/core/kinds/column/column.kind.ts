@@ -74,6 +74,11 @@ export const blankColumn: Omit<Column, 'id' | 'parent' | 'name' | 'ordinal'> = {
 
 export const isColumn = (object: ObjectBase): object is Column => object.kind === 'column'
 
+/** True where nothing that is written gives it a value. Types like `serial` are not told apart. */
+export function mustBeGiven({ notNull, default: value, identity, generated }: Column): boolean {
+  return notNull && value === null && identity === null && generated === null
+}
+
 const always: Identity = {
   generation: 'always',
   options: { start: '1', increment: '1', min: '1', max: '2147483647', cache: '1', cycle: false },
@@ -212,7 +217,7 @@ export const columnKind: Kind<Column> = {
       ? `every value of ${qualifiedNameOf(column.parent, schema)}.${column.name}`
       : null,
   createHazards: (column) =>
-    column.notNull && column.default === null && column.identity === null && column.generated === null
+    mustBeGiven(column)
       ? [
           {
             code: 'may-fail',

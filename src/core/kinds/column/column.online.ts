@@ -8,7 +8,7 @@ import { childTables, isCarried } from '../inheritance.ts'
 import type { Online, OnlineContext, OnlineQuestion, OnlineWay, StageEdit } from '../online.ts'
 import { isPrimaryKey } from '../primary-key/primary-key.kind.ts'
 import { copyColumn } from './column.copy.ts'
-import type { Column } from './column.kind.ts'
+import { type Column, mustBeGiven } from './column.kind.ts'
 import { placeholderOf } from './column.restore.ts'
 import { isWidening } from './column.widening.ts'
 
@@ -67,8 +67,7 @@ export const columnOnline: Online<Column> = {
 
   removed(column, context) {
     const gates = { contract: `Deploy code that no longer uses ${spoken(column, context)}.` }
-    const needed = column.notNull && column.default === null && !column.identity && !column.generated
-    if (!needed || isInKey(column, context)) return { edits: [], gates }
+    if (!mustBeGiven(column) || isInKey(column, context)) return { edits: [], gates }
     const optional: Column = { ...column, notNull: false }
     // New code gives it no value any more.
     const placeholder = placeholderOf(column, context.from)

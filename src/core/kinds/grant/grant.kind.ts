@@ -82,7 +82,7 @@ export const grantKind: Kind<Grant> = {
   // The owner gives them.
   dependsOn: (grant, schema) => [
     ...rolesNamed([grant.name], schema),
-    ...schema.children(grant.parent).flatMap(({ id, kind }) => (kind === 'owner' ? [id] : [])),
+    ...ownersIn(grant, schema).map(({ id }) => id),
   ],
   catalog: {
     some: someAccessLists,
@@ -108,7 +108,12 @@ export const grantKind: Kind<Grant> = {
 
 /** The role that what a grant is on belongs to. */
 function ownerOf(grant: Grant, schema: Schema): string {
-  return schema.children(grant.parent).find(({ kind }) => kind === 'owner')?.name ?? whoMigrates
+  return ownersIn(grant, schema)[0]?.name ?? whoMigrates
+}
+
+/** One at most; it is known by the name of its kind, which knows this one. */
+function ownersIn({ parent }: Grant, schema: Schema): readonly ObjectBase[] {
+  return schema.children(parent).filter(({ kind }) => kind === 'owner')
 }
 
 function target(grant: Grant, schema: Schema): string {

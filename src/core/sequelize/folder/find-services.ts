@@ -1,4 +1,13 @@
-import { type FolderFiles, folderOf, isForeign, joinPath, nameOf, namesIn, textOf } from './folder-files.ts'
+import {
+  type FolderFiles,
+  folderOf,
+  isForeign,
+  joinPath,
+  nameOf,
+  namesIn,
+  pathIn,
+  textOf,
+} from './folder-files.ts'
 import { migrationsIn } from './migration-names.ts'
 import {
   type RcSetting,
@@ -150,7 +159,7 @@ function packageName(files: FolderFiles, root: string): string | null {
 }
 
 function foldersIn(files: FolderFiles, folder: string): readonly string[] {
-  const paths = namesIn(files, folder).map((name) => (folder === '' ? name : `${folder}/${name}`))
+  const paths = namesIn(files, folder).map((name) => pathIn(folder, name))
   return paths.filter((path) => !files.has(path))
 }
 

@@ -32,6 +32,11 @@ export function joinPath(...parts: readonly string[]): string | null {
   return steps.join('/')
 }
 
+/** The path of what has that path within the folder; '' is the root. */
+export function pathIn(folder: string, path: string): string {
+  return folder === '' ? path : `${folder}/${path}`
+}
+
 /** `a/b.js` → `a`; of a name without folder, the empty path. */
 export function folderOf(path: string): string {
   return path.slice(0, Math.max(0, path.lastIndexOf('/')))

@@ -1,6 +1,6 @@
 import { pathOfFile } from '../migration-file.ts'
 import type { Service } from './find-services.ts'
-import { type FolderFiles, folderOf } from './folder-files.ts'
+import { type FolderFiles, folderOf, pathIn } from './folder-files.ts'
 import type { NextFile } from './write-next.ts'
 
 interface FolderOfServices {
@@ -18,8 +18,7 @@ export function withNext(
   next: readonly Pick<NextFile, 'fileName' | 'folder' | 'source'>[],
 ): FolderOfServices {
   const added = next.map((file) => {
-    const path = migrationsFolder === '' ? pathOfFile(file) : `${migrationsFolder}/${pathOfFile(file)}`
-    return [path, file.source] as const
+    return [pathIn(migrationsFolder, pathOfFile(file)), file.source] as const
   })
   const paths = added.map(([path]) => path)
   const waits = (path: string) => folderOf(path) !== migrationsFolder

@@ -3,7 +3,7 @@ import type { Problem } from '../../model/problem.ts'
 import { type MigrationFile, pathOfFile } from '../migration-file.ts'
 import { type MigrationOptions, renderMigrations } from '../render-migration.ts'
 import type { Service } from './find-services.ts'
-import { nameOf } from './folder-files.ts'
+import { nameOf, pathIn } from './folder-files.ts'
 import { nextNames } from './next-names.ts'
 import type { FolderStyle } from './style.ts'
 
@@ -48,14 +48,13 @@ export function writeNext(next: NextMigration): NextFiles {
       return named.names
     },
   })
-  const files = rendered.map((file) => ({ ...file, path: pathFrom(service.migrationsFolder, file) }))
+  const files = rendered.map((file) => ({
+    ...file,
+    path: pathIn(service.migrationsFolder, pathOfFile(file)),
+  }))
   return { files, problems }
 }
 
 function isIdle(plan: Plan): boolean {
   return plan.up.length === 0 || plan.refusals.length > 0
-}
-
-function pathFrom(folder: string, file: MigrationFile): string {
-  return folder === '' ? pathOfFile(file) : `${folder}/${pathOfFile(file)}`
 }

@@ -1,6 +1,6 @@
 import type { JsValue } from '../call.ts'
 import type { CodeStyle } from '../code-style.ts'
-import { isRecord, jsString, printJsValue } from '../js-value.ts'
+import { isRecord, jsKey, printJsValue } from '../js-value.ts'
 import type { Attribute } from '../models/model.ts'
 import { codeFor, type EditedText, edited } from './edited-text.ts'
 import { findDefinition } from './find-definition.ts'
@@ -133,7 +133,7 @@ function unsetProperty(file: EditedText, model: string, attribute: string, name:
 
 /** `name: value`, on as few lines as fit. */
 export function property(name: string, value: JsValue): string {
-  const key = /^[A-Za-z_$][\w$]*$/.test(name) ? name : jsString(name)
+  const key = jsKey(name)
   return `${key}: ${printJsValue(value, 0, key.length + 2, 1)}`
 }
 

@@ -1,5 +1,5 @@
 import type { JsValue } from '../call.ts'
-import { jsString, printJsValue } from '../js-value.ts'
+import { jsKey, printJsValue } from '../js-value.ts'
 import type { Association, Attribute, Model } from './model.ts'
 
 /** A file of models. */
@@ -48,7 +48,7 @@ export function notes({ notes: sentences }: Model): readonly string[] {
 export function attributeText(attribute: Attribute, name = attribute.name): string {
   const { field, ...definition } = attribute.definition
   const own = name === attribute.column.name ? definition : { ...definition, field: attribute.column.name }
-  const key = /^[A-Za-z_$][\w$]*$/.test(name) ? name : jsString(name)
+  const key = jsKey(name)
   const value = name === attribute.name ? attribute.definition : own
   return `${key}: ${printJsValue(value, 0, key.length + 2, 1)},`
 }

@@ -1,5 +1,5 @@
 import { type CodeStyle, usualCode } from '../code-style.ts'
-import { jsString } from '../js-value.ts'
+import { jsKey, jsString } from '../js-value.ts'
 import { byHand, type EditedText, edited } from '../model-files/edited-text.ts'
 import { type Entry, entriesOf, type Source, sourceOf } from '../model-files/js-structure.ts'
 import { removed } from '../model-files/literal-edits.ts'
@@ -66,7 +66,7 @@ function renameColumn(
     (source) => {
       const entries = entriesAbout(source, table, from)
       if (entries === null) return null
-      const key = /^[A-Za-z_$][\w$]*$/.test(to) ? to : jsString(to, style)
+      const key = jsKey(to, style)
       const places = entries.flatMap(({ first, value }) => {
         const token = source.tokens[first]
         // `{ name }` alone is the value, too.

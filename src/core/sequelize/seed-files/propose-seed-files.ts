@@ -8,7 +8,7 @@ import { tablesInInsertOrder } from '../../sample-data/sample-insert.ts'
 import { detectStyle } from '../folder/detect-style.ts'
 import type { FileChange } from '../folder/file-change.ts'
 import type { Service } from '../folder/find-services.ts'
-import { type FolderFiles, joinPath, nameOf, textOf } from '../folder/folder-files.ts'
+import { type FolderFiles, joinPath, nameOf, pathIn, textOf } from '../folder/folder-files.ts'
 import { migrationsIn } from '../folder/migration-names.ts'
 import { nextNames } from '../folder/next-names.ts'
 import type { FolderStyle } from '../folder/style.ts'
@@ -39,6 +39,9 @@ export interface SeedPlan {
   /** The changes that are known by now: in a person's own files, and files that go. */
   readonly changes: readonly FileChange[]
   readonly steps: readonly SeedStep[]
+  readonly present: readonly PresentSeed[]
+  /** How new seeds are written. */
+  readonly style: FolderStyle
 }
 
 /** Where the seeds of a service are, or will be. */
@@ -84,10 +87,7 @@ export function planSeedFiles(request: SeedFilesRequest): SeedPlan {
     old: qualifiedTable(change.before, from),
     now: change.after && qualifiedTable(change.after, to),
   }))
-  const { style } = detectStyle(request.files, {
-    root: request.service.root,
-    migrations: present.map(({ path }) => path),
-  })
+  const style = styleOf(request, present)
   const known: FileChange[] = []
   const steps: SeedStep[] = []
   const seeded = new Set(present.flatMap(({ tables }) => [...tables]))
@@ -119,7 +119,12 @@ export function planSeedFiles(request: SeedFilesRequest): SeedPlan {
     }
   }
   for (const table of fresh) fill(table, true)
-  return { changes: known, steps }
+  return { changes: known, steps, present, style }
+}
+
+function styleOf({ files, service, style }: SeedFilesRequest, present: readonly PresentSeed[]): FolderStyle {
+  const migrations = present.map(({ path }) => path)
+  return migrations.length === 0 ? style : detectStyle(files, { root: service.root, migrations }).style
 }
 
 /** Columns that refer to rows of which no file of ours gives the key, where the database or a program makes it up. */
@@ -155,17 +160,13 @@ function tablesToSeed(from: Schema, to: Schema, isFirst: boolean): readonly Tabl
 /** All changes of a plan, by the rows that its steps to fill were given. Files that stay as they are are left out. */
 export function writeSeedFiles(
   request: SeedFilesRequest,
-  { changes }: SeedPlan,
+  { changes, present, style }: SeedPlan,
   filled: readonly SeedRows[],
   stamp: Date,
 ): readonly FileChange[] {
   const { files, service } = request
   const schema = schemaOf(request.to)
   const folder = seedersFolderOf(service)
-  const present = presentSeeds(request)
-  const paths = present.map(({ path }) => path)
-  const style =
-    paths.length === 0 ? request.style : detectStyle(files, { root: service.root, migrations: paths }).style
   const byKey = tablesByKey(schema)
   const found = filled.flatMap((rows) => {
     const table = byKey.get(tableKey(rows.table))
@@ -178,12 +179,13 @@ export function writeSeedFiles(
       ? [{ path: file.path, owner: 'ours', before: file.text, after, byHand: [] }]
       : []
   })
+  const { migrations, others } = migrationsIn(files, folder)
   const fresh = found.filter(({ table }) => !present.some(({ own }) => own?.id === table.id))
   const { names } = nextNames({
     titles: fresh.map(({ table }) => `demo ${table.name}`),
     style,
     stamp,
-    present: [...migrationsIn(files, folder).migrations, ...migrationsIn(files, folder).others].map(nameOf),
+    present: [...migrations, ...others].map(nameOf),
     taken: [],
   })
   const added = fresh.map(({ table, rows }, at): FileChange => {
@@ -197,8 +199,4 @@ export function writeSeedFiles(
     }
   })
   return [...changes, ...anew, ...added]
-}
-
-function pathIn(folder: string, name: string): string {
-  return folder === '' ? name : `${folder}/${name}`
 }

@@ -1,4 +1,4 @@
-import { type Column, isColumn } from '../../kinds/column/column.kind.ts'
+import { type Column, isColumn, mustBeGiven } from '../../kinds/column/column.kind.ts'
 import { isTable, type Table } from '../../kinds/table/table.kind.ts'
 import { sameValue } from '../../model/equality.ts'
 import type { ObjectId } from '../../model/object.ts'
@@ -45,14 +45,7 @@ function isGiven(column: Column | undefined): boolean {
   return column !== undefined && mustBeGiven(column)
 }
 
-function mustBeGiven(column: Column): boolean {
-  return column.notNull && column.default === null && column.identity === null && column.generated === null
-}
-
 /** Whether the table and all that lies in it, its columns and what they must satisfy, stay as they are. */
 function isSame(before: Table, after: Table, from: Schema, to: Schema): boolean {
-  const isAny = (object: object): object is Column => typeof object === 'object'
-  return (
-    sameValue(before, after) && sameValue(from.childrenOf(before.id, isAny), to.childrenOf(after.id, isAny))
-  )
+  return sameValue(before, after) && sameValue(from.children(before.id), to.children(after.id))
 }
