@@ -4,9 +4,10 @@ import { join } from 'node:path'
 import type { Page } from 'playwright-core'
 import { expect } from 'vitest'
 import { zip } from '../src/platform/zip.ts'
+import { BrowserFolder } from './fixtures/browser-folder.ts'
 import { test } from './fixtures/test.ts'
 import { EditorPage } from './pages/editor-page.ts'
-import { chooseFolder, folderDialog, openFound } from './pages/open-folder.ts'
+import { chooseFolder, folderDialog, lookInto, openFound } from './pages/open-folder.ts'
 
 /** Drops a folder of this machine onto the page, as a person does. */
 async function drop(page: Page, folder: string): Promise<void> {
@@ -76,6 +77,69 @@ test('services run in the order that a person chooses, and the next migration go
     .waitFor()
   const written = await folder.files(into)
   expect(Object.keys(written).sort()).toEqual(['0001_init.js', '0002_add_phone_to_users.js'])
+})
+
+test('services with databases of their own become projects of their own, and lead to each other', async ({
+  page,
+}) => {
+  const folder = new BrowserFolder(page, 'fleet')
+  const made = (table: string, more = '') =>
+    `exports.up = (q, S) => q.createTable('${table}', { id: { type: S.INTEGER, primaryKey: true }${more} })
+exports.down = (q) => q.dropTable('${table}')`
+  const toUsers = ", user_id: { type: S.INTEGER, references: { model: 'users', key: 'id' } }"
+  const files: Readonly<Record<string, string>> = {
+    'services/mail/migrations/1-letters.js': made('letters'),
+    'services/orders/migrations/1-orders.js': made('orders', toUsers),
+    'services/orders/migrations/2-lines.js': made('lines'),
+    'services/users/migrations/1-users.js': made('users'),
+  }
+  for (const [path, text] of Object.entries(files)) await folder.write(path, text)
+  for (const name of ['mail', 'orders', 'users'])
+    await folder.write(
+      `services/${name}/config/config.json`,
+      JSON.stringify({ development: { database: name } }),
+    )
+  await folder.offer()
+  await lookInto(page)
+  const dialog = folderDialog(page)
+  const each = dialog.getByRole('button', { name: 'A database and a project each' })
+  await expect.poll(() => each.getAttribute('aria-pressed')).toBe('true')
+  await dialog.getByRole('button', { name: 'Run 4 migrations' }).click()
+
+  const services = dialog.getByRole('list', { name: 'Services' }).getByRole('button')
+  await expect.poll(() => services.allInnerTexts()).toHaveLength(3)
+  expect((await services.allInnerTexts()).map((text) => text.replaceAll(/\s+/g, ' '))).toEqual([
+    'mail 1 migration ran',
+    'orders 0 migrations ran, 1 failed, 1 not reached',
+    'users 1 migration ran',
+  ])
+  await services.filter({ hasText: 'orders' }).click()
+  await dialog.getByText('relation "users" does not exist').waitFor()
+  await dialog.getByText(/^users makes a table users: /).waitFor()
+  await dialog.getByRole('button', { name: 'Back' }).click()
+  await dialog.getByText('No models, no seeders, config services/orders/config/config.json').click()
+  await dialog
+    .getByRole('textbox', { name: 'SQL that runs before orders' })
+    .fill('CREATE TABLE users (id integer PRIMARY KEY)')
+  await dialog.getByRole('button', { name: 'Run 4 migrations' }).click()
+  await dialog.getByRole('button', { name: 'Open as 3 new projects' }).click()
+
+  const editor = new EditorPage(page)
+  await editor.waitForStatus(/1 table ·/)
+  await page.getByRole('button', { name: 'Project fleet/mail' }).click()
+  await page.getByRole('menuitem', { name: 'Services of the folder' }).click()
+  await page.getByRole('menuitem', { name: 'orders' }).click()
+  await editor.waitForStatus(/3 tables/)
+  await editor.addColumns('lines', 'price numeric')
+  await editor.openDrawer('Migrations')
+  await editor.prove()
+  await page.getByRole('button', { name: /^Export \d+ file/ }).click()
+  await page
+    .getByRole('menuitem', { name: 'Write into fleet/services/orders/migrations', exact: true })
+    .click()
+  await expect
+    .poll(async () => Object.keys(await folder.files('services/orders/migrations')))
+    .toContain('3-add-price-to-lines.js')
 })
 
 test('parts of a service can lie elsewhere, and a table that only a model makes comes first', async ({

@@ -32,6 +32,8 @@ export interface KeptFolder {
   readonly watched?: readonly string[]
   /** The migrations folder of the service that the next migration goes into; absent: that of the last. */
   readonly target?: string
+  /** Projects that were made from the folder at once, this one among them: a service each. Absent: it was alone. */
+  readonly together?: readonly { readonly project: string; readonly name: string }[]
 }
 
 interface FolderPicker {

@@ -60,6 +60,27 @@ export function requestOf(opened: Opened): ReplayRequest {
   }
 }
 
+/** What runs on a database of its own: everything, or each of the services. */
+export function databasesOf(opened: Opened): readonly Opened[] {
+  const { databases, bases = {}, ...choices } = opened.choices
+  if (databases !== 'each' || choices.services.length < 2) return [opened]
+  const placed = placedServices(opened)
+  return choices.services.map((wanted) => {
+    const at = opened.found.findIndex(({ migrationsFolder }) => migrationsFolder === wanted)
+    const isOwn = (path: string) => placed[at]?.migrations.includes(path) ?? false
+    return {
+      ...opened,
+      choices: {
+        ...choices,
+        services: [wanted],
+        base: bases[wanted] ?? '',
+        goOnAfter: choices.goOnAfter.filter(isOwn),
+        without: choices.without.filter(isOwn),
+      },
+    }
+  })
+}
+
 /** The services that run, in order. */
 export function chosenServices(opened: Opened): readonly Service[] {
   const placed = placedServices(opened)

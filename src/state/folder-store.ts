@@ -1,26 +1,26 @@
 import { createStore } from 'zustand/vanilla'
 import { modelTableSql } from '../core/commands/model-base.ts'
 import { archiveAdvice, sourceFormatOf } from '../core/import/source-format.ts'
+import { databasesOfServices } from '../core/sequelize/folder/databases-of-services.ts'
 import type { Service } from '../core/sequelize/folder/find-services.ts'
 import type { FolderChoices } from '../core/sequelize/folder/folder-choices.ts'
 import type { ServicePlaces } from '../core/sequelize/folder/service-places.ts'
 import type { Drift } from '../core/sequelize/models/drift.ts'
-import { noModels } from '../core/sequelize/models/model-facts.ts'
-import type { Replay } from '../database/replay/replay.ts'
 import type { DroppedFolder } from '../platform/dropped-folder.ts'
 import { chooseFile, chooseTextFile } from '../platform/files.ts'
 import * as platform from '../platform/folder-files.ts'
-import { type CallOptions, database, type Progress } from './database.ts'
-import { chosenServices, isWanted, type Opened, requestOf, servicesIn } from './folder-choices.ts'
+import type { Progress } from './database.ts'
+import { isWanted, type Opened, servicesIn } from './folder-choices.ts'
+import { type FolderRun, runDatabases } from './folder-run.ts'
 import { LatestRun } from './latest-run.ts'
 import { linkFolder } from './linked-folder.ts'
-import type { FolderModels } from './model-drift.ts'
-import { createProject } from './projects.ts'
+import { createProject, type ProjectContent, storeNewProject } from './projects.ts'
 import { replayedFile } from './replayed-file.ts'
 
 export type { FolderChoices } from '../core/sequelize/folder/folder-choices.ts'
 export type { MigrationFailure, Replay, ReplayedMigration } from '../database/replay/replay.ts'
 export type { OpenedFolder } from '../platform/folder-files.ts'
+export type { FolderRun } from './folder-run.ts'
 export type { FolderModels } from './model-drift.ts'
 
 /** A folder of Sequelize migrations, from being chosen to what it builds. */
@@ -30,7 +30,9 @@ export type FolderState =
   | { readonly phase: 'looking'; readonly folder: platform.OpenedFolder }
   | (Opened & { readonly phase: 'found'; readonly failure: string | null })
   | (Opened & { readonly phase: 'running'; readonly progress: Progress })
-  | (Opened & { readonly phase: 'report'; readonly replay: Replay; readonly models: FolderModels })
+  /** `shown`: which of the runs is looked at. */
+  | (Opened & { readonly phase: 'report'; readonly runs: readonly FolderRun[]; readonly shown: number })
+  | (Opened & { readonly phase: 'storing'; readonly progress: Progress })
 
 const start: FolderState = { phase: 'choose', failure: null }
 
@@ -92,7 +94,14 @@ function showFound(folder: platform.OpenedFolder, found: readonly Service[]): vo
     return
   }
   const services = found.map(({ migrationsFolder }) => migrationsFolder)
-  const choices: FolderChoices = { services, base: '', environment: '', goOnAfter: [], without: [] }
+  const choices: FolderChoices = {
+    services,
+    databases: databasesOfServices(folder.files, found),
+    base: '',
+    environment: '',
+    goOnAfter: [],
+    without: [],
+  }
   folderStore.setState({ phase: 'found', folder, found, choices, failure: null }, true)
 }
 
@@ -105,13 +114,18 @@ export function decideFolder(choices: Partial<FolderChoices>): void {
   folderStore.setState({ phase: 'found', folder, found, choices: decided, failure: null }, true)
 }
 
-/** Lets a person choose a file of SQL, a dump for one, that runs before the first migration. */
-export async function chooseBase(): Promise<void> {
+/**
+ * Lets a person choose a file of SQL, a dump for one, that runs before the first migration, or before the first of a
+ * service that has a database of its own.
+ */
+export async function chooseBase(service: string | null = null): Promise<void> {
   const file = await chooseTextFile('.sql,.dump')
-  if (!file) return
-  if (sourceFormatOf(file) !== 'archive') return decideFolder({ base: file.text })
   const state = folderStore.getState()
-  if (state.phase === 'found') folderStore.setState({ ...state, failure: archiveAdvice(file) }, true)
+  if (!file || state.phase !== 'found') return
+  if (sourceFormatOf(file) === 'archive')
+    folderStore.setState({ ...state, failure: archiveAdvice(file) }, true)
+  else if (service === null) decideFolder({ base: file.text })
+  else decideFolder({ bases: { ...state.choices.bases, [service]: file.text } })
 }
 
 /** Puts the table of a model before the first migration, as the model has it, and runs them again. */
@@ -119,8 +133,29 @@ export async function startFromModel(drift: Drift): Promise<void> {
   const state = folderStore.getState()
   const made = modelTableSql(drift, () => crypto.randomUUID())
   if (state.phase !== 'report' || made === null) return
-  decideFolder({ base: [state.choices.base.trim(), made].filter((sql) => sql !== '').join('\n\n') })
-  await runFolder()
+  const after = (base: string) => [base.trim(), made].filter((sql) => sql !== '').join('\n\n')
+  const { choices } = state
+  const own = ownService(state)
+  if (own === null) return runAgain({ base: after(choices.base) })
+  const { bases = {} } = choices
+  await runAgain({ bases: { ...bases, [own]: after(bases[own] ?? '') } })
+}
+
+/** The service that the run which is looked at has alone on its database; null where it is the only run. */
+function ownService({ runs, shown }: FolderState & { readonly phase: 'report' }): string | null {
+  return runs.length === 1 ? null : (runs[shown]?.opened.choices.services[0] ?? null)
+}
+
+/** Decides what becomes of a migration that failed, and runs again what that changes. */
+export async function decideAfterFailure(decision: 'goOnAfter' | 'without', path: string): Promise<void> {
+  const state = folderStore.getState()
+  if (state.phase === 'report') await runAgain({ [decision]: [...state.choices[decision], path] })
+}
+
+/** Looks at another of several runs. */
+export function showRun(shown: number): void {
+  const state = folderStore.getState()
+  if (state.phase === 'report') folderStore.setState({ ...state, shown }, true)
 }
 
 /** Puts a part of a service elsewhere; `found` is the folder of migrations by which the service was found. */
@@ -136,39 +171,33 @@ export function placeService(found: string, change: Partial<Omit<ServicePlaces, 
   decideFolder({ places: [...places.filter((one) => one.found !== found), placed] })
 }
 
-/** Runs the chosen migrations from nothing, in a database of their own. */
+/** Runs the chosen migrations from nothing, in databases of their own. */
 export async function runFolder(): Promise<void> {
   const state = folderStore.getState()
   if (state.phase === 'choose' || state.phase === 'looking') return
   const { folder, found, choices } = state
-  const opened: Opened = { folder, found, choices }
+  await runAll({ folder, found, choices }, [], 0)
+}
+
+/** Runs what the change of the choices concerns; runs of other databases stay as they are. */
+async function runAgain(change: Partial<FolderChoices>): Promise<void> {
+  const state = folderStore.getState()
+  if (state.phase !== 'report') return
+  const { folder, found, choices, runs, shown } = state
+  await runAll({ folder, found, choices: { ...choices, ...change } }, runs, shown)
+}
+
+async function runAll(opened: Opened, before: readonly FolderRun[], shown: number): Promise<void> {
   const begin: Progress = { done: 0, total: 0, phase: 'Starting' }
   folderStore.setState({ ...opened, phase: 'running', progress: begin }, true)
-  await run.start((options) => replayAndCompare(opened, options), {
+  await run.start((options) => runDatabases(opened, options, before), {
     onProgress: (progress) => folderStore.setState({ ...opened, phase: 'running', progress }, true),
-    onDone: (result) => folderStore.setState({ ...opened, phase: 'report', ...result }, true),
+    onDone: (runs) => folderStore.setState({ ...opened, phase: 'report', runs, shown }, true),
     onFailure: (reason) => {
       const failure = reason === null ? null : `The run broke off: ${reason}`
       folderStore.setState({ ...opened, phase: 'found', failure }, true)
     },
   })
-}
-
-/** The models are compared with what the migrations built, as far as they did. */
-async function replayAndCompare(opened: Opened, options: CallOptions) {
-  const request = requestOf(opened)
-  const replay = await database().replay(request, options)
-  const { files, environment = {}, timeLimitMilliseconds } = request
-  const services = chosenServices(opened)
-  if (!services.some(({ modelsFolder }) => modelsFolder !== null))
-    return { replay, models: { reading: noModels, drift: [] } }
-  options.onProgress?.({ done: services.length, total: services.length, phase: 'Reading the models' })
-  const reading = await database().readModels(
-    { files, services, environment, ...(timeLimitMilliseconds ? { timeLimitMilliseconds } : {}) },
-    options,
-  )
-  const { drift } = await database().compareModels(replay.document, reading.models, options)
-  return { replay, models: { reading, drift } }
 }
 
 /** Ends the run; the folder and what was decided stay. */
@@ -183,14 +212,59 @@ export function closeFolder(): void {
   folderStore.setState(start, true)
 }
 
-/** Takes what the migrations built as a project: it exists already, so it is also the baseline. */
-export async function openFolderAsProject(): Promise<void> {
+/** A run that built something. */
+interface Built extends FolderRun {
+  readonly result: Exclude<FolderRun['result'], { readonly failure: string }>
+}
+
+/** Those of the runs that built something, to be opened as projects. */
+export function builtRuns(runs: readonly FolderRun[]): readonly Built[] {
+  return runs.flatMap(({ result, ...run }) =>
+    'failure' in result || result.replay.document.objects.size <= 1 ? [] : [{ ...run, result }],
+  )
+}
+
+/**
+ * Takes what the migrations built as a project, or as one for each database, of which the one that is looked at is
+ * opened. It exists already, so it is also the baseline.
+ */
+export async function openFolderAsProjects(): Promise<void> {
   const state = folderStore.getState()
   if (state.phase !== 'report') return
-  const { document, migrations } = state.replay
-  const { name } = state.folder
-  const models = state.models.reading
-  await createProject({ name, document, replayed: migrations.map(replayedFile), models })
-  await linkFolder(state)
+  const { runs, shown, ...opened } = state
+  const built = builtRuns(runs)
+  const first = built.find((run) => run.opened === runs[shown]?.opened) ?? built[0]
+  if (!first) return
+  const ids = new Map<FolderRun, string>()
+  for (const [done, run] of built.filter((one) => one !== first).entries()) {
+    const progress = { done, total: built.length, phase: `Storing ${run.name}` }
+    folderStore.setState({ ...opened, phase: 'storing', progress }, true)
+    const stored = await storeNewProject(contentOf(run))
+    if ('failure' in stored) {
+      folderStore.setState({ ...opened, phase: 'found', failure: stored.failure }, true)
+      return
+    }
+    ids.set(run, stored.value)
+  }
+  ids.set(first, await createProject(contentOf(first)))
+  const together = built.flatMap((run) => {
+    const project = ids.get(run)
+    return project === undefined ? [] : [{ project, name: run.name }]
+  })
+  for (const run of built) {
+    const project = ids.get(run)
+    if (project !== undefined) await linkFolder(project, { ...run.opened, ...run.result }, together)
+  }
   closeFolder()
+}
+
+function contentOf({ opened, name, result }: Built): ProjectContent {
+  const { document, migrations } = result.replay
+  const folder = opened.folder.name
+  return {
+    name: name === folder ? name : `${folder}/${name}`,
+    document,
+    replayed: migrations.map(replayedFile),
+    models: result.models.reading,
+  }
 }

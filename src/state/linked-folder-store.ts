@@ -30,6 +30,14 @@ export const unlinked: LinkedFolder = {
 
 export const linkedFolderStore = createStore<LinkedFolder>(() => unlinked)
 
+/** The projects that were made at once of the folder of that project, itself among them; empty where it was alone. */
+export function madeTogether(
+  { project, kept }: Pick<LinkedFolder, 'project' | 'kept'>,
+  open: string | null,
+): NonNullable<Kept['together']> {
+  return project === open ? (kept?.together ?? []) : []
+}
+
 /** The times that a new table has in the folder that the open project came from; undefined without one. */
 export function timesOfFolder(): ReturnType<typeof timeNames> | undefined {
   const { project, kept } = linkedFolderStore.getState()

@@ -14,20 +14,26 @@ import { projectStore } from './project-store.ts'
 /** What was known before a baseline was exchanged: undo brings that baseline back, and the files are news again. */
 const marksBefore = new WeakMap<SchemaDocument, Kept['marks']>()
 
-/** Keeps the folder with the open project that was made from it. */
-export async function linkFolder(opened: Opened & { readonly replay: Replay }): Promise<void> {
+/** Keeps the folder with a project that was made from it. `together`: all that were made from it at once. */
+export async function linkFolder(
+  project: string,
+  opened: Opened & { readonly replay: Replay },
+  together: NonNullable<Kept['together']>,
+): Promise<void> {
   const { folder, choices, replay } = opened
-  const { id } = projectStore.getState()
   const { handle } = folder
-  if (id === null || !handle) return
+  if (!handle) return
   const services = chosenServices(opened)
   const last = targetService({ services })
   const style = last ? detectStyle(folder.files, last).style : usualStyle
-  const kept: Kept = { handle, choices, services, style, watched: replay.read, marks: new Map() }
+  const others = together.length > 1 ? { together } : {}
+  const kept: Kept = { handle, choices, services, style, watched: replay.read, marks: new Map(), ...others }
   const { marks } = await platform.compareMarks(handle, isRead(kept), kept.marks)
   const isModel = isOfModels(kept)
   const models = isModel ? await platform.compareMarks(handle, isModel, new Map()) : null
-  await keep(id, { ...kept, marks, ...(models ? { modelMarks: models.marks } : {}) })
+  const linked = { ...kept, marks, ...(models ? { modelMarks: models.marks } : {}) }
+  if (project === projectStore.getState().id) await keep(project, linked)
+  else await storeFolder(project, linked)
 }
 
 /** The service that the next migration goes into: as a person chose, else the one that runs last. */

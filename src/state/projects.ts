@@ -67,34 +67,52 @@ export function emptyDocument(): SchemaDocument {
   return { objects: new Map([[schema.id, schema]]), diagram: new Map() }
 }
 
-/** Makes a project of the content, opens and stores it. Tables without a place are arranged first. */
-export async function createProject(content: ProjectContent): Promise<void> {
-  const document = isDrawn(content.document) ? content.document : await arranged(content.document)
+/** Makes a project of the content, opens and stores it. Tables without a place are arranged first. Gives its id. */
+export async function createProject(content: ProjectContent): Promise<string> {
+  const document = await arranged(content.document)
   await closeCurrent()
   await nextTask()
   const id = newId()
-  await enter(
-    {
-      ...noProject,
-      id,
-      name: content.name,
-      place: content.place ?? browserPlace,
-      baseline: content.baseline ?? document,
-      replayed: content.replayed ?? [],
-      models: content.models ?? noProject.models,
-      history: content.history ?? [],
-      reopened: content.reopened ?? [],
-      migration: content.migration ?? noProject.migration,
-      queries: content.queries ?? [],
-    },
-    document,
-  )
+  await enter({ ...noProject, ...newProject(content, document), id }, document)
   autosave?.touch()
   await nextTask()
   await autosave?.flush()
+  return id
+}
+
+/** Makes and stores a project of the content without opening it. Gives its id. */
+export async function storeNewProject(content: ProjectContent): Promise<storage.Stored<string>> {
+  const document = await arranged(content.document)
+  const { place, ...parts } = newProject(content, document)
+  const project = { ...parts, id: newId(), document }
+  for (const _ of writtenInSteps(document)) await nextTask()
+  const { id, name } = project
+  const stored = await storage.storeProject(
+    { ...noStatus, id, name, place, tables: tablesIn(document), openedAt: Date.now() },
+    writeProject(project),
+  )
+  return 'failure' in stored ? stored : { value: id }
+}
+
+const noStatus = { changes: 0, errors: 0, warnings: 0 }
+
+/** The parts of a project that is made of the content. */
+function newProject(content: ProjectContent, document: SchemaDocument) {
+  return {
+    name: content.name,
+    place: content.place ?? browserPlace,
+    baseline: content.baseline ?? document,
+    replayed: content.replayed ?? [],
+    models: content.models ?? noProject.models,
+    history: content.history ?? [],
+    reopened: content.reopened ?? [],
+    migration: content.migration ?? noProject.migration,
+    queries: content.queries ?? [],
+  }
 }
 
 async function arranged(document: SchemaDocument): Promise<SchemaDocument> {
+  if (isDrawn(document)) return document
   const { laidOut } = await import('./auto-layout.ts')
   return laidOut(document)
 }
@@ -272,7 +290,7 @@ async function save(): Promise<string | null> {
       id: project.id,
       name: project.name,
       place,
-      tables: schemaOf(project.document).all(isTable).length,
+      tables: tablesIn(project.document),
       changes: drawnChanges().length,
       errors: count('error'),
       warnings: count('warning'),
@@ -311,8 +329,12 @@ function leave(): void {
   setPageTitle('Relata')
 }
 
+function tablesIn(document: SchemaDocument): number {
+  return schemaOf(document).all(isTable).length
+}
+
 function isDrawn(document: SchemaDocument): boolean {
-  return document.diagram.size > 0 || schemaOf(document).all(isTable).length === 0
+  return document.diagram.size > 0 || tablesIn(document) === 0
 }
 
 function withoutDocument({ name, models, queries, ...project }: Project) {

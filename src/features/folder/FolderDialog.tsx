@@ -2,13 +2,14 @@ import { useStore } from 'zustand'
 import { environmentOf } from '../../core/sequelize/folder/environment.ts'
 import { chosenServices, timeLimitOf } from '../../state/folder-choices.ts'
 import {
+  builtRuns,
   cancelFolderRun,
   chooseMigrationsFolder,
   chooseMigrationsZip,
   closeFolder,
   decideFolder,
   folderStore,
-  openFolderAsProject,
+  openFolderAsProjects,
   runFolder,
 } from '../../state/folder-store.ts'
 import { openDialog } from '../../state/session-store.ts'
@@ -64,12 +65,12 @@ export function FolderDialog() {
           {state.failure !== null && <FieldMessage>{state.failure}</FieldMessage>}
         </>
       )}
-      {state.phase === 'running' && (
+      {(state.phase === 'running' || state.phase === 'storing') && (
         <div className={styles.running}>
           <Progress label={state.progress.phase} done={state.progress.done} total={state.progress.total} />
         </div>
       )}
-      {state.phase === 'report' && <FolderReport replay={state.replay} models={state.models} />}
+      {state.phase === 'report' && <FolderReport runs={state.runs} shown={state.shown} />}
     </Dialog>
   )
 }
@@ -99,7 +100,10 @@ function Buttons({ onClose }: { readonly onClose: () => void }) {
         </>
       )
     }
-    case 'report':
+    case 'storing':
+      return <Button disabled>Back</Button>
+    case 'report': {
+      const { length } = builtRuns(state.runs)
       return (
         <>
           <Button look="quiet" onClick={() => decideFolder({})}>
@@ -107,16 +111,17 @@ function Buttons({ onClose }: { readonly onClose: () => void }) {
           </Button>
           <Button
             look="primary"
-            disabled={state.replay.document.objects.size <= 1}
+            disabled={length === 0}
             onClick={async () => {
-              await openFolderAsProject()
-              openDialog(null)
+              await openFolderAsProjects()
+              if (folderStore.getState().phase === 'choose') openDialog(null)
             }}
           >
-            Open as new project
+            {length > 1 ? `Open as ${length} new projects` : 'Open as new project'}
           </Button>
         </>
       )
+    }
   }
 }
 

@@ -3,8 +3,10 @@ import type { Service } from '../../core/sequelize/folder/find-services.ts'
 import { longestSeconds, placedServices, timeLimitOf } from '../../state/folder-choices.ts'
 import { chooseBase, decideFolder, type FolderChoices, type OpenedFolder } from '../../state/folder-store.ts'
 import { Button } from '../../ui/Button.tsx'
+import { SegmentedControl } from '../../ui/SegmentedControl.tsx'
 import { FieldMessage, TextArea, TextField } from '../../ui/TextField.tsx'
 import styles from './folder.module.css'
+import { runsSentence } from './found-words.ts'
 import { ServiceList } from './ServiceList.tsx'
 
 interface FolderFoundProps {
@@ -15,24 +17,34 @@ interface FolderFoundProps {
 
 /** What was found before anything runs, to be changed. */
 export function FolderFound({ folder, found, choices }: FolderFoundProps) {
-  const { seconds = '' } = choices
+  const { seconds = '', databases = 'one' } = choices
+  const severalRun = choices.services.length > 1
   const { refused } = environmentOf(choices.environment.split('\n'))
   return (
     <div className={styles.stack}>
       <p className={styles.hint}>
         {folder.files.size === 1 ? '1 file' : `${folder.files.size.toLocaleString('en')} files`} of{' '}
-        {folder.name}.{' '}
-        {found.length === 1 ? 'Its migrations run' : 'The services run one after the other on one database'}{' '}
-        in the order of sequelize-cli.
+        {folder.name}. {runsSentence(choices)}
       </p>
       {folder.tooLarge.length > 0 && (
         <p className={styles.notice}>Not read, because they are so large: {folder.tooLarge.join(', ')}.</p>
+      )}
+      {severalRun && (
+        <SegmentedControl
+          label="Databases"
+          value={databases}
+          segments={[
+            { value: 'one', label: 'One database for all', icon: 'database' },
+            { value: 'each', label: 'A database and a project each', icon: 'square-stack' },
+          ]}
+          onChange={(value) => decideFolder({ databases: value })}
+        />
       )}
       <ServiceList
         files={folder.files}
         found={found}
         placed={placedServices({ folder, found, choices })}
-        chosen={choices.services}
+        choices={choices}
       />
       <Decided label="Left out" paths={choices.without} set={(without) => decideFolder({ without })} />
       <Decided
@@ -40,20 +52,22 @@ export function FolderFound({ folder, found, choices }: FolderFoundProps) {
         paths={choices.goOnAfter}
         set={(goOnAfter) => decideFolder({ goOnAfter })}
       />
-      <details className={styles.more} open={choices.base !== ''}>
-        <summary>What must be there before the first migration</summary>
-        <Button size="small" icon="file-input" onClick={() => void chooseBase()}>
-          From a file
-        </Button>
-        <TextArea
-          label="SQL that runs first"
-          mono
-          rows={6}
-          placeholder="CREATE TABLE users (…), as another service or a model makes it"
-          value={choices.base}
-          onChange={(base) => decideFolder({ base })}
-        />
-      </details>
+      {(databases === 'one' || !severalRun) && (
+        <details className={styles.more} open={choices.base !== ''}>
+          <summary>What must be there before the first migration</summary>
+          <Button size="small" icon="file-input" onClick={() => void chooseBase()}>
+            From a file
+          </Button>
+          <TextArea
+            label="SQL that runs first"
+            mono
+            rows={6}
+            placeholder="CREATE TABLE users (…), as another service or a model makes it"
+            value={choices.base}
+            onChange={(base) => decideFolder({ base })}
+          />
+        </details>
+      )}
       <details className={styles.more} open={choices.environment !== '' || seconds !== ''}>
         <summary>Environment and time</summary>
         <TextArea

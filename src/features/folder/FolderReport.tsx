@@ -1,12 +1,12 @@
 import type { Drift } from '../../core/sequelize/models/drift.ts'
 import {
-  decideFolder,
+  decideAfterFailure,
   type FolderModels,
-  folderStore,
+  type FolderRun,
   type MigrationFailure,
   type Replay,
   type ReplayedMigration,
-  runFolder,
+  showRun,
   startFromModel,
 } from '../../state/folder-store.ts'
 import { Button } from '../../ui/Button.tsx'
@@ -17,9 +17,11 @@ import {
   baseLosses,
   changeCount,
   leftBehind,
+  madeElsewhere,
   missingModel,
   modelsSentence,
   replaySentence,
+  runSaid,
 } from './replay-words.ts'
 
 type Outcome = ReplayedMigration['outcome']
@@ -33,15 +35,62 @@ const looks: Readonly<Record<Outcome, { readonly icon: string; readonly word: st
 }
 
 interface FolderReportProps {
+  readonly runs: readonly FolderRun[]
+  /** Which of them is looked at. */
+  readonly shown: number
+}
+
+/** What became of each run, and of each migration of the one that is looked at. */
+export function FolderReport({ runs, shown }: FolderReportProps) {
+  const result = runs[shown]?.result
+  return (
+    <div className={styles.stack}>
+      {runs.length > 1 && <Runs runs={runs} shown={shown} />}
+      {result &&
+        ('failure' in result ? (
+          <p className={styles.notice} role="status">
+            The run broke off: {result.failure}
+          </p>
+        ) : (
+          <RunReport {...result} others={runs.filter((_, at) => at !== shown)} />
+        ))}
+    </div>
+  )
+}
+
+/** Every service that ran on a database of its own, to be looked at. */
+function Runs({ runs, shown }: FolderReportProps) {
+  return (
+    <ul className={styles.runs} aria-label="Services">
+      {runs.map(({ name, opened, result }, at) => {
+        const said = runSaid(result)
+        const look = said.failed ? looks.failed : looks.ran
+        return (
+          <li key={opened.choices.services.join()}>
+            <button type="button" aria-current={at === shown} onClick={() => showRun(at)}>
+              <Icon name={look.icon} size={13} className={said.failed ? styles.failed : styles.ran} />
+              <strong>{name}</strong>
+              <small>{said.text}</small>
+            </button>
+          </li>
+        )
+      })}
+    </ul>
+  )
+}
+
+interface RunReportProps {
   readonly replay: Replay
   readonly models: FolderModels
+  /** Of services on other databases. */
+  readonly others: readonly FolderRun[]
 }
 
 /** What became of each migration; for one that failed why, where, and the ways on. */
-export function FolderReport({ replay, models }: FolderReportProps) {
+function RunReport({ replay, models, others }: RunReportProps) {
   const { migrations, missingExtensions, problems } = replay
   return (
-    <div className={styles.stack}>
+    <>
       <p className={styles.hint} role="status">
         {replaySentence(replay)}
       </p>
@@ -75,13 +124,18 @@ export function FolderReport({ replay, models }: FolderReportProps) {
               </div>
               {outcome === 'failed' && <Leftovers migration={migration} />}
               {failure && (
-                <Failure path={path} failure={failure} missing={missingModel(failure, models.drift)} />
+                <Failure
+                  path={path}
+                  failure={failure}
+                  missing={missingModel(failure, models.drift)}
+                  elsewhere={madeElsewhere(failure, others)}
+                />
               )}
             </li>
           )
         })}
       </ul>
-    </div>
+    </>
   )
 }
 
@@ -119,16 +173,12 @@ interface FailureProps {
   readonly failure: MigrationFailure
   /** The model of the table that was missing. */
   readonly missing: Drift | null
+  /** Who else makes it. */
+  readonly elsewhere: string | null
 }
 
-function Failure({ path, failure, missing }: FailureProps) {
+function Failure({ path, failure, missing, elsewhere }: FailureProps) {
   const { problem, place, fault } = failure
-  const again = (decision: 'goOnAfter' | 'without') => {
-    const state = folderStore.getState()
-    if (state.phase !== 'report') return
-    decideFolder({ [decision]: [...state.choices[decision], path] })
-    void runFolder()
-  }
   return (
     <div className={styles.failure}>
       <p>
@@ -144,11 +194,12 @@ function Failure({ path, failure, missing }: FailureProps) {
       {problem.hint !== undefined && <p>{problem.hint}</p>}
       {problem.sql !== undefined && <CodeBlock text={problem.sql} />}
       {faults[fault] !== '' && <p className={styles.hint}>{faults[fault]}</p>}
+      {elsewhere !== null && <p className={styles.hint}>{elsewhere}</p>}
       <div className={styles.row}>
-        <Button size="small" onClick={() => again('goOnAfter')}>
+        <Button size="small" onClick={() => void decideAfterFailure('goOnAfter', path)}>
           Go on after it
         </Button>
-        <Button size="small" onClick={() => again('without')}>
+        <Button size="small" onClick={() => void decideAfterFailure('without', path)}>
           Leave it out
         </Button>
         {missing && (

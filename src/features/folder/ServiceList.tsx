@@ -1,7 +1,9 @@
 import type { Service } from '../../core/sequelize/folder/find-services.ts'
-import { decideFolder, type FolderChoices } from '../../state/folder-store.ts'
+import { chooseBase, decideFolder, type FolderChoices } from '../../state/folder-store.ts'
+import { Button } from '../../ui/Button.tsx'
 import { Checkbox } from '../../ui/Checkbox.tsx'
 import { IconButton } from '../../ui/IconButton.tsx'
+import { TextArea } from '../../ui/TextField.tsx'
 import styles from './folder.module.css'
 import { partsOf, saysOf } from './found-words.ts'
 import { ServicePlacesForm } from './ServicePlacesForm.tsx'
@@ -11,11 +13,13 @@ interface ServiceListProps {
   readonly found: readonly Service[]
   /** The same with their parts where a person said. */
   readonly placed: readonly Service[]
-  readonly chosen: FolderChoices['services']
+  readonly choices: FolderChoices
 }
 
 /** The services that run, in their order, then the others; which, in which order and from where can be changed. */
-export function ServiceList({ files, found, placed, chosen }: ServiceListProps) {
+export function ServiceList({ files, found, placed, choices }: ServiceListProps) {
+  const { services: chosen, databases = 'one', bases = {} } = choices
+  const isAlone = databases === 'each' && chosen.length > 1
   const names = found.map(({ migrationsFolder }) => migrationsFolder)
   const order = [...chosen, ...names.filter((name) => !chosen.includes(name))]
   const choose = (name: string, on: boolean) => {
@@ -37,7 +41,7 @@ export function ServiceList({ files, found, placed, chosen }: ServiceListProps) 
               <strong>{service.name}</strong>
             </Checkbox>
             <small>{saysOf(service)}</small>
-            {runs && at > 0 && (
+            {runs && at > 0 && !isAlone && (
               <IconButton
                 icon="arrow-up"
                 size="small"
@@ -45,13 +49,59 @@ export function ServiceList({ files, found, placed, chosen }: ServiceListProps) 
                 onClick={() => runEarlier(at)}
               />
             )}
-            <details className={styles.places} open={found[names.indexOf(name)]?.migrations.length === 0}>
+            <details
+              className={styles.places}
+              open={found[names.indexOf(name)]?.migrations.length === 0 || (isAlone && name in bases)}
+            >
               <summary>{partsOf(service)}</summary>
               <ServicePlacesForm found={name} service={service} files={files} />
+              {isAlone && (
+                <OwnBase
+                  service={service.name}
+                  sql={bases[name] ?? ''}
+                  onRead={() => void chooseBase(name)}
+                  onChange={(sql) => decideFolder({ bases: { ...bases, [name]: sql } })}
+                />
+              )}
             </details>
           </li>
         )
       })}
     </ul>
+  )
+}
+
+interface OwnBaseProps {
+  readonly service: string
+  readonly sql: string
+  /** A file of it is asked for. */
+  readonly onRead: () => void
+  readonly onChange: (sql: string) => void
+}
+
+/** What must be there before the first migration of a service that has a database of its own. */
+function OwnBase({ service, sql, onRead, onChange }: OwnBaseProps) {
+  return (
+    <div className={styles.ownBase}>
+      <div className={styles.row}>
+        <span aria-hidden>SQL that runs first</span>
+        <Button
+          size="small"
+          icon="file-input"
+          onClick={onRead}
+          aria-label={`SQL before ${service} from a file`}
+        >
+          From a file
+        </Button>
+      </div>
+      <TextArea
+        label={`SQL that runs before ${service}`}
+        mono
+        rows={3}
+        placeholder="CREATE TABLE users (…), as a model makes it"
+        value={sql}
+        onChange={onChange}
+      />
+    </div>
   )
 }

@@ -1,4 +1,5 @@
 import type { Service } from '../../core/sequelize/folder/find-services.ts'
+import type { FolderChoices } from '../../core/sequelize/folder/folder-choices.ts'
 
 /** "3 migrations in src/db/migrations, 1 other file beside them". */
 export function saysOf({ migrations, migrationsFolder, others, unread, rcFailure }: Service): string {
@@ -10,6 +11,15 @@ export function saysOf({ migrations, migrationsFolder, others, unread, rcFailure
   const guessed = unread.length > 0 ? `; .sequelizerc computes ${unread.join(', ')}, which was guessed` : ''
   const failed = rcFailure === undefined ? '' : `; .sequelizerc was read, not run: ${rcFailure}`
   return `${count} in ${migrationsFolder || 'the folder itself'}${beside}${guessed}${failed}`
+}
+
+/** How what was chosen runs. */
+export function runsSentence({ services, databases = 'one' }: FolderChoices): string {
+  const order = 'in the order of sequelize-cli.'
+  if (services.length < 2) return `Its migrations run ${order}`
+  return databases === 'one'
+    ? `The services run one after the other on one database, each ${order}`
+    : `Each service runs from nothing on a database of its own, ${order}`
 }
 
 /** "Models in src/models, no seeders, config src/db/config.js". */

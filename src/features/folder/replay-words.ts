@@ -1,9 +1,22 @@
 import { kindOf } from '../../core/kinds/registry.ts'
+import { isTable } from '../../core/kinds/table/table.kind.ts'
+import { schemaOf } from '../../core/model/schema.ts'
 import type { Drift } from '../../core/sequelize/models/drift.ts'
-import type { FolderModels, MigrationFailure, Replay, ReplayedMigration } from '../../state/folder-store.ts'
+import type {
+  FolderModels,
+  FolderRun,
+  MigrationFailure,
+  Replay,
+  ReplayedMigration,
+} from '../../state/folder-store.ts'
 
 /** "38 migrations ran, 1 failed, 4 were not reached. Sequelize 6.37.8 on PostgreSQL 18.6, 12.3 s." */
-export function replaySentence({ migrations, sequelize, postgres, milliseconds }: Replay): string {
+export function replaySentence({ sequelize, postgres, milliseconds, ...replay }: Replay): string {
+  const seconds = (milliseconds / 1000).toFixed(1)
+  return `${outcomes(replay)}. Sequelize ${sequelize} on PostgreSQL ${postgres}, ${seconds} s.`
+}
+
+function outcomes({ migrations }: Pick<Replay, 'migrations'>): string {
   const count = (outcome: ReplayedMigration['outcome']) =>
     migrations.filter((migration) => migration.outcome === outcome).length
   const parts = [
@@ -13,8 +26,17 @@ export function replaySentence({ migrations, sequelize, postgres, milliseconds }
     ...(count('noted-before') > 0 ? [`${count('noted-before')} done before by another service`] : []),
     ...(count('not-reached') > 0 ? [`${count('not-reached')} not reached`] : []),
   ]
-  const seconds = (milliseconds / 1000).toFixed(1)
-  return `${parts.join(', ')}. Sequelize ${sequelize} on PostgreSQL ${postgres}, ${seconds} s.`
+  return parts.join(', ')
+}
+
+/** A service's run in short: "12 migrations ran, 1 failed · 2 differences of the models"; `failed`: not to its end. */
+export function runSaid(result: FolderRun['result']): { readonly failed: boolean; readonly text: string } {
+  if ('failure' in result) return { failed: true, text: `The run broke off: ${result.failure}` }
+  const { replay, models } = result
+  const failed = replay.migrations.some(({ outcome }) => outcome === 'failed')
+  const differing = models.drift.length === 1 ? '1 difference' : `${models.drift.length} differences`
+  const said = models.drift.length === 0 ? '' : ` · ${differing} of the models`
+  return { failed, text: `${outcomes(replay)}${said}` }
 }
 
 /** "3 changes"; empty where the schema stayed as it was. */
@@ -42,9 +64,27 @@ export function leftBehind({ changes }: ReplayedMigration): string | null {
 
 /** The model whose table a migration asked for in vain. */
 export function missingModel({ problem }: MigrationFailure, drift: readonly Drift[]): Drift | null {
-  const name = /^relation "(?:.*\.)?([^"]+)" does not exist$/.exec(problem.message)?.[1]
-  if (problem.code !== '42P01' || name === undefined) return null
+  const name = missingRelation(problem)
   return drift.find(({ cure }) => cure?.type === 'add-table' && cure.name === name) ?? null
+}
+
+/** "users makes a table users: …" where a service on another database makes the table that a migration asked for. */
+export function madeElsewhere({ problem }: MigrationFailure, others: readonly FolderRun[]): string | null {
+  const name = missingRelation(problem)
+  const makes = ({ result }: FolderRun) =>
+    !('failure' in result) &&
+    schemaOf(result.replay.document)
+      .all(isTable)
+      .some((table) => table.name === name)
+  const maker = name === null ? undefined : others.find(makes)
+  return maker
+    ? `${maker.name} makes a table ${name}: if they share a database, go back and run them on one.`
+    : null
+}
+
+function missingRelation({ code, message }: MigrationFailure['problem']): string | null {
+  const name = /^relation "(?:.*\.)?([^"]+)" does not exist$/.exec(message)?.[1]
+  return code === '42P01' && name !== undefined ? name : null
 }
 
 /** What of the SQL before the first migration did not come to be, a sentence each. */

@@ -13,8 +13,8 @@ import { chooseProjectFile } from './open-files.ts'
 const isOpen = () => projectStore.getState().id !== null
 
 /** Makes and opens a project that holds only the schema `public`. */
-export function newProject(): Promise<void> {
-  return createProject({ name: 'Untitled', document: emptyDocument() })
+export async function newProject(): Promise<void> {
+  await createProject({ name: 'Untitled', document: emptyDocument() })
 }
 
 export const projectActions: readonly Action[] = [
