@@ -1,4 +1,5 @@
 import { resolve } from 'node:path'
+import { databasesOfServices } from '../core/sequelize/folder/databases-of-services.ts'
 import { environmentOf } from '../core/sequelize/folder/environment.ts'
 import { findServices, type Service } from '../core/sequelize/folder/find-services.ts'
 import type { FolderFiles } from '../core/sequelize/folder/folder-files.ts'
@@ -35,6 +36,9 @@ export async function replayFolder(
   const found = findServices(files, await database.runSequelizercs({ files, root, environment }))
   const services = chosenServices(found, listOption(invocation, 'service'), folder)
   for (const service of services) terminal.note(serviceLine(service))
+  if (databasesOfServices(files, services) === 'each') {
+    terminal.note('Their configs name a database each; they run on one. --service runs one of them alone.')
+  }
   const base = textOption(invocation, 'base')
   const timeLimit = textOption(invocation, 'time-limit')
   if (timeLimit !== null && !(Number(timeLimit) > 0)) {
