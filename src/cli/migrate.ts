@@ -4,12 +4,15 @@ import type { Plan } from '../core/migration/plan.ts'
 import type { SchemaDocument } from '../core/model/document.ts'
 import { exportHeader } from '../core/sequelize/export-header.ts'
 import { detectStyle } from '../core/sequelize/folder/detect-style.ts'
+import type { Service } from '../core/sequelize/folder/find-services.ts'
 import type { FolderFiles } from '../core/sequelize/folder/folder-files.ts'
+import { runsBefore } from '../core/sequelize/folder/runs-before.ts'
 import { withNext } from '../core/sequelize/folder/with-next.ts'
 import { type NextFile, writeNext } from '../core/sequelize/folder/write-next.ts'
 import { proposeTitle } from '../core/sequelize/migration-title.ts'
 import type { DatabaseApi } from '../database/api.ts'
 import { proveInFolder } from '../database/prove-in-folder.ts'
+import { receivingService } from './chosen-services.ts'
 import { Exit, exitCodes } from './exit-codes.ts'
 import { emitChanges } from './folder-changes.ts'
 import { nextModelFiles } from './model-files.ts'
@@ -30,6 +33,7 @@ export async function runMigrate(
   const [folder = ''] = invocation.inputs
   const replayed = await replayFolder(invocation, database, terminal)
   const isToSkip = invocation.options['skip-failing'] === true
+  const service = receivingService(replayed, textOption(invocation, 'into'), folder)
   if (!isWhole(replayed.replay) && !isToSkip) {
     terminal.note('Nothing is planned from a part of the folder; --skip-failing goes on without what failed.')
     return exitCodes.failed
@@ -56,13 +60,14 @@ export async function runMigrate(
     terminal.note(`The folder builds another schema than ${path} says: the steps above lead there.`)
     return exitCodes.failed
   }
-  const files = await provenFiles({ invocation, database, terminal, replayed, plan, from, to })
+  noteReceiver(service, replayed.services, invocation, terminal)
+  const files = await provenFiles({ invocation, database, terminal, replayed, service, plan, from, to })
   if (files === null) return exitCodes.failed
   const isDry = invocation.options['dry-run'] === true
   const present = files.find((file) => !isDry && existsSync(join(folder, file.path)))
   if (present) throw new Exit(exitCodes.noOutput, `${present.path} is there already.`)
   const isAsked = (flag: string) => invocation.options[flag] === true
-  const shared = { database, terminal, replayed, from, to }
+  const shared = { database, terminal, replayed, service, from, to }
   const models =
     isAsked('models') || isAsked('edit-models')
       ? await nextModelFiles({ ...shared, editsTheirs: isAsked('edit-models') })
@@ -81,6 +86,23 @@ export async function runMigrate(
   return exitCodes.done
 }
 
+/** Says which of several services gets the migration, how another is chosen, and what it must do without. */
+function noteReceiver(
+  service: Service,
+  services: readonly Service[],
+  invocation: Invocation,
+  terminal: Terminal,
+): void {
+  const others = services.filter((one) => one !== service).map(({ name }) => name)
+  if (others.length > 0 && textOption(invocation, 'into') === null) {
+    terminal.note(
+      `The migration goes into ${service.name}, which runs last. --into names another: ${others.join(', ')}.`,
+    )
+  }
+  const before = runsBefore(service, services)
+  if (before) for (const line of problemLines(before)) terminal.note(line)
+}
+
 /** The one project file in the folder. */
 function ownProject(folder: string, files: FolderFiles): string {
   const projects = [...files.keys()].filter((path) => path.endsWith('.relata.json'))
@@ -97,6 +119,7 @@ interface Writing {
   readonly database: DatabaseApi
   readonly terminal: Terminal
   readonly replayed: ReplayedFolder
+  readonly service: Service
   readonly plan: Plan
   readonly from: SchemaDocument
   readonly to: SchemaDocument
@@ -107,10 +130,8 @@ interface Writing {
  * folder from nothing with them. Null, with the reasons noted, where anything differs from what it should be.
  */
 async function provenFiles(writing: Writing): Promise<readonly NextFile[] | null> {
-  const { invocation, database, terminal, replayed, plan, from, to } = writing
+  const { invocation, database, terminal, replayed, service, plan, from, to } = writing
   const { files, found, services, request } = replayed
-  const service = services.at(-1)
-  if (!service) throw new Error('No service was run')
   const title = textOption(invocation, 'name') ?? proposeTitle(plan, from, to)
   const { style } = detectStyle(files, service)
   const next = { plan, title, style, service, services: found, stamp: new Date() }

@@ -93,7 +93,7 @@ export const usage = {
     },
   },
   migrate: {
-    line: 'relata migrate <folder> --to <schema> [--name <words>] [--service <name>] [--base <file.sql>] [--models | --edit-models] [--seeds | --edit-seeds] [--dry-run | --check]',
+    line: 'relata migrate <folder> --to <schema> [--name <words>] [--into <service>] [--service <name>] [--base <file.sql>] [--models | --edit-models] [--seeds | --edit-seeds] [--dry-run | --check]',
     summary:
       'Writes the next migration of a Sequelize project, in the style of its others, so that they build the schema.',
     inputs: ['folder'],
@@ -114,10 +114,14 @@ export const usage = {
       },
       check: { text: 'write nothing, and end with 1 where the folder builds another schema' },
       ...folderOptions,
+      into: {
+        value: 'service',
+        text: 'which of several services gets it, by its name or its folder (default the last); those behind it then run with it in place',
+      },
       service: {
         value: 'name',
         repeats: true,
-        text: 'the service that gets it; of several that run in this order, the last',
+        text: 'only this service of the folder; several run in the order in which they are named',
       },
       ...planOptions,
     },

@@ -1,6 +1,7 @@
 import type { SchemaDocument } from '../core/model/document.ts'
 import { detectStyle } from '../core/sequelize/folder/detect-style.ts'
 import type { FileChange } from '../core/sequelize/folder/file-change.ts'
+import type { Service } from '../core/sequelize/folder/find-services.ts'
 import { withNext } from '../core/sequelize/folder/with-next.ts'
 import type { NextFile } from '../core/sequelize/folder/write-next.ts'
 import type { DatabaseApi } from '../database/api.ts'
@@ -13,6 +14,8 @@ export interface SeedFilesToWrite {
   readonly database: DatabaseApi
   readonly terminal: Terminal
   readonly replayed: ReplayedFolder
+  /** Whose seeds they are. */
+  readonly service: Service
   /** The next migration. */
   readonly next: readonly NextFile[]
   readonly from: SchemaDocument
@@ -29,14 +32,13 @@ export async function nextSeedFiles({
   database,
   terminal,
   replayed,
+  service,
   next,
   from,
   to,
   editsTheirs,
 }: SeedFilesToWrite): Promise<readonly FileChange[] | null> {
   const { files, services } = replayed
-  const service = services.at(-1)
-  if (!service) throw new Error('No service was run')
   const request = { ...replayed.request, ...withNext({ files, services }, service.migrationsFolder, next) }
   const { style } = detectStyle(files, service)
   const stamp = new Date()

@@ -89,7 +89,8 @@ export async function proposeFollowing(): Promise<void> {
       const seeds = { ...blank, wanted: kept.withSeeds === true }
       followingStore.setState({ phase: 'choosing', changes, unfilled, accepted, models, seeds }, true)
       checkModels()
-      checkSeeds()
+      if (basis.gap === null) checkSeeds()
+      else sayOf('seeds', { failure: `${basis.gap.message} ${basis.gap.hint ?? ''}` })
     },
   })
 }
@@ -103,13 +104,14 @@ async function propose(kept: Kept, between: Ends, options: CallOptions): Promise
     ? await database().readModels({ files: folder.onDisk, services: [folder.service], environment }, options)
     : null
   const ofModels = models ? proposeModelFiles({ ...shared, models: models.models, code: kept.style }) : []
-  const ofSeeds: ProposedSeedFiles = kept.withSeeds
-    ? await proposeSeedFiles(
-        database(),
-        { ...shared, request: folder.request, style: kept.style, stamp: new Date() },
-        options,
-      )
-    : { changes: [], unfilled: [] }
+  const ofSeeds: ProposedSeedFiles =
+    kept.withSeeds && !folder.gap
+      ? await proposeSeedFiles(
+          database(),
+          { ...shared, request: folder.request, style: kept.style, stamp: new Date() },
+          options,
+        )
+      : { changes: [], unfilled: [] }
   const changes: readonly FollowingFile[] = [
     ...ofModels.map((change) => ({ ...change, of: 'models' as const })),
     ...ofSeeds.changes.map((change) => ({ ...change, of: 'seeds' as const })),
@@ -158,17 +160,19 @@ function checkSeeds(): void {
 
 /** Asks anew, where that is wanted. */
 function check<T>(of: FollowingFile['of'], call: (options: CallOptions) => Promise<T>): void {
-  const say = (said: Partial<Checking<T>>) => {
-    const state = followingStore.getState()
-    if (state.phase !== 'choosing' || !state[of].wanted) return
-    followingStore.setState({ ...state, [of]: { ...state[of], ...said } }, true)
-  }
+  const say = (said: Partial<Checking<T>>) => sayOf(of, said)
   say({ checked: null, failure: null })
   void checking[of].start(call, {
     onProgress: () => undefined,
     onDone: (checked) => say({ checked }),
     onFailure: (failure) => failure !== null && say({ failure }),
   })
+}
+
+function sayOf<T>(of: FollowingFile['of'], said: Partial<Checking<T>>): void {
+  const state = followingStore.getState()
+  if (state.phase !== 'choosing' || !state[of].wanted) return
+  followingStore.setState({ ...state, [of]: { ...state[of], ...said } }, true)
 }
 
 function acceptedOf(of: FollowingFile['of']): readonly FollowingFile[] {

@@ -49,6 +49,10 @@ export function ProofPanel() {
   )
 }
 
+function withDownloaded(paths: readonly string[]): string {
+  return paths.length === 0 ? '' : `, with ${paths.join(', ')} in its place, which was only downloaded`
+}
+
 function ranOn(proof: Proof): string {
   const tool = proof.sequelize === undefined ? 'as SQL' : `with Sequelize ${proof.sequelize}`
   return `on PostgreSQL ${proof.postgres} ${tool}`
@@ -89,7 +93,7 @@ function Result({ proof }: { readonly proof: Proof }) {
             icon="folder-open"
             label="All services from nothing"
             phase={inFolder}
-            equal={`in ${milliseconds(inFolder.milliseconds)}, equal to ${end}`}
+            equal={`in ${milliseconds(inFolder.milliseconds)}, equal to ${end}${withDownloaded(inFolder.downloaded)}`}
           />
         )}
         <div>
