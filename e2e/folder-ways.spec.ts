@@ -140,7 +140,7 @@ test('a migration of an earlier service is proved when all services behind it ru
   await editor.openDrawer('Migrations')
   await editor.prove()
   const downloaded = 'apps/accounts/database/migrations/0002_add_phone_to_users.js'
-  await drawer.getByText(`with ${downloaded} in its place, which was only downloaded`).waitFor()
+  await drawer.getByText(`Only downloaded before, and run as if in the folder: ${downloaded}.`).waitFor()
   await exportAs('Download')
   await page.getByText(`Exported before and not in platform: ${downloaded}.`).first().waitFor()
 

@@ -49,10 +49,6 @@ export function ProofPanel() {
   )
 }
 
-function withDownloaded(paths: readonly string[]): string {
-  return paths.length === 0 ? '' : `, with ${paths.join(', ')} in its place, which was only downloaded`
-}
-
 function ranOn(proof: Proof): string {
   const tool = proof.sequelize === undefined ? 'as SQL' : `with Sequelize ${proof.sequelize}`
   return `on PostgreSQL ${proof.postgres} ${tool}`
@@ -93,7 +89,7 @@ function Result({ proof }: { readonly proof: Proof }) {
             icon="folder-open"
             label="All services from nothing"
             phase={inFolder}
-            equal={`in ${milliseconds(inFolder.milliseconds)}, equal to ${end}${withDownloaded(inFolder.downloaded)}`}
+            equal={`in ${milliseconds(inFolder.milliseconds)}, equal to ${end}`}
           />
         )}
         <div>
@@ -119,6 +115,11 @@ function Result({ proof }: { readonly proof: Proof }) {
           </div>
         )}
       </dl>
+      {inFolder && inFolder.downloaded.length > 0 && (
+        <p className={styles.say}>
+          Only downloaded before, and run as if in the folder: {inFolder.downloaded.join(', ')}.
+        </p>
+      )}
       {failed && <FailedPhase phase={failed} />}
       {proof.stoppedByRows && (
         <>
