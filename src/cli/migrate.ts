@@ -21,7 +21,7 @@ import { planChoices } from './plan-choices.ts'
 import { readWanted, withOwnIds } from './read-schema.ts'
 import { isWhole, type ReplayedFolder, replayFolder } from './replay-folder.ts'
 import { problemLines, proofLines } from './report.ts'
-import { nextSeedFiles } from './seed-files.ts'
+import { nextSeedFiles, type SeedFilesToWrite } from './seed-files.ts'
 import { emitFiles, type Terminal } from './terminal.ts'
 
 /** `relata migrate`: writes the next migration of a folder so that it builds the wanted schema, proved before it is there. */
@@ -38,8 +38,13 @@ export async function runMigrate(
     terminal.note('Nothing is planned from a part of the folder; --skip-failing goes on without what failed.')
     return exitCodes.failed
   }
-  const path = textOption(invocation, 'to') ?? ownProject(folder, replayed.files)
-  const { from, to } = await readWanted(path, replayed.replay.document, database, terminal)
+  const isAsked = (flag: string) => invocation.options[flag] === true
+  const withSeeds = isAsked('seeds') || isAsked('edit-seeds')
+  const path = textOption(invocation, 'to') ?? ownProject(folder, replayed.files, withSeeds)
+  const { from, to } =
+    path === null
+      ? { from: replayed.replay.document, to: replayed.replay.document }
+      : await readWanted(path, replayed.replay.document, database, terminal)
   const plan = await database.plan(from, to, { choices: planChoices(invocation, from, to) })
   const isCheck = invocation.options.check === true
   if (plan.refusals.length > 0) {
@@ -47,8 +52,10 @@ export async function runMigrate(
     return exitCodes.refused
   }
   if (plan.up.length === 0) {
-    terminal.note(`The folder builds what ${path} says.`)
-    return exitCodes.done
+    if (path !== null) terminal.note(`The folder builds what ${path} says.`)
+    if (!withSeeds || isCheck) return exitCodes.done
+    const alone = { database, terminal, replayed, service, from, to: from, next: [] }
+    return writeSeeds({ ...alone, editsTheirs: isAsked('edit-seeds') }, isAsked('dry-run') ? null : folder)
   }
   for (const note of plan.notes ?? []) terminal.note(note)
   for (const { title, hazards } of plan.up) {
@@ -66,16 +73,14 @@ export async function runMigrate(
   const isDry = invocation.options['dry-run'] === true
   const present = files.find((file) => !isDry && existsSync(join(folder, file.path)))
   if (present) throw new Exit(exitCodes.noOutput, `${present.path} is there already.`)
-  const isAsked = (flag: string) => invocation.options[flag] === true
   const shared = { database, terminal, replayed, service, from, to }
   const models =
     isAsked('models') || isAsked('edit-models')
       ? await nextModelFiles({ ...shared, editsTheirs: isAsked('edit-models') })
       : []
-  const seeds =
-    isAsked('seeds') || isAsked('edit-seeds')
-      ? await nextSeedFiles({ ...shared, next: files, editsTheirs: isAsked('edit-seeds') })
-      : []
+  const seeds = withSeeds
+    ? await nextSeedFiles({ ...shared, next: files, editsTheirs: isAsked('edit-seeds') })
+    : []
   if (seeds === null) return exitCodes.failed
   emitFiles(
     files.map((file) => ({ name: file.path, text: file.source })),
@@ -83,6 +88,15 @@ export async function runMigrate(
     terminal,
   )
   emitChanges([...models, ...seeds], isDry ? null : folder, terminal)
+  return exitCodes.done
+}
+
+/** Writes seeds alone, into the folder or to standard output where it is null. */
+async function writeSeeds(wanted: SeedFilesToWrite, folder: string | null): Promise<number> {
+  const seeds = await nextSeedFiles(wanted)
+  if (seeds === null) return exitCodes.failed
+  if (seeds.length === 0) wanted.terminal.note('No seeds are missing.')
+  emitChanges(seeds, folder, wanted.terminal)
   return exitCodes.done
 }
 
@@ -103,10 +117,11 @@ function noteReceiver(
   if (before) for (const line of problemLines(before)) terminal.note(line)
 }
 
-/** The one project file in the folder. */
-function ownProject(folder: string, files: FolderFiles): string {
+/** The one project file in the folder; null without any, where that may be. */
+function ownProject(folder: string, files: FolderFiles, mayLack: boolean): string | null {
   const projects = [...files.keys()].filter((path) => path.endsWith('.relata.json'))
   const [project] = projects
+  if (project === undefined && mayLack) return null
   if (project === undefined || projects.length > 1) {
     const found = projects.length > 1 ? `several projects: ${projects.join(', ')}` : 'no project'
     throw new Exit(exitCodes.usage, `--to says which schema is wanted: there is ${found} in ${folder}.`)

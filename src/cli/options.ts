@@ -100,7 +100,7 @@ export const usage = {
     options: {
       to: {
         value: 'file or address',
-        text: 'what the folder is to build: a project, SQL, a database (default its own .relata.json)',
+        text: 'what the folder is to build: a project, SQL, a database (default its own .relata.json; with --seeds, what it builds)',
       },
       name: { value: 'words', text: 'what the migration does, for its file name' },
       'dry-run': { text: 'print the files instead of writing them' },
@@ -108,7 +108,9 @@ export const usage = {
       'edit-models': {
         text: 'the same, and edit your own model files where the place is sure; shows the changes',
       },
-      seeds: { text: 'write its seeds too: made-up rows for new tables, and those that Relata wrote' },
+      seeds: {
+        text: 'write its seeds too: made-up rows for new tables, and those that Relata wrote; where nothing is to migrate, for all tables that no seed fills',
+      },
       'edit-seeds': {
         text: 'the same, and edit your own seed files where the place is sure; shows the changes',
       },

@@ -35,6 +35,8 @@ export type FollowingState =
 
 export interface ChoosingFollowing {
   readonly phase: 'choosing'
+  /** Seeds without a migration. */
+  readonly alone: boolean
   readonly changes: readonly FollowingFile[]
   /** Paths of the files that are to be written. */
   readonly accepted: ReadonlySet<string>
@@ -68,13 +70,17 @@ let basis: Basis | null = null
 const reading = new LatestRun()
 const checking = { models: new LatestRun(), seeds: new LatestRun() }
 
-/** Reads the folder and proposes how its models and seeds follow the planned migration. To be called within a click. */
-export async function proposeFollowing(): Promise<void> {
-  const { kept } = linkedFolderStore.getState()
+/**
+ * Reads the folder and proposes how its models and seeds follow the planned migration; `alone`: nothing is planned, and
+ * every table that no seed fills gets some. To be called within a click.
+ */
+export async function proposeFollowing(alone = false): Promise<void> {
+  const linked = linkedFolderStore.getState()
   const { between } = migrationStore.getState()
-  if (!kept || !between) return
+  if (!linked.kept || !between) return
+  const kept = alone ? { ...linked.kept, withModels: false, withSeeds: true } : linked.kept
   followingStore.setState({ phase: 'reading', progress: null }, true)
-  await reading.start((options) => propose(kept, between, options), {
+  await reading.start((options) => propose(kept, between, alone, options), {
     onProgress: (progress) => followingStore.setState({ phase: 'reading', progress }, true),
     onFailure: (failure) => {
       followingStore.setState(failure === null ? idle : { phase: 'failed', failure }, true)
@@ -87,7 +93,7 @@ export async function proposeFollowing(): Promise<void> {
       const blank = { checked: null, failure: null }
       const models = { ...blank, wanted: kept.withModels === true }
       const seeds = { ...blank, wanted: kept.withSeeds === true }
-      followingStore.setState({ phase: 'choosing', changes, unfilled, accepted, models, seeds }, true)
+      followingStore.setState({ phase: 'choosing', alone, changes, unfilled, accepted, models, seeds }, true)
       checkModels()
       if (basis.gap === null) checkSeeds()
       else sayOf('seeds', { failure: `${basis.gap.message} ${basis.gap.hint ?? ''}` })
@@ -95,7 +101,7 @@ export async function proposeFollowing(): Promise<void> {
   })
 }
 
-async function propose(kept: Kept, between: Ends, options: CallOptions): Promise<Proposal> {
+async function propose(kept: Kept, between: Ends, alone: boolean, options: CallOptions): Promise<Proposal> {
   const { files } = migrationStore.getState()
   const folder = await folderWithNext(kept, 'readwrite', files, options)
   const shared = { ...between, files: folder.onDisk, service: folder.service }
@@ -108,7 +114,7 @@ async function propose(kept: Kept, between: Ends, options: CallOptions): Promise
     kept.withSeeds && !folder.gap
       ? await proposeSeedFiles(
           database(),
-          { ...shared, request: folder.request, style: kept.style, stamp: new Date() },
+          { ...shared, request: folder.request, style: kept.style, stamp: new Date(), everyTable: alone },
           options,
         )
       : { changes: [], unfilled: [] }

@@ -75,6 +75,14 @@ export async function exportMigration(
   }
 }
 
+/** Writes seeds into the folder that the project came from, without a migration. False: why not is said there. */
+export async function writeSeeds(seeds: readonly FollowingFile[]): Promise<boolean> {
+  const folder = await folderWriter()
+  const failure = 'failure' in folder ? folder.failure : await writeFollowing(seeds)
+  migrationStore.setState({ failure })
+  return failure === null
+}
+
 function folderFor(to: ExportTarget, title: string): ReturnType<typeof chooseFolder> {
   if (to === 'download') return Promise.resolve(downloads(title))
   return to === 'folder' ? chooseFolder() : folderWriter()
