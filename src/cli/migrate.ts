@@ -54,6 +54,7 @@ export async function runMigrate(
   if (plan.up.length === 0) {
     if (path !== null) terminal.note(`The folder builds what ${path} says.`)
     if (!withSeeds || isCheck) return exitCodes.done
+    noteReceiver('seeds go', service, replayed.services, invocation, terminal)
     const alone = { database, terminal, replayed, service, from, to: from, next: [] }
     return writeSeeds({ ...alone, editsTheirs: isAsked('edit-seeds') }, isAsked('dry-run') ? null : folder)
   }
@@ -67,7 +68,9 @@ export async function runMigrate(
     terminal.note(`The folder builds another schema than ${path} says: the steps above lead there.`)
     return exitCodes.failed
   }
-  noteReceiver(service, replayed.services, invocation, terminal)
+  noteReceiver('migration goes', service, replayed.services, invocation, terminal)
+  const before = runsBefore(service, replayed.services)
+  if (before) for (const line of problemLines(before)) terminal.note(line)
   const files = await provenFiles({ invocation, database, terminal, replayed, service, plan, from, to })
   if (files === null) return exitCodes.failed
   const isDry = invocation.options['dry-run'] === true
@@ -100,8 +103,9 @@ async function writeSeeds(wanted: SeedFilesToWrite, folder: string | null): Prom
   return exitCodes.done
 }
 
-/** Says which of several services gets the migration, how another is chosen, and what it must do without. */
+/** Says which of several services gets what is written, and how another is chosen. */
 function noteReceiver(
+  what: string,
   service: Service,
   services: readonly Service[],
   invocation: Invocation,
@@ -110,11 +114,9 @@ function noteReceiver(
   const others = services.filter((one) => one !== service).map(({ name }) => name)
   if (others.length > 0 && textOption(invocation, 'into') === null) {
     terminal.note(
-      `The migration goes into ${service.name}, which runs last. --into names another: ${others.join(', ')}.`,
+      `The ${what} into ${service.name}, which runs last. --into names another: ${others.join(', ')}.`,
     )
   }
-  const before = runsBefore(service, services)
-  if (before) for (const line of problemLines(before)) terminal.note(line)
 }
 
 /** The one project file in the folder; null without any, where that may be. */
