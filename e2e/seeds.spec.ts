@@ -78,4 +78,14 @@ test('seeds are written along with the migration behind which they ran, a person
   await dialog.getByRole('button', { name: 'Write the migration and 1 seed file' }).click()
   await page.getByText(/^No changes since/).waitFor()
   expect((await folder.files('seeders'))[name]).toMatch(/price: 1,/)
+
+  // With nothing to migrate, tables that no seed fills get some.
+  await page.getByRole('button', { name: 'Write seeds…' }).click()
+  await files.getByText('New', { exact: true }).waitFor()
+  await dialog.getByText('The seeds ran up, down and up again, 3 rows.').waitFor()
+  await dialog.getByRole('button', { name: 'Write 1 seed file' }).click()
+  await page.getByText('Wrote 1 seed file').waitFor()
+  expect(Object.keys(await folder.files('seeders'))).toContainEqual(
+    expect.stringMatching(/-demo-orders\.js$/),
+  )
 })

@@ -1,4 +1,13 @@
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
@@ -270,6 +279,26 @@ describe('open', () => {
     const { code, err } = await relata('open', join('e2e', 'fixtures', 'sql'))
     expect(code).toBe(66)
     expect(err).toContain('There are no migrations in')
+  })
+})
+
+describe('migrate', () => {
+  test('writes into the service that was chosen, when those behind it run with it in place', async () => {
+    const services = join(folder, 'services')
+    cpSync(join('e2e', 'fixtures', 'folders', 'services'), services, { recursive: true })
+    const { out: built } = await relata('open', services)
+    const wanted = (more: string) => write('wanted.sql', `${built}\nALTER TABLE users ADD COLUMN ${more};`)
+    const accounts = join(services, 'apps', 'accounts', 'database', 'migrations')
+    const before = readdirSync(accounts)
+    const early = wanted('last_order integer REFERENCES orders')
+    const refused = await relata('migrate', services, '--to', early, '--into', './apps/accounts/')
+    expect(refused.code, refused.err).toBe(1)
+    expect(refused.err).toContain('relation "orders" does not exist')
+    expect(readdirSync(accounts)).toEqual(before)
+    const phone = wanted('phone text')
+    const into = await relata('migrate', services, '--to', phone, '--into', 'accounts', '--name', 'phone')
+    expect(into.code, into.err).toBe(0)
+    expect(readdirSync(accounts)).toEqual([...before, '0002_phone.js'])
   })
 })
 

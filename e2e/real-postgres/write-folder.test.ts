@@ -8,6 +8,7 @@ import type { Terminal } from '../../src/cli/terminal.ts'
 import { addCheck, addIndex } from '../../src/core/commands/add-parts.ts'
 import { renameObject } from '../../src/core/commands/rename.ts'
 import { Drawing } from '../../src/core/commands/sample-document.test-kit.ts'
+import { documentSql } from '../../src/core/ddl/ddl-of-document.ts'
 import type { SchemaDocument } from '../../src/core/model/document.ts'
 import { initialSettings } from '../../src/core/project/migration-settings.ts'
 import { writeProject } from '../../src/core/project/project-file.ts'
@@ -171,4 +172,22 @@ test('a folder that fails gets nothing, and one that does not say what is wanted
   expect(readdirSync(join(folder, 'migrations'))).toEqual(before)
   const whole = copied('whole', folderFiles('blog'))
   await expect(migrate(whole, {}, terminal)).rejects.toThrow('--to says which schema is wanted')
+})
+
+test('of several services it says which gets the migration, and how another is chosen', async () => {
+  const files = folderFiles('services')
+  const services = findServices(files, await at.database.runSequelizercs({ files }))
+  const { document } = await at.database.replay({ files, services, onFailure: 'stop' })
+  const folder = copied('services', files)
+  const { terminal, said } = listening()
+  const to = join(at.work, 'services.sql')
+  writeFileSync(to, `${documentSql(document)} CREATE TABLE lonely (id integer PRIMARY KEY);`)
+  expect(await migrate(folder, { to, 'dry-run': true }, terminal), said.join('\n')).toBe(exitCodes.done)
+  expect(said.join('\n')).toContain('goes into orders, which runs last. --into names another: accounts.')
+  const nobody = migrate(folder, { to, into: 'nobody' }, terminal)
+  await expect(nobody).rejects.toThrow('There is no service nobody in')
+  const twins = copyFolder(folder, 'twins', files)
+  await expect(migrate(join(twins, '..'), { to, into: 'orders' }, terminal)).rejects.toThrow(
+    '2 services are meant by orders. Name one by its migrations: apps/orders/migrations, twins/apps/orders/migrations.',
+  )
 })

@@ -39,9 +39,11 @@ test('seeds that are written with a migration are put in and taken out by sequel
   const url = await at.server.createDatabase('seeds')
   const migrate = async (price: string) => {
     writeFileSync(join(folder, 'wanted.sql'), wanted(price))
+    return run({ to: join(folder, 'wanted.sql'), seeds: true, name: `cakes ${price.length}` })
+  }
+  const run = async (options: Readonly<Record<string, string | true>>) => {
     const said: string[] = []
     const terminal = { out: () => undefined, note: (line: string) => void said.push(line) }
-    const options = { to: join(folder, 'wanted.sql'), seeds: true, name: `cakes ${price.length}` } as const
     const invocation = { command: 'migrate', inputs: [folder], options, lists: { env: [] } } as const
     expect(await runMigrate(invocation, at.database, terminal), said.join('\n')).toBe(exitCodes.done)
     return said.join('\n')
@@ -81,4 +83,15 @@ test('seeds that are written with a migration are put in and taken out by sequel
   await cli('db:migrate')
   await cli('db:seed:all')
   expect(await counts()).toEqual([{ customers: 1, cakes: 3, favourites: 3 }])
+
+  // Alone, for the table that nothing fills yet.
+  expect(await run({ seeds: true })).toContain(
+    'The seeds ran up, down and up again behind the migrations, 3 rows.',
+  )
+  const alone = [...readFolder(folder).keys()].filter((path) => path.startsWith('seeders/'))
+  expect(alone).toHaveLength(seeds.length + 1)
+  await cli('db:seed:undo:all')
+  await cli('db:seed:all')
+  expect(await rows('SELECT count(*)::int FROM orders')).toEqual([{ count: 3 }])
+  expect(await run({ seeds: true })).toContain('No seeds are missing.')
 })

@@ -1,6 +1,7 @@
 import type { SchemaDocument } from '../core/model/document.ts'
 import { detectStyle } from '../core/sequelize/folder/detect-style.ts'
 import type { FileChange } from '../core/sequelize/folder/file-change.ts'
+import type { Service } from '../core/sequelize/folder/find-services.ts'
 import { pathIn } from '../core/sequelize/folder/folder-files.ts'
 import { proposeModelFiles } from '../core/sequelize/model-files/propose-model-files.ts'
 import type { DatabaseApi } from '../database/api.ts'
@@ -13,6 +14,8 @@ export interface ModelFilesToWrite {
   readonly database: DatabaseApi
   readonly terminal: Terminal
   readonly replayed: ReplayedFolder
+  /** Whose models they are. */
+  readonly service: Service
   readonly from: SchemaDocument
   readonly to: SchemaDocument
   /** Whether files that a person wrote or changed are edited too. */
@@ -27,13 +30,12 @@ export async function nextModelFiles({
   database,
   terminal,
   replayed,
+  service,
   from,
   to,
   editsTheirs,
 }: ModelFilesToWrite): Promise<readonly FileChange[]> {
-  const { files, services, request } = replayed
-  const service = services.at(-1)
-  if (!service) throw new Error('No service was run')
+  const { files, request } = replayed
   const { environment = {}, root } = request
   const asked = { environment, ...(root === undefined ? {} : { root }) }
   const reading = await database.readModels({ ...asked, files, services: [service] })

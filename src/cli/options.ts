@@ -93,14 +93,14 @@ export const usage = {
     },
   },
   migrate: {
-    line: 'relata migrate <folder> --to <schema> [--name <words>] [--service <name>] [--base <file.sql>] [--models | --edit-models] [--seeds | --edit-seeds] [--dry-run | --check]',
+    line: 'relata migrate <folder> --to <schema> [--name <words>] [--into <service>] [--service <name>] [--base <file.sql>] [--models | --edit-models] [--seeds | --edit-seeds] [--dry-run | --check]',
     summary:
       'Writes the next migration of a Sequelize project, in the style of its others, so that they build the schema.',
     inputs: ['folder'],
     options: {
       to: {
         value: 'file or address',
-        text: 'what the folder is to build: a project, SQL, a database (default its own .relata.json)',
+        text: 'what the folder is to build: a project, SQL, a database (default its own .relata.json; with --seeds, what it builds)',
       },
       name: { value: 'words', text: 'what the migration does, for its file name' },
       'dry-run': { text: 'print the files instead of writing them' },
@@ -108,16 +108,22 @@ export const usage = {
       'edit-models': {
         text: 'the same, and edit your own model files where the place is sure; shows the changes',
       },
-      seeds: { text: 'write its seeds too: made-up rows for new tables, and those that Relata wrote' },
+      seeds: {
+        text: 'write its seeds too: made-up rows for new tables, and those that Relata wrote; where nothing is to migrate, for all tables that no seed fills',
+      },
       'edit-seeds': {
         text: 'the same, and edit your own seed files where the place is sure; shows the changes',
       },
       check: { text: 'write nothing, and end with 1 where the folder builds another schema' },
       ...folderOptions,
+      into: {
+        value: 'service',
+        text: 'which of several services gets it, by its name or its folder (default the last); those behind it then run with it in place',
+      },
       service: {
         value: 'name',
         repeats: true,
-        text: 'the service that gets it; of several that run in this order, the last',
+        text: 'only this service of the folder; several run in the order in which they are named',
       },
       ...planOptions,
     },

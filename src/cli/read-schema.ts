@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import { basename } from 'node:path'
+import { withSecretsOf } from '../core/commands/stored-passwords.ts'
 import { alignDocuments, withIds } from '../core/diff/align-documents.ts'
 import { isCatalogFile } from '../core/import/source-format.ts'
 import type { SchemaDocument } from '../core/model/document.ts'
@@ -108,7 +109,8 @@ export async function readWanted(
   }
   const { baseline, document } = projectOf(path, text)
   const from = alignDocuments(baseline, own)
-  return { from, to: alignDocuments(from, document) }
+  const to = alignDocuments(from, document)
+  return { from: withSecretsOf(to, from), to }
 }
 
 /** Under ids that no other document has: those of a replay follow from its files' names, so that two share them by chance. */

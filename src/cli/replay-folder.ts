@@ -5,6 +5,7 @@ import { findServices, type Service } from '../core/sequelize/folder/find-servic
 import type { FolderFiles } from '../core/sequelize/folder/folder-files.ts'
 import type { DatabaseApi } from '../database/api.ts'
 import type { MigrationFailure, Replay, ReplayedMigration, ReplayRequest } from '../database/replay/replay.ts'
+import { chosenServices } from './chosen-services.ts'
 import { Exit, exitCodes } from './exit-codes.ts'
 import { type Invocation, listOption, textOption } from './options.ts'
 import { readFolder } from './read-folder.ts'
@@ -72,22 +73,6 @@ function serviceLine(service: Service): string {
   const guessed = unread.length > 0 ? `; .sequelizerc computes ${unread.join(', ')}, which was guessed` : ''
   const failed = rcFailure === undefined ? '' : `; .sequelizerc was read, not run: ${rcFailure}`
   return `${name}: ${count(migrations.length, 'migration')} in ${migrationsFolder}${beside}${guessed}${failed}`
-}
-
-/** All of them, or those that were named, in the order in which they were. */
-function chosenServices(
-  found: readonly Service[],
-  names: readonly string[],
-  folder: string,
-): readonly Service[] {
-  if (found.length === 0) throw new Exit(exitCodes.noInput, `There are no migrations in ${folder}.`)
-  if (names.length === 0) return found
-  return names.map((name) => {
-    const service = found.find((one) => [one.name, one.root, one.migrationsFolder].includes(name))
-    if (service) return service
-    const known = found.map((one) => one.name).join(', ')
-    throw new Exit(exitCodes.usage, `There is no service ${name} in ${folder}. There are: ${known}.`)
-  })
 }
 
 function environmentFrom(settings: readonly string[]): Readonly<Record<string, string>> {

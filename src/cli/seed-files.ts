@@ -1,6 +1,7 @@
 import type { SchemaDocument } from '../core/model/document.ts'
 import { detectStyle } from '../core/sequelize/folder/detect-style.ts'
 import type { FileChange } from '../core/sequelize/folder/file-change.ts'
+import type { Service } from '../core/sequelize/folder/find-services.ts'
 import { withNext } from '../core/sequelize/folder/with-next.ts'
 import type { NextFile } from '../core/sequelize/folder/write-next.ts'
 import type { DatabaseApi } from '../database/api.ts'
@@ -13,7 +14,9 @@ export interface SeedFilesToWrite {
   readonly database: DatabaseApi
   readonly terminal: Terminal
   readonly replayed: ReplayedFolder
-  /** The next migration. */
+  /** Whose seeds they are. */
+  readonly service: Service
+  /** The next migration; empty: the seeds are written alone, and every table that none fills gets some. */
   readonly next: readonly NextFile[]
   readonly from: SchemaDocument
   readonly to: SchemaDocument
@@ -29,33 +32,33 @@ export async function nextSeedFiles({
   database,
   terminal,
   replayed,
+  service,
   next,
   from,
   to,
   editsTheirs,
 }: SeedFilesToWrite): Promise<readonly FileChange[] | null> {
   const { files, services } = replayed
-  const service = services.at(-1)
-  if (!service) throw new Error('No service was run')
   const request = { ...replayed.request, ...withNext({ files, services }, service.migrationsFolder, next) }
   const { style } = detectStyle(files, service)
   const stamp = new Date()
-  const wanted = { request, files, service, from, to, style, stamp }
+  const wanted = { request, files, service, from, to, style, stamp, everyTable: next.length === 0 }
   const { changes: proposed, unfilled } = await proposeSeedFiles(database, wanted)
   for (const { table, refusal } of unfilled) terminal.note(`  no rows for ${table}: ${refusal}`)
   for (const line of proposed.flatMap((change) => changeLines(change, editsTheirs, '--edit-seeds'))) {
     terminal.note(line)
   }
+  const behind = next.length === 0 ? 'migrations' : 'migration'
   const changes = proposed.filter(({ owner }) => owner !== 'theirs' || editsTheirs)
   if (changes.length === 0) return changes
   const { problems, others, rows } = await checkSeedFiles(database, { request, service, changes })
   for (const problem of others) terminal.note(`  left to do: ${sentenceOf(problem)}`)
   if (problems.length > 0) {
     for (const problem of problems) terminal.note(`  ${sentenceOf(problem)}`)
-    terminal.note('The seeds do not run behind the migration: nothing is written.')
+    terminal.note(`The seeds do not run behind the ${behind}: nothing is written.`)
     return null
   }
-  terminal.note(`The seeds ran up, down and up again behind the migration, ${count(rows, 'row')}.`)
+  terminal.note(`The seeds ran up, down and up again behind the ${behind}, ${count(rows, 'row')}.`)
   return changes
 }
 

@@ -153,9 +153,14 @@ export interface Proof {
   /** What the plan's statements lock, and for how long on thousands of rows; absent where the proof did not pass. */
   readonly locks?: LockTrace
   /** All services of the folder from nothing with the files in their place, where some run behind them. */
-  readonly inFolder?: ProofPhase
+  readonly inFolder?: ProofPhaseInFolder
   /** Of a zero-downtime plan: what old and new code can do after each phase. */
   readonly compatibility?: readonly PhaseCompatibility[]
+}
+
+export interface ProofPhaseInFolder extends ProofPhase {
+  /** Paths of earlier migrations that were only downloaded: they ran as if they were in the folder. */
+  readonly downloaded: readonly string[]
 }
 
 export interface ProofRequest {

@@ -1,3 +1,4 @@
+import { withSecretsOf } from '../core/commands/stored-passwords.ts'
 import { alignDocuments } from '../core/diff/align-documents.ts'
 import type { SchemaDocument } from '../core/model/document.ts'
 import type { Problem } from '../core/model/problem.ts'
@@ -35,7 +36,11 @@ export async function proveInFolder(
     const { problem } = failed.failure
     return { ...phase, problem: { ...problem, message: `${failed.path} fails: ${problem.message}` } }
   }
-  const left = await database.plan(alignDocuments(to, withOwnIds(replay.document)), to, options)
+  const left = await database.plan(
+    withSecretsOf(to, alignDocuments(to, withOwnIds(replay.document))),
+    to,
+    options,
+  )
   if (left.up.length === 0 && left.refusals.length === 0) return phase
   const steps = [...left.up.map(({ title }) => title), ...left.refusals.map(({ message }) => message)]
   const problem: Problem = {

@@ -95,7 +95,8 @@ function pathOf(object: ObjectBase, get: (id: ObjectId) => ObjectBase | undefine
 
 /** What a person should know of what is carried. */
 const remarks: Readonly<Record<string, string>> = {
-  'user mapping': 'a password among its options is in the project too; other roles are not shown the options',
+  'user mapping':
+    'a password among its options is in the project too, until Problems takes it out; other roles are not shown the options',
 }
 
 function verbatim(lines: SourceLines): (carried: CarriedFact) => ImportedObject {

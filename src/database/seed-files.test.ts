@@ -56,10 +56,11 @@ async function follow(files: FolderFiles, sql: string, renames: readonly Rename[
   const { style } = detectStyle(files, service)
   const next = writeNext({ plan, title: 'next', stamp, style, service, services }).files
   const request = { onFailure: 'stop', ...withNext({ files, services }, 'migrations', next) } as const
-  const { changes } = await proposeSeedFiles(database, { request, files, service, from, to, style, stamp })
+  const wanted = { request, files, service, from, to, style, stamp, everyTable: false }
+  const { changes, unfilled } = await proposeSeedFiles(database, wanted)
   const check = (accepted: readonly FileChange[]) =>
     checkSeedFiles(database, { request, service, changes: accepted })
-  return { files: request.files, changes, check }
+  return { files: request.files, changes, unfilled, check }
 }
 
 const summary = (changes: readonly FileChange[]) =>
@@ -118,6 +119,76 @@ test('every table of a folder without seeds gets one, of whatever types, referen
     },
   })
   expect(seeds?.runs.filter(({ failure }) => failure)).toEqual([])
+})
+
+test('tables that refer to each other in a circle, or to themselves, get their references', async () => {
+  const sql = `CREATE TABLE staff (id serial PRIMARY KEY, name text NOT NULL, boss int REFERENCES staff);
+    CREATE TABLE teams (country text, code text, lead int REFERENCES staff, PRIMARY KEY (country, code));
+    ALTER TABLE staff ADD country text, ADD code text, ADD FOREIGN KEY (country, code) REFERENCES teams`
+  const { changes, check, files } = await follow(
+    folderOf(sql),
+    `${sql};\nCREATE TABLE late (id int PRIMARY KEY)`,
+  )
+  expect(await check(changes)).toEqual({ problems: [], others: [], rows: 9 })
+  const staff = textOf(changes, 'staff')
+  expect(staff).toMatch(/id: 1, name: 'Ada 1', boss: null/)
+  expect(staff).toMatch(/id: 3, name: '[^']+', boss: 1/)
+  expect(textOf(changes, 'teams')).not.toContain('lead')
+  expect(staff.match(/bulkUpdate\(/g)).toHaveLength(6)
+  // It is known for Relata's own, and follows both tables that it is about.
+  const written = withChanges(files, changes)
+  const again = await follow(
+    written,
+    `${sql.replace('lead int', 'chief int')};\nCREATE TABLE late (id int PRIMARY KEY)`,
+    [['teams', 'lead', 'chief']],
+  )
+  expect(summary(again.changes)).toEqual([expect.stringMatching(/demo-staff\.js, ours$/)])
+  expect(textOf(again.changes, 'staff')).toContain("bulkUpdate('teams', { chief: 1 }")
+  expect(await again.check(again.changes)).toEqual({ problems: [], others: [], rows: 3 })
+  const both = `CREATE TABLE a (id int PRIMARY KEY, b int NOT NULL); CREATE TABLE b (id int PRIMARY KEY, a int NOT NULL REFERENCES a);
+    ALTER TABLE a ADD FOREIGN KEY (b) REFERENCES b DEFERRABLE`
+  // Rows that a person has put in are left as they are.
+  const theirs = `exports.up = (q) => q.sequelize.query("INSERT INTO d VALUES (1)")
+    exports.down = () => Promise.resolve()`
+  const before = 'CREATE TABLE d (id int PRIMARY KEY)'
+  const { unfilled, changes: more } = await follow(
+    folderOf(before, { 'seeders/0-d.js': theirs }),
+    `${before}; ${both}; CREATE TABLE c (id int PRIMARY KEY, d int REFERENCES d);
+     ALTER TABLE d ADD c int REFERENCES c`,
+  )
+  expect(textOf(more, 'demo-c')).toContain('d: 1')
+  expect(textOf(more, 'demo-c')).not.toContain('bulkUpdate')
+  expect(unfilled.find(({ table }) => table === 'b')?.refusal).toContain(
+    '(b → a → b): let one reference be null',
+  )
+})
+
+test('rows that no key tells are taken out by all their values, and no others', async () => {
+  const sql = `CREATE DOMAIN doc AS json;
+    CREATE TABLE log (at timestamptz NOT NULL, said text, data json, more doc, spot point, span int4range, tags text[]);
+    CREATE TABLE blobs (data json NOT NULL);
+    CREATE TABLE parts (kind int NOT NULL, note text) PARTITION BY LIST (kind);
+    CREATE TABLE parts_1 PARTITION OF parts FOR VALUES IN (1, 2);
+    CREATE TABLE parts_2 PARTITION OF parts DEFAULT`
+  const mine = `exports.up = async (q) => {
+    await q.sequelize.query("INSERT INTO blobs (data) VALUES ('[]'), ('[]')")
+    await q.sequelize.query("INSERT INTO log (at, said) VALUES (now(), 'mine')")
+  }
+  exports.down = async () => {}`
+  const { changes, files } = await follow(folderOf(sql), `${sql};\nCREATE TABLE late (id int PRIMARY KEY)`)
+  const own = changes.filter(({ path }) => /log|blobs|parts/.test(path))
+  expect(own.length).toBeGreaterThan(2)
+  const all = withChanges(files, [...own, { path: 'seeders/0-mine.js', after: mine }])
+  const services = findServices(all)
+  const steps = ['seeders/0-mine.js', ...own.map(({ path }) => path)].map(
+    (path) => ({ type: 'run', path }) as const,
+  )
+  const service = services[0] ?? { name: '', root: '', configFile: null }
+  const seeds = { service, steps, again: true }
+  const replay = await database.replay({ files: all, services, onFailure: 'stop', seeds })
+  const downs = (replay.seeds?.runs ?? []).filter(({ phase }) => phase === 'down')
+  expect(replay.seeds?.runs.filter(({ failure }) => failure)).toEqual([])
+  expect(downs.map(({ rows }) => rows)).toEqual([...own.map(() => -3), 0])
 })
 
 const shop = `CREATE TABLE users (id serial PRIMARY KEY, name text NOT NULL, mail text NOT NULL, age int);
@@ -254,6 +325,7 @@ test('seeds are written as the folder’s migrations are, and as its other seeds
     to: from,
     style,
     stamp,
+    everyTable: true,
   })
   expect(summary(changes)).toEqual(['seeders/01_demo_users.mjs, new', 'seeders/02_demo_orders.mjs, new'])
   expect(textOf(changes, 'users')).toContain(

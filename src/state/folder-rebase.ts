@@ -1,5 +1,6 @@
 import { createStore } from 'zustand/vanilla'
 import { moveItems } from '../core/commands/place.ts'
+import { withSecretsOf } from '../core/commands/stored-passwords.ts'
 import { type Rebase, rebase, rebased } from '../core/diff/rebase.ts'
 import type { Side, Sides } from '../core/diff/rebase-conflicts.ts'
 import { alignedPatches, alignReplayed } from '../core/diff/rebase-ids.ts'
@@ -103,10 +104,8 @@ async function replayed(kept: Kept, options: CallOptions): Promise<Found | Faile
   // What was exported elsewhere is no file here: it counts as drawn, or the merge would take it away.
   const base = schemaOfFolder(project, new Set(replay.migrations.map(({ path }) => nameOf(path))))
   const mine = documentStore.getState().document
-  const theirs = alignReplayed(
-    { document: replay.document, known: schemaAfterKnown(replay, kept.services) },
-    { base, mine },
-  )
+  const known = schemaAfterKnown(replay, kept.services)
+  const theirs = withSecretsOf(mine, alignReplayed({ document: replay.document, known }, { base, mine }))
   const sides = { base, mine, theirs }
   const patches = alignedPatches(
     replay.migrations.map(({ changes }) => changes),

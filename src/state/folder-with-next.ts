@@ -1,5 +1,7 @@
+import type { Problem } from '../core/model/problem.ts'
 import type { Service } from '../core/sequelize/folder/find-services.ts'
 import { type FolderFiles, nameOf, pathIn } from '../core/sequelize/folder/folder-files.ts'
+import { withExports } from '../core/sequelize/folder/with-exports.ts'
 import { withNext } from '../core/sequelize/folder/with-next.ts'
 import { type MigrationFile, pathOfFile } from '../core/sequelize/migration-file.ts'
 import type { ReplayRequest } from '../database/replay/replay.ts'
@@ -20,6 +22,10 @@ export interface FolderWithNext {
   readonly request: ReplayRequest
   /** Paths of the migration's files. */
   readonly next: readonly string[]
+  /** Paths of earlier exports that are not on disk: they run in their place all the same. */
+  readonly downloaded: readonly string[]
+  /** Why what runs is not what the next migration was planned on; null: it is. */
+  readonly gap: Problem | null
 }
 
 /**
@@ -49,6 +55,21 @@ export async function folderWithNext(
   const { migrationsFolder } = service
   const next = files.map((file) => pathIn(migrationsFolder, pathOfFile(file)))
   const onDisk = folder.files
-  const request = { ...requestOf(opened), ...withNext({ files: onDisk, services }, migrationsFolder, files) }
-  return { onDisk, service, request, next }
+  const whole = withExports({ files: onDisk, services }, projectStore.getState().history)
+  const request = { ...requestOf(opened), ...withNext(whole, migrationsFolder, files) }
+  const { downloaded, unplaced } = whole
+  const gap = unplaced.length === 0 ? null : notInFolder(unplaced, kept.handle.name)
+  return { onDisk, service, request, next, downloaded, gap }
+}
+
+function notInFolder(titles: readonly string[], folder: string): Problem {
+  const names = titles.map((title) => `“${title}”`).join(', ')
+  const [were, they] = titles.length === 1 ? ['was', 'it is'] : ['were', 'they are']
+  return {
+    code: 'export-not-in-folder',
+    severity: 'error',
+    source: 'Migration',
+    message: `Not run: ${names} ${were} exported before and ${they} not among the migrations of ${folder}.`,
+    hint: 'Re-open it in the history and write it into the folder; or put its files there, then take them in.',
+  }
 }

@@ -2,6 +2,8 @@ import type { SchemaDocument } from '../core/model/document.ts'
 import type { Problem } from '../core/model/problem.ts'
 import type { Service } from '../core/sequelize/folder/find-services.ts'
 import { folderOf, nameOf, pathIn, textOf } from '../core/sequelize/folder/folder-files.ts'
+import { runsBefore } from '../core/sequelize/folder/runs-before.ts'
+import { withExports } from '../core/sequelize/folder/with-exports.ts'
 import { writeNext } from '../core/sequelize/folder/write-next.ts'
 import { type MigrationFile, pathOfFile } from '../core/sequelize/migration-file.ts'
 import type { MigrationOptions } from '../core/sequelize/render-migration.ts'
@@ -40,23 +42,26 @@ export function inFolderStyle(options: MigrationOptions, replaced: readonly stri
   const { kept } = linkedFolderStore.getState()
   if (!target || !kept) return null
   const stays = (path: string) => !replaced.includes(nameOf(path))
-  const services: readonly Service[] = kept.services.map((service) => ({
+  const onDisk: readonly Service[] = kept.services.map((service) => ({
     ...service,
     migrations: service.migrations.filter(stays),
   }))
+  // Their names are taken, and what they change is there when the next one runs.
+  const exported = withExports({ files: new Map(), services: onDisk }, projectStore.getState().history)
+  const { services, downloaded } = exported
   const service = targetService({ ...kept, services }) ?? target.service
   const next = writeNext({ ...options, style: kept.style, service, services })
-  const later = services.slice(services.indexOf(service) + 1)
-  return later.length === 0 ? next : { ...next, problems: [...next.problems, runsBefore(service, later)] }
+  const notes = [runsBefore(service, services), onlyDownloaded(downloaded, target.name)]
+  return { ...next, problems: [...next.problems, ...notes.filter((note) => note !== null)] }
 }
 
-function runsBefore({ name }: Service, later: readonly Service[]): Problem {
-  const names = later.map((service) => service.name).join(', ')
+function onlyDownloaded(paths: readonly string[], folder: string): Problem | null {
+  if (paths.length === 0) return null
   return {
-    code: 'runs-before-services',
-    severity: 'info',
+    code: 'export-not-in-folder',
+    severity: 'warning',
     source: 'Migration',
-    message: `From nothing, the migrations of ${name} run before those of ${names}: this one must not need what those build.`,
+    message: `Exported before and not in ${folder}: ${paths.join(', ')}. Put them there, to run first.`,
   }
 }
 

@@ -35,6 +35,8 @@ export type FollowingState =
 
 export interface ChoosingFollowing {
   readonly phase: 'choosing'
+  /** Seeds without a migration. */
+  readonly alone: boolean
   readonly changes: readonly FollowingFile[]
   /** Paths of the files that are to be written. */
   readonly accepted: ReadonlySet<string>
@@ -68,13 +70,17 @@ let basis: Basis | null = null
 const reading = new LatestRun()
 const checking = { models: new LatestRun(), seeds: new LatestRun() }
 
-/** Reads the folder and proposes how its models and seeds follow the planned migration. To be called within a click. */
-export async function proposeFollowing(): Promise<void> {
-  const { kept } = linkedFolderStore.getState()
+/**
+ * Reads the folder and proposes how its models and seeds follow the planned migration; `alone`: nothing is planned, and
+ * every table that no seed fills gets some. To be called within a click.
+ */
+export async function proposeFollowing(alone = false): Promise<void> {
+  const linked = linkedFolderStore.getState()
   const { between } = migrationStore.getState()
-  if (!kept || !between) return
+  if (!linked.kept || !between) return
+  const kept = alone ? { ...linked.kept, withModels: false, withSeeds: true } : linked.kept
   followingStore.setState({ phase: 'reading', progress: null }, true)
-  await reading.start((options) => propose(kept, between, options), {
+  await reading.start((options) => propose(kept, between, alone, options), {
     onProgress: (progress) => followingStore.setState({ phase: 'reading', progress }, true),
     onFailure: (failure) => {
       followingStore.setState(failure === null ? idle : { phase: 'failed', failure }, true)
@@ -87,14 +93,15 @@ export async function proposeFollowing(): Promise<void> {
       const blank = { checked: null, failure: null }
       const models = { ...blank, wanted: kept.withModels === true }
       const seeds = { ...blank, wanted: kept.withSeeds === true }
-      followingStore.setState({ phase: 'choosing', changes, unfilled, accepted, models, seeds }, true)
+      followingStore.setState({ phase: 'choosing', alone, changes, unfilled, accepted, models, seeds }, true)
       checkModels()
-      checkSeeds()
+      if (basis.gap === null) checkSeeds()
+      else sayOf('seeds', { failure: `${basis.gap.message} ${basis.gap.hint ?? ''}` })
     },
   })
 }
 
-async function propose(kept: Kept, between: Ends, options: CallOptions): Promise<Proposal> {
+async function propose(kept: Kept, between: Ends, alone: boolean, options: CallOptions): Promise<Proposal> {
   const { files } = migrationStore.getState()
   const folder = await folderWithNext(kept, 'readwrite', files, options)
   const shared = { ...between, files: folder.onDisk, service: folder.service }
@@ -103,13 +110,14 @@ async function propose(kept: Kept, between: Ends, options: CallOptions): Promise
     ? await database().readModels({ files: folder.onDisk, services: [folder.service], environment }, options)
     : null
   const ofModels = models ? proposeModelFiles({ ...shared, models: models.models, code: kept.style }) : []
-  const ofSeeds: ProposedSeedFiles = kept.withSeeds
-    ? await proposeSeedFiles(
-        database(),
-        { ...shared, request: folder.request, style: kept.style, stamp: new Date() },
-        options,
-      )
-    : { changes: [], unfilled: [] }
+  const ofSeeds: ProposedSeedFiles =
+    kept.withSeeds && !folder.gap
+      ? await proposeSeedFiles(
+          database(),
+          { ...shared, request: folder.request, style: kept.style, stamp: new Date(), everyTable: alone },
+          options,
+        )
+      : { changes: [], unfilled: [] }
   const changes: readonly FollowingFile[] = [
     ...ofModels.map((change) => ({ ...change, of: 'models' as const })),
     ...ofSeeds.changes.map((change) => ({ ...change, of: 'seeds' as const })),
@@ -158,17 +166,19 @@ function checkSeeds(): void {
 
 /** Asks anew, where that is wanted. */
 function check<T>(of: FollowingFile['of'], call: (options: CallOptions) => Promise<T>): void {
-  const say = (said: Partial<Checking<T>>) => {
-    const state = followingStore.getState()
-    if (state.phase !== 'choosing' || !state[of].wanted) return
-    followingStore.setState({ ...state, [of]: { ...state[of], ...said } }, true)
-  }
+  const say = (said: Partial<Checking<T>>) => sayOf(of, said)
   say({ checked: null, failure: null })
   void checking[of].start(call, {
     onProgress: () => undefined,
     onDone: (checked) => say({ checked }),
     onFailure: (failure) => failure !== null && say({ failure }),
   })
+}
+
+function sayOf<T>(of: FollowingFile['of'], said: Partial<Checking<T>>): void {
+  const state = followingStore.getState()
+  if (state.phase !== 'choosing' || !state[of].wanted) return
+  followingStore.setState({ ...state, [of]: { ...state[of], ...said } }, true)
 }
 
 function acceptedOf(of: FollowingFile['of']): readonly FollowingFile[] {

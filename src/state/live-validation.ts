@@ -1,3 +1,4 @@
+import { passwordProblems } from '../core/commands/stored-passwords.ts'
 import { blankDocument, type SchemaDocument } from '../core/model/document.ts'
 import { integrityProblems } from '../core/model/integrity.ts'
 import type { ObjectBase, ObjectId } from '../core/model/object.ts'
@@ -139,7 +140,7 @@ function publish(report: ShadowReport, document: SchemaDocument): void {
   engineStore.setState({
     status: 'ready',
     failure: null,
-    problems: [...report.problems, ...ours, ...heldProblems(document)],
+    problems: [...report.problems, ...ours, ...passwordProblems(document), ...heldProblems(document)],
     canonical: merged(engineStore.getState().canonical, report, document),
     checkedMilliseconds: report.milliseconds,
   })

@@ -8,7 +8,7 @@ import { type MigrationFile, pathOfFile } from '../core/sequelize/migration-file
 import { database, type Proof } from './database.ts'
 import { dispatchLedger, documentStore } from './document-store.ts'
 import { type ChosenFolder, chooseFolder, download, downloadArchive } from './files.ts'
-import { folderWriter, noteWritten, writeFollowing } from './folder-writer.ts'
+import { folderWriter, noteWritten, targetFolder, writeFollowing } from './folder-writer.ts'
 import type { FollowingFile } from './following-files.ts'
 import type { Ends } from './migration-ends.ts'
 import { migrationStore } from './migration-state.ts'
@@ -75,6 +75,14 @@ export async function exportMigration(
   }
 }
 
+/** Writes seeds into the folder that the project came from, without a migration. False: why not is said there. */
+export async function writeSeeds(seeds: readonly FollowingFile[]): Promise<boolean> {
+  const folder = await folderWriter()
+  const failure = 'failure' in folder ? folder.failure : await writeFollowing(seeds)
+  migrationStore.setState({ failure })
+  return failure === null
+}
+
 function folderFor(to: ExportTarget, title: string): ReturnType<typeof chooseFolder> {
   if (to === 'download') return Promise.resolve(downloads(title))
   return to === 'folder' ? chooseFolder() : folderWriter()
@@ -101,9 +109,11 @@ const downloads = (title: string): ChosenFolder => ({
 
 function recordExport(files: readonly MigrationFile[], { from, to }: Ends, proof: Proof | null): void {
   const { title, settings } = migrationStore.getState()
+  const service = targetFolder()?.service
   const exported: ExportedMigration = {
     title,
     files: files.map(({ phase: _, ...file }) => file),
+    ...(settings.format === 'sequelize' && service ? { service: service.migrationsFolder } : {}),
     exportedAt: new Date().toISOString(),
     proven: proof?.passed ?? false,
     shipped: false,

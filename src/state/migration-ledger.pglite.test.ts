@@ -1,12 +1,15 @@
 import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest'
 import { addIndex } from '../core/commands/add-parts.ts'
 import { addColumn } from '../core/commands/columns.ts'
+import { fixFor } from '../core/commands/problem-fixes.ts'
+import { passwordProblems } from '../core/commands/stored-passwords.ts'
 import { isTable } from '../core/kinds/table/table.kind.ts'
 import type { ObjectId } from '../core/model/object.ts'
 import { pgType } from '../core/model/pg-type.ts'
 import { schemaOf } from '../core/model/schema.ts'
 import { pathOfFile } from '../core/sequelize/migration-file.ts'
 import { openDatabase } from '../database/node-database.ts'
+import { applyFix } from './apply-fix.ts'
 import { pointOfFile } from './compare-points.ts'
 import { connectDatabase, type DatabaseApi } from './database.ts'
 import { dispatch, documentStore, openDocument, redo, undo } from './document-store.ts'
@@ -14,6 +17,7 @@ import { exportMigration, markMigrationShipped, reopenMigration } from './migrat
 import { chooseMode, chooseWay, nameMigration, selectChange, setBackfill } from './migration-settings.ts'
 import { migrationStore } from './migration-state.ts'
 import { compare, planNow, proveMigration } from './migration-store.ts'
+import { newId } from './new-id.ts'
 import { ledgerOf, noProject, projectStore } from './project-store.ts'
 
 /** What the browser was given to download. */
@@ -153,4 +157,30 @@ test('the migration between two points is proved and exported, and nothing moves
   compare(null)
   const broken = await pointOfFile({ name: 'x.sql', text: 'CREATE TABLE a (id nothing);' })
   expect(broken).toMatchObject({ failure: expect.stringContaining('x.sql was not read whole') })
+})
+
+test('a password that is taken out is nothing to migrate, and undo brings it back', async () => {
+  const wrapper = 'CREATE FOREIGN DATA WRAPPER w; CREATE SERVER away FOREIGN DATA WRAPPER w;'
+  const mapping = `CREATE USER MAPPING FOR PUBLIC SERVER away OPTIONS (user 'me', password 'hush')`
+  const { document } = await api.importSql(`${wrapper} ${mapping}`)
+  projectStore.setState({ baseline: document })
+  openDocument(document)
+  const [problem, ...others] = passwordProblems(document)
+  const fix = problem && fixFor(problem, document, newId)
+  if (!fix || others.length > 0) throw new Error('Not one password was found')
+  applyFix(fix)
+  const texts = () =>
+    [documentStore.getState().document, projectStore.getState().baseline].map(({ objects }) =>
+      JSON.stringify([...objects.values()]),
+    )
+  for (const text of texts()) expect(text).toMatch(/^(?!.*hush).*OPTIONS \(user 'me'\)/)
+  await api.validate(documentStore.getState().document)
+  await planNow()
+  expect(migrationStore.getState()).toMatchObject({
+    status: 'ready',
+    files: [],
+    plan: { up: [], refusals: [] },
+  })
+  undo()
+  for (const text of texts()) expect(text).toContain('hush')
 })

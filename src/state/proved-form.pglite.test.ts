@@ -1,9 +1,10 @@
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest'
 import { addColumn } from '../core/commands/columns.ts'
 import { isTable } from '../core/kinds/table/table.kind.ts'
 import { pgType } from '../core/model/pg-type.ts'
 import { schemaOf } from '../core/model/schema.ts'
 import type { MigrationSettings } from '../core/project/migration-settings.ts'
+import { findServices } from '../core/sequelize/folder/find-services.ts'
 import { type FolderStyle, usualStyle } from '../core/sequelize/folder/style.ts'
 import { openDatabase } from '../database/node-database.ts'
 import { connectDatabase, type DatabaseApi } from './database.ts'
@@ -13,6 +14,15 @@ import { chooseFormat } from './migration-settings.ts'
 import { migrationStore } from './migration-state.ts'
 import { planNow, proveMigration, watchMigration } from './migration-store.ts'
 import { noProject, projectStore } from './project-store.ts'
+
+const onDisk = new Map([
+  [
+    'a/migrations/1-posts.js',
+    `exports.up = (q) => q.sequelize.query('CREATE TABLE posts (id integer PRIMARY KEY)')`,
+  ],
+  ['b/migrations/1-more.js', `exports.up = (q) => q.sequelize.query('SELECT 1')`],
+])
+vi.mock('../platform/folder-files.ts', () => ({ readFolder: async () => ({ name: 'shop', files: onDisk }) }))
 
 let api: DatabaseApi
 let stopWatching: () => void
@@ -102,4 +112,35 @@ test('the same files stay proved in another style of their names; other files do
   link({ quotes: 'double' })
   expect(migrationStore.getState().proof).toBeNull()
   expect(migrationStore.getState().files[0]?.source).not.toContain('Proved by Relata')
+})
+
+test('all services run with what was exported before, or it is said what of it is not there', async () => {
+  link()
+  const { kept } = linkedFolderStore.getState()
+  if (!kept) throw new Error('No folder is linked')
+  const services = findServices(onDisk)
+  const [first] = services.map(({ migrationsFolder }) => migrationsFolder)
+  const choices = { ...kept.choices, services: services.map(({ migrationsFolder }) => migrationsFolder) }
+  linkedFolderStore.setState({ kept: { ...kept, services, choices, ...(first ? { target: first } : {}) } })
+  const source = onDisk.get('b/migrations/1-more.js') ?? ''
+  const exported = { title: 'Say more', exportedAt: '', proven: true, shipped: false }
+  const provedBehind = async (...history: ReturnType<typeof projectStore.getState>['history']) => {
+    projectStore.setState({ history })
+    chooseFormat('sequelize')
+    await planNow()
+    await proveMigration()
+    return migrationStore.getState().proof
+  }
+  const inSql = { ...exported, files: [{ fileName: 'up.sql', folder: 'say-more', source: 'SELECT 1' }] }
+  expect(await provedBehind(inSql)).toMatchObject({
+    passed: false,
+    inFolder: {
+      problem: { code: 'export-not-in-folder', message: expect.stringContaining('“Say more” was exported') },
+    },
+  })
+  const downloaded = { ...exported, service: 'a/migrations', files: [{ fileName: '2-more.js', source }] }
+  expect(await provedBehind(downloaded)).toMatchObject({
+    passed: true,
+    inFolder: { downloaded: ['a/migrations/2-more.js'] },
+  })
 })

@@ -11,6 +11,7 @@ import { addUnique } from './add-parts.ts'
 import { driftFix } from './drift-fixes.ts'
 import type { NewId } from './naming.ts'
 import { setField } from './set-field.ts'
+import { takePasswordsOut } from './stored-passwords.ts'
 
 /** What may stand in a message as missing, by the extension that brings it (docs F, pgvector's README). */
 const providers: readonly (readonly [string, RegExp])[] = [
@@ -29,6 +30,9 @@ const providers: readonly (readonly [string, RegExp])[] = [
 export function fixFor(problem: Problem, document: SchemaDocument, newId: NewId): Fix | null {
   if (problem.fix) return problem.fix
   if (problem.drift) return driftFix(problem.drift, document, newId)
+  if (problem.code === 'stored-password') {
+    return { title: 'Take the passwords out', patch: takePasswordsOut(document), inPast: 'passwords' }
+  }
   if (problem.severity !== 'error' || !saidByPostgres(problem)) return null
   const schema = schemaOf(document)
   const object = problem.object === undefined ? undefined : schema.get(problem.object)

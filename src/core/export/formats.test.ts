@@ -127,10 +127,87 @@ test('Mermaid quotes tables whose names are its words, and says which names it c
   expect(losses).toContainEqual({ kind: 'Table', name: 'Full "name"', reason: `Written as Full 'name'` })
 })
 
+test('what must have a value stands beside its attribute in Mermaid, as no loss', async () => {
+  const document = named(['people'], ['id', 'name'])
+  const [id, name] = [...document.objects.values()].filter(isColumn)
+  if (!id || !name) throw new Error('Two columns are needed')
+  const required = [id, { ...name, comment: 'As spoken' }].map((column) => ({ ...column, notNull: true }))
+  const objects = new Map([...document.objects, ...required.map((column) => [column.id, column] as const)])
+  const { text, losses } = await written('mermaid', { ...document, objects })
+  expect(text).toContain('    text id "not null"\n    text name "not null. As spoken"\n')
+  expect(losses).toEqual([])
+})
+
+test('an array of JSON Schema may hold arrays, which is told', async () => {
+  const document = named(['posts'], ['tags'])
+  const [tags] = [...document.objects.values()].filter(isColumn)
+  if (!tags) throw new Error('No column')
+  const list = { ...tags, type: { ...tags.type, dimensions: 1 } }
+  const objects = new Map([...document.objects, [list.id, list] as const])
+  const { text, losses } = await written('json-schema', { ...document, objects })
+  expect(JSON.parse(text).$defs.posts.properties.tags.items.anyOf).toEqual([
+    { type: ['string', 'null'] },
+    { $ref: '#/$defs/posts/properties/tags' },
+  ])
+  expect(losses.map(({ name }) => name)).toEqual(['arrays'])
+})
+
 test('no line of PlantUML begins with a command that is a table, and signs of Creole stay signs', async () => {
   const { text } = await written('plantuml', named(['title', 'a__b__c'], ['id']))
   expect(text).toContain('entity "title" as title_ {')
   expect(text).toContain('entity "a~__b~__c" as a__b__c {')
+})
+
+/** Lines that are not of an entity diagram, by the language's guide: https://plantuml.com/ie-diagram, /class-diagram. */
+function wrongLines(plantuml: string): readonly string[] {
+  const lines = plantuml.trimEnd().split('\n')
+  const aliases = new Set(lines.flatMap((line) => /^entity .* as (\w+) \{$/.exec(line)?.[1] ?? []))
+  let inside: 'diagram' | 'entity' | 'note' = 'diagram'
+  const wrong = lines.slice(1, -1).filter((line) => {
+    // Comments, directives and ends.
+    if (/^\s*['!@]|\/'/.test(line)) return true
+    if (inside === 'note') {
+      if (/^\s*end ?note/i.test(line)) inside = 'diagram'
+      return false
+    }
+    if (inside === 'entity') {
+      if (line === '}') inside = 'diagram'
+      if (/\{(static|abstract|classifier|field|method)\}/.test(line)) return true
+      return !/^(\}| {2}--| {2}(\* )?.+ : \S.*?( <<(PK|FK|UK)>>)*)$/.test(line)
+    }
+    if (/^entity "[^"]+" as \w+ \{$/.test(line)) inside = 'entity'
+    const noted = /^note top of (\w+)$/.exec(line)?.[1]
+    if (noted) inside = 'note'
+    const tie = /^(\w+) (?:\|\||\|o|\}o|\}\|)--(?:\|\||o\||o\{|\|\{) (\w+) : \S.*$/.exec(line)
+    const named = tie ? tie.slice(1) : noted ? [noted] : null
+    if (named) return named.some((name) => !aliases.has(name))
+    const other = /^(|title \S.*|hide circle|skinparam (linetype ortho|classAttributeIconSize 0))$/
+    return inside !== 'entity' && !other.test(line)
+  })
+  const ends = [lines[0], lines.at(-1)].join(' ') === '@startuml @enduml' && inside === 'diagram'
+  return ends ? wrong : [...wrong, 'It does not end as it should']
+}
+
+test('PlantUML of every kind and of hostile names keeps to its grammar', async () => {
+  const plain = ['title', 'end note', '}', '--', '==', '+a', '#b', '- c', '~d', 'f()', '* g']
+  const names = [...plain, '{field} e', '@enduml', "'h", "/' i", '!include j']
+  const signs = named(names, names)
+  const [table] = [...signs.objects.values()].filter(isTable)
+  if (!table) throw new Error('No table')
+  const comment = "@enduml\n' not shown\n  !include x\nEnd Note\n/' lost '/"
+  const noted = { ...signs, objects: new Map([...signs.objects, [table.id, { ...table, comment }]]) }
+  for (const document of [hostileDocument(), noted]) {
+    expect(wrongLines((await written('plantuml', document)).text)).toEqual([])
+  }
+  const { text, losses } = await written('plantuml', named(['a'], ['id', '{field} e']))
+  expect(losses).toContainEqual({ kind: 'Column', name: 'a.{field} e', reason: 'Written as { field} e' })
+  for (const broken of [
+    text.replace('\n}', ''),
+    text.replace('  id', "  'id"),
+    text.replace('"a" as', 'a as'),
+  ]) {
+    expect(wrongLines(broken)).not.toEqual([])
+  }
 })
 
 test('two tables whose names make one word are told apart', async () => {

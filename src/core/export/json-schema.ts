@@ -6,7 +6,7 @@ import type { PgType } from '../model/pg-type.ts'
 import { type Schema, schemaOf } from '../model/schema.ts'
 import { describeTables, pathWords, typeText } from './described-tables.ts'
 import type { Exported, ExportSource } from './exported.ts'
-import { holds, lossesOf } from './losses.ts'
+import { holds, type Loss, lossesOf } from './losses.ts'
 import { partsOf, shapeOf, type ValueShape, writtenTypes } from './row-types.ts'
 
 type Json = { readonly [key: string]: unknown }
@@ -21,7 +21,8 @@ export function writeJsonSchema({ document, title }: ExportSource): Exported {
     record(
       table,
       columns.map(({ column, isRequired }) => {
-        const value = jsonOf(shapeOf(column.type, schema), schema)
+        const place = placeIn(`#/$defs/${pointerPart(keys.get(table.id) ?? path)}`, column)
+        const value = jsonOf(shapeOf(column.type, schema), schema, place)
         return [column, isRequired ? value : nullable(value), columnDefinition(column, schema)]
       }),
     ),
@@ -36,7 +37,27 @@ export function writeJsonSchema({ document, title }: ExportSource): Exported {
     holds(isTable, 'comment'),
     holds(isColumn, ...definedFields, 'comment'),
   ])
-  return { text: `${JSON.stringify(whole, null, 2)}\n`, losses }
+  const hasArrays = schema.all(isColumn).some(({ type }) => shapeOf(type, schema).type === 'list')
+  return {
+    text: `${JSON.stringify(whole, null, 2)}\n`,
+    losses: hasArrays ? [...losses, anyDimensions] : losses,
+  }
+}
+
+/** PostgreSQL "does not enforce the declared number of dimensions" (docs 8.15.1). */
+const anyDimensions: Loss = {
+  kind: 'Type',
+  name: 'arrays',
+  reason: 'Of any number of dimensions, since PostgreSQL does not keep to the declared one',
+}
+
+/** Where the value of a part is described, in a JSON pointer. */
+function placeIn(place: string, { name }: ObjectBase): string {
+  return `${place}/properties/${pointerPart(name)}`
+}
+
+function pointerPart(key: string): string {
+  return encodeURIComponent(key.replaceAll('~', '~0').replaceAll('/', '~1'))
 }
 
 /** An object with these properties and no others; `definition` is what SQL says of one. */
@@ -62,10 +83,11 @@ function described(comment: string | null): Json {
   return comment === null ? {} : { description: comment }
 }
 
-function jsonOf(shape: ValueShape, schema: Schema): Json {
+/** `place`: the pointer to what is returned. */
+function jsonOf(shape: ValueShape, schema: Schema, place: string): Json {
   switch (shape.type) {
     case 'list':
-      return { type: 'array', items: nullable(jsonOf(shape.of, schema)) }
+      return list(shape, schema, place)
     case 'labels':
       return shape.labels.length === 0 ? { not: {} } : { enum: shape.labels }
     case 'record':
@@ -73,7 +95,7 @@ function jsonOf(shape: ValueShape, schema: Schema): Json {
         shape.of,
         partsOf(shape.of, schema).map((part) => [
           part,
-          nullable(jsonOf(shapeOf(part.type, schema), schema)),
+          nullable(jsonOf(shapeOf(part.type, schema), schema, placeIn(place, part))),
           typeText(part.type, schema),
         ]),
       )
@@ -90,6 +112,14 @@ function jsonOf(shape: ValueShape, schema: Schema): Json {
     default:
       return text(shape.pgType)
   }
+}
+
+/** Elements, or arrays of the same again. */
+function list(shape: ValueShape, schema: Schema, place: string): Json {
+  if (shape.type === 'list') return list(shape.of, schema, place)
+  const item = nullable(jsonOf(shape, schema, `${place}/items/anyOf/0`))
+  const takesAll = Object.keys(item).length === 0
+  return { type: 'array', items: takesAll ? item : { anyOf: [item, { $ref: place }] } }
 }
 
 /** JSON has no numbers beyond the finite ones: PostgreSQL writes those as text. */

@@ -48,7 +48,7 @@ export function writeMermaid({ document, title }: ExportSource): Exported {
   for (const { ends, label } of crowsFeet(document, entities)) lines.push(`  ${ends} : "${quoted(label)}"`)
   const losses = lossesOf(schema, 'Mermaid', [
     holds(isTable),
-    holds(isColumn, 'type', 'comment'),
+    holds(isColumn, 'type', 'notNull', 'comment'),
     ...markedKeys(schema),
   ])
   return { text: `${lines.join('\n')}\n`, losses: [...losses, ...renamed] }
@@ -62,7 +62,11 @@ function attribute(
   const word = type.replaceAll(/, ?/g, '-').replaceAll(/[^\w\u00C0-\uFFFF()[\]-]+/g, '_')
   const marks = [...(isPrimary ? ['PK'] : []), ...(isForeign ? ['FK'] : [])]
   if (isSole && !isPrimary) marks.push('UK')
-  const comment = column.comment === null ? '' : ` "${quoted(column.comment)}"`
+  // There is no mark for it.
+  const said = [column.notNull && !isPrimary ? 'not null' : '', column.comment ?? '']
+    .filter(Boolean)
+    .join('. ')
+  const comment = said === '' ? '' : ` "${quoted(said)}"`
   const key = marks.length === 0 ? '' : ` ${marks.join(', ')}`
   return `${unlikeMark(word)} ${name}${key}${comment}`
 }

@@ -8,6 +8,8 @@ export type Severity = 'error' | 'warning' | 'info' | 'blocked'
 export interface Fix {
   readonly title: string
   readonly patch: Patch
+  /** What it takes out goes from the baseline and from what is kept of the past too: it is nothing to migrate. */
+  readonly inPast?: 'passwords'
   /** The SQL that the patch amounts to, for the preview. */
   readonly sql?: string
 }

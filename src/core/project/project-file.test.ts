@@ -104,6 +104,7 @@ function projectOf(objects: readonly ObjectBase[]): Project {
           { fileName: '20260115120000-init.js', source: 'module.exports = {}\n' },
           { fileName: '20260115120001-init-contract.js', folder: 'contract', source: '' },
         ],
+        service: 'src/migrations',
         shipped: true,
         made: {
           patch: {

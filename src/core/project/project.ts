@@ -19,6 +19,8 @@ export interface ExportedMigration {
   readonly title: string
   /** In the order in which they run; at least one. */
   readonly files: readonly ExportedFile[]
+  /** The migrations folder, in the opened folder, of the service that it was written for; absent: for none. */
+  readonly service?: string
   /** ISO 8601, UTC. */
   readonly exportedAt: string
   /** False: exported by an explicit choice without a passed proof. */

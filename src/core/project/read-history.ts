@@ -8,7 +8,7 @@ import { readObject } from './read-object.ts'
 
 /** An exported migration of a file; none, and a complaint, where a part of it is missing. */
 export function readMigration(entry: Json, say: Say): readonly ExportedMigration[] {
-  const { exportedAt, proven, shipped, locks, made } = entry
+  const { exportedAt, proven, shipped, service, locks, made } = entry
   const title = textOf(entry.title)
   const files = listOf(entry.files, 'files', say).flatMap(readFile)
   const isWhole = Array.isArray(entry.files) && files.length > 0 && files.length === entry.files.length
@@ -22,6 +22,7 @@ export function readMigration(entry: Json, say: Say): readonly ExportedMigration
     {
       title,
       files,
+      ...(typeof service === 'string' ? { service } : {}),
       exportedAt,
       proven: proven === true,
       shipped: shipped === true,

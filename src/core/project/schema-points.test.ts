@@ -73,6 +73,9 @@ test('what was exported elsewhere is not among what the folder has built', () =>
   expect(schemaOfFolder(project, new Set(['1.js', '3.js', '4.js']))).toBe(last)
   expect(schemaOfFolder(project, new Set(['3.js'])).objects).toEqual(points[3]?.objects)
   expect(schemaOfFolder(project, new Set(['4.js'])).objects).toEqual(points[2]?.objects)
+  const asSql = { ...exported('', three), files: [{ fileName: 'up.sql', folder: '3-three', source: '' }] }
+  const inSql = { ...project, history: [asSql, exported('4.js', four)] }
+  expect(schemaOfFolder(inSql, new Set(['4.js'])).objects).toEqual(points[2]?.objects)
 })
 
 test('what no migration told of is there as long as what it belongs to', () => {

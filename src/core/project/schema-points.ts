@@ -38,9 +38,13 @@ export function schemaOfFolder(past: Past, names: ReadonlySet<string>): SchemaDo
   return schemaAfter(past, past.replayed.length + missing) ?? past.baseline
 }
 
-/** Whether the files of an export are among those of these names; those of its later phases lie in folders of their own. */
+/**
+ * Whether the files of an export are among those of these names; those of its later phases lie in folders of their own.
+ * An export of which all do, as every one in SQL, is not.
+ */
 export function isAmong({ files }: Past['history'][number], names: ReadonlySet<string>): boolean {
-  return files.every(({ fileName, folder }) => folder !== undefined || names.has(fileName))
+  const beside = files.filter(({ folder }) => folder === undefined)
+  return beside.length > 0 && beside.every(({ fileName }) => names.has(fileName))
 }
 
 /** As many documents are kept for a baseline: two to compare, two to look at, and those looked at before. */

@@ -8,6 +8,7 @@ import { ordered } from './written-object.ts'
 export function writtenMigration({
   title,
   files,
+  service,
   exportedAt,
   proven,
   shipped,
@@ -16,6 +17,7 @@ export function writtenMigration({
 }: ExportedMigration): unknown {
   return {
     title,
+    service,
     exportedAt,
     proven,
     shipped,

@@ -1,7 +1,8 @@
 import type { Table } from '../kinds/table/table.kind.ts'
 import type { Schema } from '../model/schema.ts'
 import { qualifiedName } from '../sql/names.ts'
-import { sampleInsert, tablesInInsertOrder } from './sample-insert.ts'
+import { tablesInInsertOrder } from './insert-order.ts'
+import { sampleInsert } from './sample-insert.ts'
 
 /** What became of a table's sample rows. */
 export interface SampleRows {

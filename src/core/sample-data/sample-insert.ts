@@ -11,23 +11,6 @@ import { qualifiedName, typeName } from '../sql/names.ts'
 import { quoteName, quoteText } from '../sql/quote.ts'
 import { candidateValues, type Hints, hintsIn } from './candidate-values.ts'
 
-/** Tables of the schema, referenced ones before those that refer to them as far as there is such an order. */
-export function tablesInInsertOrder(schema: Schema): readonly Table[] {
-  const order = new Set<Table>()
-  const visiting = new Set<ObjectId>()
-  const visit = (table: Table) => {
-    if (order.has(table) || visiting.has(table.id)) return
-    visiting.add(table.id)
-    for (const key of schema.childrenOf(table.id, isForeignKey)) {
-      const referenced = schema.find(key.referencedTable, isTable)
-      if (referenced) visit(referenced)
-    }
-    order.add(table)
-  }
-  for (const table of schema.all(isTable)) visit(table)
-  return [...order]
-}
-
 export interface InsertChoice {
   /** Counted from 0. */
   readonly row: number

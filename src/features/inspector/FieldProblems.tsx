@@ -8,6 +8,7 @@ import type { ObjectBase } from '../../core/model/object.ts'
 import { isPgType } from '../../core/model/pg-type.ts'
 import { type Problem, saidByPostgres } from '../../core/model/problem.ts'
 import type { Schema } from '../../core/model/schema.ts'
+import { applyFix } from '../../state/apply-fix.ts'
 import { dispatch } from '../../state/document-store.ts'
 import { newId } from '../../state/new-id.ts'
 import { useEngine } from '../../state/use-stores.ts'
@@ -91,7 +92,7 @@ function Cures({ object, name, problem, schema }: CuresProps) {
   return (
     <div className={styles.cures}>
       {fix && (
-        <Button size="small" icon="wrench" onClick={() => dispatch(fix.title, () => fix.patch)}>
+        <Button size="small" icon="wrench" onClick={() => applyFix(fix)}>
           {fix.title}
         </Button>
       )}

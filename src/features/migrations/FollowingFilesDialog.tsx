@@ -19,7 +19,7 @@ import { MiddleEllipsis } from '../../ui/MiddleEllipsis.tsx'
 import { DiffViewer } from '../../ui/monaco/DiffViewer.tsx'
 import { SqlEditor } from '../../ui/monaco/SqlEditor.tsx'
 import { Spinner } from '../../ui/Progress.tsx'
-import { exportAndTell } from './export-and-tell.ts'
+import { exportAndTell, writeSeedsAndTell } from './export-and-tell.ts'
 import styles from './following.module.css'
 import {
   changeCounts,
@@ -28,17 +28,20 @@ import {
   modelVerdict,
   ownerWords,
   seedVerdict,
+  seedWords,
   type Verdict,
 } from './following-words.ts'
 import { HandEdits } from './HandEdits.tsx'
 
 interface FollowingFilesDialogProps {
   readonly unproven: boolean
+  /** There is no migration to go with. */
+  readonly alone: boolean
   readonly onClose: () => void
 }
 
 /** The models and seeds that go into the folder with the migration, each as it is and as it would be. */
-export function FollowingFilesDialog({ unproven, onClose }: FollowingFilesDialogProps) {
+export function FollowingFilesDialog({ unproven, alone, onClose }: FollowingFilesDialogProps) {
   const state = useStore(followingStore)
   const folder = useStore(linkedFolderStore, ({ kept }) => kept?.handle.name ?? '')
   const files = useStore(migrationStore, (migration) => migration.files.length)
@@ -48,7 +51,7 @@ export function FollowingFilesDialog({ unproven, onClose }: FollowingFilesDialog
   const write = () => {
     const accepted = acceptedFollowing()
     onClose()
-    void exportAndTell('project', unproven, accepted)
+    void (alone ? writeSeedsAndTell(accepted) : exportAndTell('project', unproven, accepted))
   }
   return (
     <Dialog
@@ -60,8 +63,12 @@ export function FollowingFilesDialog({ unproven, onClose }: FollowingFilesDialog
         <>
           {isChoosing ? <Verdicts state={state} /> : <span className={styles.verdicts} />}
           <Button onClick={onClose}>Cancel</Button>
-          <Button look="primary" disabled={!mayWrite(state)} onClick={write}>
-            {['Write ', migration, isChoosing ? filesWords(state) : ''].join('')}
+          <Button look="primary" disabled={!mayWrite(state, alone)} onClick={write}>
+            {alone
+              ? isChoosing
+                ? seedWords(state)
+                : 'Write seeds'
+              : ['Write ', migration, isChoosing ? filesWords(state) : ''].join('')}
             {unproven ? ' without a passed proof' : ''}
           </Button>
         </>
@@ -75,7 +82,7 @@ export function FollowingFilesDialog({ unproven, onClose }: FollowingFilesDialog
             {state.phase === 'failed' ? (
               `The folder could not be read: ${state.failure}`
             ) : isChoosing ? (
-              'Nothing of what changes is said by its models and seeds.'
+              nothingToWrite(state)
             ) : (
               <>
                 <Spinner /> {state.phase === 'reading' && state.progress ? state.progress.phase : 'Reading'}{' '}
@@ -89,10 +96,16 @@ export function FollowingFilesDialog({ unproven, onClose }: FollowingFilesDialog
   )
 }
 
+function nothingToWrite({ alone, unfilled }: ChoosingFollowing): string {
+  if (!alone) return 'Nothing of what changes is said by its models and seeds.'
+  const [first] = unfilled
+  return first ? `No rows were found for ${first.table}: ${first.refusal}` : 'Every table has its seeds.'
+}
+
 /** Seeds are written when they have run. */
-function mayWrite(state: ReturnType<typeof followingStore.getState>): boolean {
-  if (state.phase === 'failed') return true
-  if (state.phase !== 'choosing') return false
+function mayWrite(state: ReturnType<typeof followingStore.getState>, alone: boolean): boolean {
+  if (state.phase === 'failed') return !alone
+  if (state.phase !== 'choosing' || (alone && state.accepted.size === 0)) return false
   const hasSeeds = state.changes.some(({ of, path }) => of === 'seeds' && state.accepted.has(path))
   return !hasSeeds || state.seeds.checked?.problems.length === 0
 }

@@ -40,10 +40,11 @@ export function MigrationBar({ view, onView }: MigrationBarProps) {
   const hasHistory = useProject((state) => state.history.length + state.replayed.length > 0)
   const hasErrors = useEngine((state) => state.problems.some((problem) => problem.severity === 'error'))
   const [isStyling, setStyling] = useState(false)
-  const [writing, setWriting] = useState<{ readonly unproven: boolean } | null>(null)
+  const [writing, setWriting] = useState<{ readonly unproven: boolean; readonly alone: boolean } | null>(null)
   const kept = useStore(linkedFolderStore, (state) => state.kept)
   const folder = comparing ? null : targetFolder()
   const isReady = status === 'ready' && files.length > 0 && !exporting
+  const isUnchanged = status === 'ready' && plan.up.length === 0 && plan.refusals.length === 0 && !exporting
   const noun = files.length === 1 ? '1 file' : `${files.length} files`
   const passed = proof?.passed === true
   return (
@@ -115,14 +116,25 @@ export function MigrationBar({ view, onView }: MigrationBarProps) {
             withSeeds: kept?.withSeeds === true,
             openStyle: () => setStyling(true),
             openFollowing: (unproven) => {
-              setWriting({ unproven })
+              setWriting({ unproven, alone: false })
               void proposeFollowing()
             },
           })}
         />
       )}
+      {folder && isUnchanged && (
+        <Button
+          icon="rows-3"
+          onClick={() => {
+            setWriting({ unproven: false, alone: true })
+            void proposeFollowing(true)
+          }}
+        >
+          Write seeds…
+        </Button>
+      )}
       {isStyling && <StyleDialog onClose={() => setStyling(false)} />}
-      {writing && <FollowingFilesDialog unproven={writing.unproven} onClose={() => setWriting(null)} />}
+      {writing && <FollowingFilesDialog {...writing} onClose={() => setWriting(null)} />}
     </Bar>
   )
 }

@@ -115,6 +115,11 @@ function Result({ proof }: { readonly proof: Proof }) {
           </div>
         )}
       </dl>
+      {inFolder && inFolder.downloaded.length > 0 && (
+        <p className={styles.say}>
+          Only downloaded before, and run as if in the folder: {inFolder.downloaded.join(', ')}.
+        </p>
+      )}
       {failed && <FailedPhase phase={failed} />}
       {proof.stoppedByRows && (
         <>

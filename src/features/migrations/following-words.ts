@@ -13,6 +13,12 @@ export function changeCounts({ byHand, before, after }: FileChange): readonly st
   return byHand.length === 0 || before === after ? [] : [`${byHand.length} by hand`]
 }
 
+/** "Write 2 seed files". */
+export function seedWords({ changes, accepted }: ChoosingFollowing): string {
+  const count = changes.filter(({ path }) => accepted.has(path)).length
+  return count === 0 ? 'Write seeds' : count === 1 ? 'Write 1 seed file' : `Write ${count} seed files`
+}
+
 /** " and 2 model files", ", 2 model files and 1 seed file": behind the migration. */
 export function filesWords({ changes, accepted }: ChoosingFollowing): string {
   const words = (['models', 'seeds'] as const).flatMap((of) => {
@@ -57,11 +63,17 @@ export function modelVerdict({ models, changes, accepted }: ChoosingFollowing): 
 }
 
 /** What became of the seeds that are to be written; null where there is nothing to say. */
-export function seedVerdict({ seeds, changes, accepted, unfilled }: ChoosingFollowing): Verdict | null {
+export function seedVerdict({
+  seeds,
+  changes,
+  accepted,
+  unfilled,
+  alone,
+}: ChoosingFollowing): Verdict | null {
   const { checked, failure, wanted } = seeds
   if (!wanted) return null
   if (failure !== null) return { meaning: 'warning', text: `The seeds could not be run: ${failure}` }
-  if (!checked) return { meaning: 'busy', text: 'Running the seeds behind the migration' }
+  if (!checked) return { meaning: 'busy', text: `Running the seeds behind the migration${alone ? 's' : ''}` }
   const [problem] = [...checked.problems, ...checked.others]
   if (problem) {
     const { path, place, phase, message } = problem

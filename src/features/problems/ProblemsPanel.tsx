@@ -2,7 +2,7 @@ import { type KeyboardEvent, useEffect, useMemo, useRef, useState } from 'react'
 import { fixFor } from '../../core/commands/problem-fixes.ts'
 import type { SchemaDocument } from '../../core/model/document.ts'
 import type { Problem } from '../../core/model/problem.ts'
-import { dispatch } from '../../state/document-store.ts'
+import { applyFix as apply } from '../../state/apply-fix.ts'
 import { newId } from '../../state/new-id.ts'
 import { show } from '../../state/session-store.ts'
 import { useEngine, useSchema } from '../../state/use-stores.ts'
@@ -115,7 +115,7 @@ function withFix(problem: Problem, document: SchemaDocument): Problem {
 
 function applyFix(row: ProblemRow | undefined): void {
   const fix = row?.problem.fix
-  if (fix) dispatch(fix.title, () => fix.patch)
+  if (fix) apply(fix)
 }
 
 interface ProblemLineProps {

@@ -1,7 +1,8 @@
 import type { fixFor } from '../../core/commands/problem-fixes.ts'
 import type { Fix, Problem } from '../../core/model/problem.ts'
 import type { Action } from '../../state/action.ts'
-import { dispatch, documentStore } from '../../state/document-store.ts'
+import { applyFix } from '../../state/apply-fix.ts'
+import { documentStore } from '../../state/document-store.ts'
 import { engineStore } from '../../state/engine-store.ts'
 import { newId } from '../../state/new-id.ts'
 import { projectStore } from '../../state/project-store.ts'
@@ -53,7 +54,7 @@ export const problemActions: readonly Action[] = [
     enabled: () => isOpen() && firstFix() !== undefined,
     run: () => {
       const fix = firstFix()
-      if (fix) dispatch(fix.title, () => fix.patch)
+      if (fix) applyFix(fix)
     },
   },
   {

@@ -9,7 +9,7 @@ interface FolderOfServices {
 }
 
 /**
- * A folder as it will be with the next migration in one of its services. What has a folder of its own beside the others
+ * A folder as it will be with the next migration in one of its services, whose name runs behind all others. What has a folder of its own beside the others
  * runs behind them: it waits for a deploy of code.
  */
 export function withNext(
@@ -26,8 +26,9 @@ export function withNext(
     files: new Map([...files, ...added]),
     services: services.map((service) => {
       if (service.migrationsFolder !== migrationsFolder) return service
-      const beside = [...service.migrations, ...paths.filter((path) => !waits(path))].sort()
-      return { ...service, migrations: [...new Set([...beside, ...paths.filter(waits)])] }
+      const beside = paths.filter((path) => !waits(path)).sort()
+      const migrations = [...service.migrations, ...beside, ...paths.filter(waits)]
+      return { ...service, migrations: [...new Set(migrations)] }
     }),
   }
 }

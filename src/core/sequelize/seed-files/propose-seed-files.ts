@@ -1,10 +1,9 @@
-import { type Column, isColumn } from '../../kinds/column/column.kind.ts'
 import { isForeignKey } from '../../kinds/foreign-key/foreign-key.kind.ts'
 import { isTable, type Table } from '../../kinds/table/table.kind.ts'
 import type { SchemaDocument } from '../../model/document.ts'
 import type { ObjectId } from '../../model/object.ts'
 import { type Schema, schemaOf } from '../../model/schema.ts'
-import { tablesInInsertOrder } from '../../sample-data/sample-insert.ts'
+import { tablesInInsertOrder } from '../../sample-data/insert-order.ts'
 import { detectStyle } from '../folder/detect-style.ts'
 import type { FileChange } from '../folder/file-change.ts'
 import type { Service } from '../folder/find-services.ts'
@@ -16,9 +15,10 @@ import type { EditedText } from '../model-files/edited-text.ts'
 import { sourceOf } from '../model-files/js-structure.ts'
 import { ownSource, signed } from '../model-files/signature.ts'
 import { editSeed } from './edit-seed.ts'
-import { rowsCalls } from './find-rows.ts'
+import { type RowsCall, rowsCalls } from './find-rows.ts'
+import { linksOf, loopsOf } from './seed-links.ts'
 import type { SeedRows } from './seed-rows.ts'
-import type { SeedLink, SeedStep } from './seed-step.ts'
+import type { SeedStep } from './seed-step.ts'
 import { qualifiedTable, tableKey, tablesByKey } from './seed-table.ts'
 import { tableChanges } from './table-changes.ts'
 import { writeSeed } from './write-seed.ts'
@@ -30,6 +30,8 @@ export interface SeedFilesRequest {
   /** What the migrations build, and what they will with the next one. */
   readonly from: SchemaDocument
   readonly to: SchemaDocument
+  /** Whether all tables get rows that no seed fills, not new ones alone. */
+  readonly everyTable: boolean
   /** How the folder's migrations are written: its seeds, where it has none yet. */
   readonly style: FolderStyle
 }
@@ -52,8 +54,10 @@ export function seedersFolderOf({ root, seedersFolder }: SeedFilesRequest['servi
 interface PresentSeed {
   readonly path: string
   readonly text: string
-  /** Keys of the tables that it is about. */
+  /** Keys of the tables whose rows it puts in or takes out. */
   readonly tables: ReadonlySet<string>
+  /** Keys of the tables of which it changes rows that are there. */
+  readonly updated: ReadonlySet<string>
   /** The one table of a file that Relata wrote and nobody changed since. */
   readonly own: Table | null
 }
@@ -62,16 +66,19 @@ function presentSeeds({ files, service, from }: SeedFilesRequest): readonly Pres
   const byKey = tablesByKey(schemaOf(from))
   return migrationsIn(files, seedersFolderOf(service)).migrations.map((path) => {
     const text = textOf(files, path) ?? ''
-    const tables = new Set(tablesIn(text))
+    const calls = callsIn(text)
+    const isUpdate = ({ method }: RowsCall) => method === 'bulkUpdate'
+    const tables = new Set(calls.filter((call) => !isUpdate(call)).map(({ table }) => tableKey(table)))
+    const updated = new Set(calls.filter(isUpdate).map(({ table }) => tableKey(table)))
     const [first, ...more] = tables
     const isOwn = ownSource(text) !== null && first !== undefined && more.length === 0
-    return { path, text, tables, own: isOwn ? (byKey.get(first) ?? null) : null }
+    return { path, text, tables, updated, own: isOwn ? (byKey.get(first) ?? null) : null }
   })
 }
 
-function tablesIn(text: string): readonly string[] {
+function callsIn(text: string): readonly RowsCall[] {
   const source = sourceOf(text)
-  return source ? rowsCalls(source).map(({ table }) => tableKey(table)) : []
+  return source ? rowsCalls(source) : []
 }
 
 /**
@@ -91,7 +98,7 @@ export function planSeedFiles(request: SeedFilesRequest): SeedPlan {
   const known: FileChange[] = []
   const steps: SeedStep[] = []
   const seeded = new Set(present.flatMap(({ tables }) => [...tables]))
-  const fresh = tablesToSeed(from, to, present.length === 0).filter(
+  const fresh = tablesToSeed(from, to, request.everyTable || present.length === 0).filter(
     (table) => !seeded.has(tableKey(qualifiedTable(table, to))),
   )
   const ours = new Set([...fresh.map(({ id }) => id), ...present.flatMap(({ own }) => own?.id ?? [])])
@@ -101,11 +108,13 @@ export function planSeedFiles(request: SeedFilesRequest): SeedPlan {
       table: qualifiedTable(table, to),
       onlyIfEmpty,
       links: linksOf(table, to, ours),
+      loops: loopsOf(table, to, ours),
     })
-  for (const { path, text, own } of present) {
+  const changed = new Set(named.map(({ old }) => tableKey(old)))
+  for (const { path, text, own, updated } of present) {
     const after = own && to.find(own.id, isTable)
     if (own && !after) known.push({ path, owner: 'ours', before: text, after: null, byHand: [] })
-    else if (after && changes.has(after.id)) {
+    else if (after && (changes.has(after.id) || [...updated].some((key) => changed.has(key)))) {
       fill(after, false)
     } else {
       steps.push({ type: 'run', path })
@@ -127,33 +136,15 @@ function styleOf({ files, service, style }: SeedFilesRequest, present: readonly 
   return migrations.length === 0 ? style : detectStyle(files, { root: service.root, migrations }).style
 }
 
-/** Columns that refer to rows of which no file of ours gives the key, where the database or a program makes it up. */
-function linksOf(table: Table, schema: Schema, ours: ReadonlySet<ObjectId>): readonly SeedLink[] {
-  return schema.childrenOf(table.id, isForeignKey).flatMap((foreignKey): readonly SeedLink[] => {
-    const referenced = schema.find(foreignKey.referencedTable, isTable)
-    if (!referenced || ours.has(referenced.id)) return []
-    return foreignKey.columns.flatMap((id, at) => {
-      const column = schema.find(id, isColumn)
-      const key = schema.find(foreignKey.referencedColumns[at], isColumn)
-      if (!column || !key || !isMadeUp(key)) return []
-      return [{ column: column.name, table: qualifiedTable(referenced, schema), key: key.name }]
-    })
-  })
-}
-
-function isMadeUp({ type, identity, default: written }: Column): boolean {
-  return identity !== null || written !== null || type.base === 'uuid'
-}
-
-/** New tables and all that they refer to, referenced ones first. Where there are no seeds at all, every table. */
-function tablesToSeed(from: Schema, to: Schema, isFirst: boolean): readonly Table[] {
+/** New tables and all that they refer to, or every table; referenced ones first. */
+function tablesToSeed(from: Schema, to: Schema, every: boolean): readonly Table[] {
   const wanted = new Set<ObjectId>()
   const want = (id: ObjectId) => {
     if (wanted.has(id)) return
     wanted.add(id)
     for (const key of to.childrenOf(id, isForeignKey)) want(key.referencedTable)
   }
-  for (const { id } of to.all(isTable)) if (isFirst || !from.find(id, isTable)) want(id)
+  for (const { id } of to.all(isTable)) if (every || !from.find(id, isTable)) want(id)
   return tablesInInsertOrder(to).filter(({ id }) => wanted.has(id))
 }
 

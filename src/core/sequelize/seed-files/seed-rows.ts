@@ -8,6 +8,18 @@ export interface SeedRows {
   readonly table: QualifiedTable
   readonly columns: readonly string[]
   readonly rows: readonly (readonly SeedValue[])[]
+  /** What other rows say only when these are in. */
+  readonly updates: readonly SeedUpdate[]
   /** Why there are none, in PostgreSQL's words; null where none were wanted or some are there. */
   readonly refusal: string | null
 }
+
+/** Columns of one row of another table, null until then. */
+export interface SeedUpdate {
+  readonly table: QualifiedTable
+  readonly key: SeedCells
+  readonly set: SeedCells
+}
+
+/** Values by column. */
+type SeedCells = readonly { readonly column: string; readonly value: string }[]

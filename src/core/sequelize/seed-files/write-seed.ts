@@ -1,8 +1,8 @@
 import { shapeOf } from '../../export/row-types.ts'
 import { type Column, isColumn } from '../../kinds/column/column.kind.ts'
-import { isPrimaryKey } from '../../kinds/primary-key/primary-key.kind.ts'
+import { isDomain } from '../../kinds/domain/domain.kind.ts'
 import type { Table } from '../../kinds/table/table.kind.ts'
-import { isUnique } from '../../kinds/unique/unique.kind.ts'
+import type { PgType } from '../../model/pg-type.ts'
 import type { Schema } from '../../model/schema.ts'
 import { qualifiedName } from '../../sql/names.ts'
 import { quoteName, quoteText } from '../../sql/quote.ts'
@@ -14,21 +14,27 @@ import { printCall, sqlLiteral } from '../js-value.ts'
 import { sqlTemplate } from '../sql-template.ts'
 import { tableTarget } from '../target.ts'
 import type { SeedRows, SeedValue } from './seed-rows.ts'
+import { keyOf, tableKey, tablesByKey } from './seed-table.ts'
 
 /** A file of seeds that puts the rows into their table, and takes just them out again. */
-export function writeSeed(
-  table: Table,
-  { columns, rows }: SeedRows,
-  schema: Schema,
-  style: FileStyle,
-): string {
+export function writeSeed(table: Table, given: SeedRows, schema: Schema, style: FileStyle): string {
+  const { columns, rows } = given
   const known = columns.map((name) => schema.childrenOf(table.id, isColumn).find((one) => one.name === name))
   const cells: readonly Cells[] = rows.map((row) =>
     known.flatMap((column, at) => (column ? [{ column, text: row[at] ?? null }] : [])),
   )
   const up =
-    cells.length === 0 ? [] : [...insertLines(table, cells, schema, style), ...countOn(table, schema, style)]
-  const down = cells.length === 0 ? [] : deleteLines(table, cells, schema, style)
+    cells.length === 0
+      ? []
+      : [
+          ...insertLines(table, cells, schema, style),
+          ...countOn(table, schema, style),
+          ...updateLines(given, 'up', schema, style),
+        ]
+  const down =
+    cells.length === 0
+      ? []
+      : [...updateLines(given, 'down', schema, style), ...deleteLines(table, cells, schema, style)]
   const body = [...up, ...down].join('\n')
   return [...frameHead(style, body, false), ...framed(style, up, down), ''].join('\n')
 }
@@ -89,14 +95,9 @@ function deleteLines(
 ): readonly string[] {
   const target = tableTarget(table, schema)
   const key = keyOf(table, schema)
-  const told = rows.map((row) =>
-    row.filter(({ column, text }) =>
-      key ? key.includes(column.id) : text !== null && isComparable(column, schema),
-    ),
-  )
-  // As sequelize-cli's own template: nothing tells the rows from others.
-  if (told.some((row) => row.length === 0)) return [callLine('bulkDelete', [target, null, {}], style)]
-  const [column, ...others] = key ? (told[0] ?? []) : []
+  if (!key) return rows.toReversed().map((row) => queryLine(deleteOne(table, row, schema), style))
+  const told = rows.map((row) => row.filter(({ column }) => key.includes(column.id)))
+  const [column, ...others] = told[0] ?? []
   if (column && others.length === 0) {
     const values = told.flatMap((row) => row.map((cell) => jsValueOf(cell, schema)))
     return [callLine('bulkDelete', [target, { [column.column.name]: values }], style)]
@@ -104,20 +105,43 @@ function deleteLines(
   return told.toReversed().map((row) => callLine('bulkDelete', [target, condition(row, schema)], style))
 }
 
-/** Columns that tell each row: those of the primary key, else of a unique one without nulls. */
-function keyOf(table: Table, schema: Schema): readonly string[] | null {
-  const [primary] = schema.childrenOf(table.id, isPrimaryKey)
-  if (primary) return primary.columns
-  const isGiven = (id: string) => schema.find(id, isColumn)?.notNull === true
-  return schema.childrenOf(table.id, isUnique).find(({ columns }) => columns.every(isGiven))?.columns ?? null
+/** One row with all these values: of several that are the same, one. A `ctid` tells rows within one partition alone. */
+function deleteOne(table: Table, row: Cells, schema: Schema): string {
+  const name = qualifiedName(table, schema)
+  const conditions = row.map(({ column, text }) => {
+    const own = quoteName(column.name)
+    if (text === null) return `${own} IS NULL`
+    return `${own}${hasEquality(column.type, schema) ? '' : '::text'} = ${sqlValue(text)}`
+  })
+  const where = conditions.join('\n    AND ')
+  return `DELETE FROM ${name} WHERE (tableoid, ctid) IN (\n  SELECT tableoid, ctid FROM ${name}\n  WHERE ${where}\n  LIMIT 1\n)`
 }
 
-/** Whether `column = 'text'` finds the value again. */
-function isComparable({ type }: Column, schema: Schema): boolean {
-  return (
-    /^(text|integer|digits|flag|time|labels)$/.test(shapeOf(type, schema).type) &&
-    !/^(xml|json)$/.test(type.base)
-  )
+/** Whether `=` finds just the same value: json, xml and point have none, and that of other shapes compares their size. */
+function hasEquality(type: PgType, schema: Schema): boolean {
+  const domain = schema.find(type.ref, isDomain)
+  if (domain) return hasEquality(domain.type, schema)
+  return !/^(json|xml|point|line|box|path|polygon|circle)$/.test(type.base)
+}
+
+/** References that could be given only behind the insert, or that are given up before the delete. */
+function updateLines(
+  { updates }: SeedRows,
+  direction: 'up' | 'down',
+  schema: Schema,
+  style: FileStyle,
+): readonly string[] {
+  return updates.flatMap(({ table: wanted, key, set }) => {
+    const table = tablesByKey(schema).get(tableKey(wanted))
+    if (!table) return []
+    const cells = (given: typeof key): Cells =>
+      given.flatMap(({ column: name, value }) => {
+        const column = schema.named(table.id, name, isColumn)
+        return column ? [{ column, text: direction === 'down' && given === set ? null : value }] : []
+      })
+    const args = [tableTarget(table, schema), record(cells(set), schema), condition(cells(key), schema)]
+    return [callLine('bulkUpdate', args, style)]
+  })
 }
 
 function record(row: Cells, schema: Schema): JsValue {
