@@ -55,8 +55,8 @@ const databaseTests = [
   'src/core/kinds/contract.test.ts',
   'src/core/**/*.pglite.test.ts',
 ]
-/** Those of the stores with one, which each need stores of their own. */
-const storeTests = ['src/state/**/*.pglite.test.ts']
+/** Those that need a process of their own: stores are its globals, and a client gives up a thread that is slow. */
+const isolatedTests = ['src/state/**/*.pglite.test.ts', 'src/database/client.test.ts']
 const propertyTests = ['src/**/*.property.test.ts']
 
 /**
@@ -95,7 +95,7 @@ export default defineConfig(({ isSsrBuild }) => ({
         test: {
           name: 'unit',
           include: ['src/**/*.test.{ts,tsx}'],
-          exclude: [...configDefaults.exclude, ...databaseTests, ...storeTests, ...propertyTests],
+          exclude: [...configDefaults.exclude, ...databaseTests, ...isolatedTests, ...propertyTests],
           // Loading all modules anew for each file takes longer than the tests.
           isolate: false,
           testTimeout: 20_000,
@@ -106,7 +106,7 @@ export default defineConfig(({ isSsrBuild }) => ({
         test: {
           name: 'database',
           include: databaseTests,
-          exclude: [...configDefaults.exclude, ...propertyTests],
+          exclude: [...configDefaults.exclude, ...isolatedTests, ...propertyTests],
           // What V8 made of PostgreSQL's WebAssembly is kept from file to file: making it takes longer than most tests.
           isolate: false,
           testTimeout: 120_000,
@@ -116,8 +116,8 @@ export default defineConfig(({ isSsrBuild }) => ({
       {
         extends: true,
         test: {
-          name: 'stores',
-          include: storeTests,
+          name: 'isolated',
+          include: isolatedTests,
           execArgv: baselineWasm,
           testTimeout: 120_000,
           hookTimeout: 120_000,

@@ -25,7 +25,7 @@ export const allSteps = [
   unused,
   { name: 'build', run: () => asOne(run(process.execPath, [join(root, 'scripts', 'build.mjs')])) },
   unit,
-  { name: 'database', run: () => vitest('database', 'stores') },
+  { name: 'database', run: () => vitest('database', 'isolated') },
   { name: 'property', run: () => vitest('property') },
   { name: 'built', run: () => vitest('built') },
   { name: 'real-postgres', run: () => vitest('real-postgres') },
