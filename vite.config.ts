@@ -1,6 +1,7 @@
 import react from '@vitejs/plugin-react'
 import type { Plugin } from 'vite'
 import { configDefaults, defineConfig } from 'vitest/config'
+import { baselineWasm } from './e2e/fixtures/baseline-wasm.ts'
 
 /**
  * What the built page may load. PGlite compiles WebAssembly; Monaco and React Flow write style attributes. The frame
@@ -52,8 +53,10 @@ function withoutEngineCopies(): Plugin {
 const databaseTests = [
   'src/database/**/*.test.ts',
   'src/core/kinds/contract.test.ts',
-  'src/**/*.pglite.test.ts',
+  'src/core/**/*.pglite.test.ts',
 ]
+/** Those that need a process of their own: stores are its globals, and a client gives up a thread that is slow. */
+const isolatedTests = ['src/state/**/*.pglite.test.ts', 'src/database/client.test.ts']
 const propertyTests = ['src/**/*.property.test.ts']
 
 /**
@@ -92,7 +95,7 @@ export default defineConfig(({ isSsrBuild }) => ({
         test: {
           name: 'unit',
           include: ['src/**/*.test.{ts,tsx}'],
-          exclude: [...configDefaults.exclude, ...databaseTests, ...propertyTests],
+          exclude: [...configDefaults.exclude, ...databaseTests, ...isolatedTests, ...propertyTests],
           // Loading all modules anew for each file takes longer than the tests.
           isolate: false,
           testTimeout: 20_000,
@@ -103,7 +106,19 @@ export default defineConfig(({ isSsrBuild }) => ({
         test: {
           name: 'database',
           include: databaseTests,
-          exclude: [...configDefaults.exclude, ...propertyTests],
+          exclude: [...configDefaults.exclude, ...isolatedTests, ...propertyTests],
+          // What V8 made of PostgreSQL's WebAssembly is kept from file to file: making it takes longer than most tests.
+          isolate: false,
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'isolated',
+          include: isolatedTests,
+          execArgv: baselineWasm,
           testTimeout: 120_000,
           hookTimeout: 120_000,
         },
@@ -127,6 +142,7 @@ export default defineConfig(({ isSsrBuild }) => ({
           name: 'real-postgres',
           include: ['e2e/real-postgres/**/*.test.ts'],
           globalSetup: ['e2e/fixtures/first-server.ts'],
+          execArgv: baselineWasm,
           testTimeout: 180_000,
           hookTimeout: 180_000,
         },

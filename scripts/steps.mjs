@@ -25,7 +25,7 @@ export const allSteps = [
   unused,
   { name: 'build', run: () => asOne(run(process.execPath, [join(root, 'scripts', 'build.mjs')])) },
   unit,
-  { name: 'database', run: () => vitest('database') },
+  { name: 'database', run: () => vitest('database', 'isolated') },
   { name: 'property', run: () => vitest('property') },
   { name: 'built', run: () => vitest('built') },
   { name: 'real-postgres', run: () => vitest('real-postgres') },
@@ -80,15 +80,14 @@ async function asOne(exitCode) {
   return (await exitCode) === 0 ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 }
 }
 
-/** Runs one project of vite.config.ts. A run that ends badly without a failed test (a crash) counts as one failure. */
-export async function vitest(project) {
+/** Runs projects of vite.config.ts. A run that ends badly without a failed test (a crash) counts as one failure. */
+export async function vitest(...projects) {
   const folder = mkdtempSync(join(tmpdir(), 'relata-test-'))
   const report = join(folder, 'report.json')
   try {
     const code = await runTool('vitest/vitest.mjs', [
       'run',
-      '--project',
-      project,
+      ...projects.flatMap((project) => ['--project', project]),
       '--reporter=default',
       '--reporter=json',
       `--outputFile.json=${report}`,
