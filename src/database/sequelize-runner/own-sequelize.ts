@@ -54,7 +54,9 @@ export function ownSequelize(
     }
 
     constructor(...args: readonly unknown[]) {
-      const given = args.findLast((arg) => typeof arg === 'object' && arg !== null)
+      const options = args.findLast((arg) => typeof arg === 'object' && arg !== null)
+      // One that only matters to queries, and makes Sequelize warn on the console.
+      const { operatorsAliases: _, ...given }: Options = { ...options }
       const own: Options = {
         ...given,
         dialect: 'postgres',
