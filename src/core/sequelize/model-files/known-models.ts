@@ -49,7 +49,7 @@ function modelNamingOf(
   found: ReadonlyMap<ObjectId, ModelFacts>,
   schema: Schema,
 ): NonNullable<KnownModels['modelNaming']> {
-  const ways = ['pascal', 'camel', 'table'] as const
+  const ways = ['pascal', 'camel', 'same'] as const
   const votes = [...found].map(([table, { name }]) => {
     const names = modelNames(schema.get(table)?.name ?? '')
     return ways.find((way) => names[way] === name)

@@ -27,7 +27,7 @@ export interface KnownModels {
   /** How attributes are called that nobody has named: `firstName`, or as their column. */
   readonly naming: 'camel' | 'same'
   /** How models are called that nobody has named: `OrderLine`, `orderLine`, or as their table. Absent: the first. */
-  readonly modelNaming?: 'pascal' | 'camel' | 'table'
+  readonly modelNaming?: 'pascal' | 'camel' | 'same'
 }
 
 export interface KnownModel {
@@ -135,8 +135,8 @@ function namesIn(tables: readonly Table[], schema: Schema, known: KnownModels): 
 }
 
 /** The name of a table's model by each way to name them. */
-export function modelNames(table: string): Readonly<Record<'pascal' | 'camel' | 'table', string>> {
-  return { pascal: pascalCase(singular(table)), camel: camelCase(singular(table)), table }
+export function modelNames(table: string): Readonly<Record<'pascal' | 'camel' | 'same', string>> {
+  return { pascal: pascalCase(singular(table)), camel: camelCase(singular(table)), same: table }
 }
 
 /** A name that a constant can have beside those that the code around a model uses. */
