@@ -219,3 +219,107 @@ test('models as modules, as classes on a connection of their own, and with a sta
     ],
   ])
 })
+
+test('packages that are not there do nothing, and are named where their content would matter', async () => {
+  const { models, problems } = await read(
+    new Map([
+      [
+        'models/a.js',
+        `const chalk = require('chalk')
+const redis = require('ioredis')
+const paginate = require('sequelize-paginate')
+const { createNamespace } = require('cls-hooked')
+const { Sequelize, DataTypes } = require('sequelize')
+Sequelize.useCLS(createNamespace('own'))
+console.log(chalk.yellow('reading'))
+const cache = new redis.Cluster()
+cache.on('error', () => {}).ready = true
+const db = new Sequelize('postgres://u:p@db.example/x', { operatorsAliases: false })
+class A extends require('own-base').Base {}
+const Thing = db.define('Thing', { code: { type: DataTypes.TEXT, defaultValue: require('nanoid').nanoid } })
+paginate.paginate(Thing)
+module.exports = { Thing, A }
+`,
+      ],
+      [
+        'models/b.js',
+        `const { prefix } = require('own-names')\n${model('B', 'x: DataTypes.TEXT')}exports.t = 'a' + prefix\n`,
+      ],
+    ]),
+  )
+  expect(models.map(({ name, attributes }) => [name, attributes[1]?.isFilled])).toEqual([['Thing', true]])
+  expect(problems.map(({ problem: { message }, place }) => [message, place?.path])).toEqual([
+    ['own-names cannot be used here: packages of node_modules are not read', 'models/b.js'],
+  ])
+})
+
+test('an index of Sequelize 3 to 5, and associations among the class methods', async () => {
+  const index = `const path = require('path')
+const Sequelize = require('sequelize')
+const sequelize = new Sequelize('postgres://u:p@db.example/x', { define: { timestamps: false } })
+const db = {}
+for (const file of ['a.js', 'b.js']) {
+  const model = sequelize['import'](path.join(__dirname, file))
+  db[model.name] = model
+}
+Object.keys(db).forEach((name) => 'associate' in db[name] && db[name].associate(db))
+module.exports = db
+`
+  const a = `module.exports = (sequelize, DataTypes) => sequelize.define('A', {}, { classMethods: { associate(models) { models.A.belongsTo(models.B) } } })\n`
+  const { models, problems } = await read(
+    new Map([
+      ['models/index.js', index],
+      ['models/a.js', a],
+      ['models/b.js', model('B', '')],
+    ]),
+  )
+  expect(problems).toEqual([])
+  expect(models.map(({ name, attributes }) => [name, attributes.map((one) => one.name)])).toEqual([
+    ['A', ['id', 'BId']],
+    ['B', ['id']],
+  ])
+})
+
+test('models that sequelize-auto writes, with that of the table of what ran, differ in nothing', async () => {
+  const document =
+    await schemaOfSql(`CREATE TABLE accounts (id bigserial PRIMARY KEY, made timestamptz DEFAULT CURRENT_TIMESTAMP,
+    flags text[] DEFAULT '{}', marks text[] DEFAULT '{a,b}', ratio double precision DEFAULT 1.5, none varchar(9) DEFAULT NULL);
+    CREATE TYPE enum_accounts_kinds AS ENUM ('x', 'y');
+    ALTER TABLE accounts ADD COLUMN kinds enum_accounts_kinds[] DEFAULT '{x}';`)
+  const options = (table: string) =>
+    `{ sequelize, tableName: '${table}', schema: 'public', timestamps: false }`
+  const { models, problems } = await read(
+    new Map([
+      [
+        'models/init-models.js',
+        `const DataTypes = require('sequelize').DataTypes
+module.exports = function initModels(sequelize) {
+  return { accounts: require('./accounts')(sequelize, DataTypes), meta: require('./SequelizeMeta')(sequelize, DataTypes) }
+}
+module.exports.initModels = module.exports
+module.exports.default = module.exports
+`,
+      ],
+      [
+        'models/accounts.js',
+        `const Sequelize = require('sequelize')
+module.exports = (sequelize, DataTypes) => sequelize.define('accounts', {
+  id: { autoIncrement: true, type: DataTypes.BIGINT, allowNull: false, primaryKey: true },
+  made: { type: DataTypes.DATE, defaultValue: Sequelize.Sequelize.fn('now') },
+  flags: { type: DataTypes.ARRAY(DataTypes.TEXT), defaultValue: [] },
+  marks: { type: DataTypes.ARRAY(DataTypes.TEXT), defaultValue: ['a', 'b'] },
+  ratio: { type: DataTypes.DOUBLE, defaultValue: 1.5 },
+  none: DataTypes.STRING(9),
+  kinds: { type: DataTypes.ARRAY(DataTypes.ENUM('x', 'y')), defaultValue: ['x'] },
+}, ${options('accounts')})\n`,
+      ],
+      [
+        'models/SequelizeMeta.js',
+        `module.exports = (sequelize, DataTypes) => sequelize.define('SequelizeMeta', { name: { type: DataTypes.STRING, primaryKey: true } }, ${options('SequelizeMeta')})\n`,
+      ],
+    ]),
+  )
+  expect(problems).toEqual([])
+  expect(models.map(({ name }) => name)).toEqual(['accounts'])
+  expect(lines((await database.compareModels(document, models)).drift)).toEqual([])
+})

@@ -152,6 +152,92 @@ test('models on a connection of their own: the new one is written like them, the
   expect(checked.drift).toEqual([])
 })
 
+/** The models as they are once every change was taken. */
+const taken = (models: FolderFiles, changes: readonly FileChange[]): FolderFiles =>
+  new Map([
+    ...models,
+    ...changes.flatMap(({ path, after }): [string, string][] => (after === null ? [] : [[path, after]])),
+  ])
+
+const further = `${after};\nALTER TABLE post_notes ADD COLUMN body text`
+
+test('what was written like its neighbours is written so again: as a connection’s, named as they are', async () => {
+  const models: FolderFiles = new Map([
+    [
+      'db.js',
+      "const { Sequelize } = require('sequelize')\nmodule.exports = new Sequelize('postgres://u:p@h/d')\n",
+    ],
+    [
+      'models/index.js',
+      "const User = require('./user')\nconst Post = require('./post')\nPost.belongsToMany(User, { through: 'drafts', constraints: false })\nmodule.exports = { User, Post }\n",
+    ],
+    [
+      'models/user.js',
+      userModel
+        .replace('const { db } = require("../db")', 'const db = require("../db")')
+        .replace('"User"', '"user"'),
+    ],
+    [
+      'models/post.js',
+      postModel
+        .replace('const { db } = require("../db")', 'const db = require("../db")')
+        .replace('const Post = db.define("Post"', 'module.exports = db.define("post"')
+        .replace('\nmodule.exports = Post\n', ''),
+    ],
+  ])
+  const { changes } = await follow(folderOf(blog, models), built(after))
+  const note = changes.find(({ path }) => path === 'models/post-note.js' || path === 'models/postNote.js')
+  expect(note?.after).toContain('\nmodule.exports = db.define(\n\t"postNote",\n')
+  expect(note?.byHand.map(({ code }) => code)).toEqual([
+    'postNote.belongsTo(post, { as: "post", foreignKey: "post_id" })',
+  ])
+  const again = await follow(folderOf(after, taken(models, changes)), built(further))
+  const own = again.changes.find(({ path }) => path === note?.path)
+  expect(own?.owner).toBe('ours')
+  expect(own?.after).toContain('\nmodule.exports = db.define(\n\t"postNote",\n')
+  expect(own?.after).toContain('\tbody: { type: DataTypes.TEXT },\n')
+})
+
+const selfMade = (name: string, rest: string) => `import Sequelize, { Model } from 'sequelize';
+
+class ${name} extends Model {
+  static init(sequelize) {
+    super.init({ ${rest} }, { sequelize, tableName: '${name.toLowerCase()}s', timestamps: false });
+
+    return this;
+  }
+
+  static associate(models) {
+    // Nothing yet.
+  }
+}
+
+export default ${name};
+`
+
+test('a class that makes itself a model has neighbours that do so too', async () => {
+  const models: FolderFiles = new Map([
+    ['models/User.js', selfMade('User', 'full_name: Sequelize.STRING(80)')],
+    ['models/Post.js', selfMade('Post', 'title: Sequelize.TEXT, user_id: Sequelize.INTEGER')],
+  ])
+  const { changes, checked } = await follow(folderOf(blog, models), built(after))
+  expect(summary(changes)).toEqual([
+    'models/Post.js · theirs',
+    'models/PostNote.js · new · Define PostNote on your connection, where your other models are.',
+    'models/User.js · theirs',
+  ])
+  const note = changes[1]
+  expect(note?.after).toContain(
+    '\nclass PostNote extends Model {\n  static init(sequelize) {\n    super.init(\n',
+  )
+  expect(note?.after).toMatch(/\n {4}return this;\n[\s\S]*\nexport default PostNote;\n$/)
+  expect(checked.problems).toEqual([])
+  expect(checked.drift.filter(({ model }) => model === 'PostNote')).toEqual([])
+  const again = await follow(folderOf(after, taken(models, changes)), built(further))
+  expect(summary(again.changes)).toEqual(['models/PostNote.js · ours'])
+  expect(again.changes[0]?.after).toContain('\n  static init(sequelize) {\n    super.init(\n')
+})
+
 test('a folder without models gets all of them, with the file that joins them', async () => {
   const { changes, checked } = await follow(folderOf(blog, new Map()), built(after))
   expect(summary(changes)).toEqual([

@@ -10,6 +10,7 @@ import { jsComment } from './js-comment.ts'
 import { lineWidth, printArguments, printCall } from './js-value.ts'
 import type { MigrationFile } from './migration-file.ts'
 import { splitIntoFiles } from './migration-files.ts'
+import { withSerials } from './numbered-columns.ts'
 import { fillLines, functionLines, onlineFunctions } from './online-file.ts'
 import { phaseHeader } from './phase-header.ts'
 import { sqlTemplate } from './sql-template.ts'
@@ -80,7 +81,7 @@ function sourceOf(part: PlanPart, header: readonly string[], style: FileStyle): 
 
 function direction(name: 'up' | 'down', part: PlanPart, style: FileStyle): readonly string[] {
   const indent = bodyIndent(style)
-  const blocks = transactionRuns(part[name]).map((run) => {
+  const blocks = transactionRuns(withSerials(part[name])).map((run) => {
     if (!run[0]?.transactional) return bare(run, indent, style)
     const isInUse = part.phase !== undefined
     if (style.transactions === 'several' && !isInUse && isOneStatement(run)) {

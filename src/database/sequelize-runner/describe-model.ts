@@ -138,7 +138,9 @@ export async function sendSync(model: AnyModel, scratch: string): Promise<void> 
       ...attribute,
     }
     const isSaid = defaultValue !== undefined && defaultValue !== null && !leavesIt(defaultValue)
-    return [name, isSaid ? { ...own, defaultValue } : own]
+    // A default for an array of an enum is cast to a type that is called after the table of the attribute's model.
+    const inScratch = { ...own, Model: { getTableName: () => ({ ...table, delimiter: '.' }) } }
+    return [name, isSaid ? { ...inScratch, defaultValue } : inScratch]
   })
   const { uniqueKeys = {} } = detailsOf(model)
   const options: Record<string, unknown> = { uniqueKeys, logging: false }

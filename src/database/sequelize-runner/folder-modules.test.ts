@@ -61,6 +61,18 @@ test('packages of the same repository and aliases lead to their files', async ()
   expect(await result(source, files)).toEqual([1, 2, 3, 4])
 })
 
+test('names below the baseUrl of a tsconfig.json lead to files, comments or not', async () => {
+  const files = {
+    'tsconfig.json': `{ "compilerOptions": { // where names begin
+      "baseUrl": "./src", /* "baseUrl": "./lib", */ "paths": { "@/*": ["a/*"], "tools": ["b/tools.ts"] }, } }`,
+    'src/a/x.ts': 'export const x = 1',
+    'src/b/tools.ts': 'export const y = 2',
+    'src/config/db.ts': 'export const z = 3',
+  }
+  const source = `[require('@/x').x, require('tools').y, require('config/db').z]`
+  expect(await result(source, files)).toEqual([1, 2, 3])
+})
+
 test('modules and TypeScript become what Node would run', async () => {
   const files = {
     'main.ts': `import type { X } from './none'
@@ -99,6 +111,34 @@ test('a file may await outside of functions', async () => {
   expect(await load({ 'main.mjs': 'export const x = await Promise.resolve(1)' }, 'main.mjs')).toMatchObject({
     x: 1,
   })
+})
+
+test('a module makes for itself what CommonJS is given, and imports by address', async () => {
+  const files = {
+    'main.mjs': `import path from 'node:path'
+      import { createRequire } from 'node:module'
+      import { fileURLToPath, pathToFileURL } from 'node:url'
+      const require = createRequire(import.meta.url)
+      const __filename = fileURLToPath(import.meta.url)
+      const __dirname = path.dirname(__filename)
+      const one = await import(pathToFileURL(path.join(__dirname, 'a b/one.mjs')).href)
+      export const all = [require('./two.json'), __dirname, one.default]`,
+    'a b/one.mjs': 'export default 1',
+    'two.json': '2',
+  }
+  expect(await load(files, 'main.mjs')).toMatchObject({ all: [2, '/project', 1] })
+})
+
+test('a file waits for one that awaits outside of functions', async () => {
+  const files = {
+    'main.mjs': `import db from './db.mjs'\nexport const seen = [db, (await import('./late.mjs')).late]`,
+    'db.mjs': `await Promise.resolve()\nconst db = 1\nexport default db`,
+    'late.mjs': `import db from './db.mjs'\nexport const late = db + (await Promise.resolve(1))`,
+  }
+  expect(await load(files, 'main.mjs')).toMatchObject({ seen: [1, 2] })
+  await expect(
+    load({ 'main.mjs': `import './db.mjs'`, 'db.mjs': `await 0\nthrow new Error('gone')` }, 'main.mjs'),
+  ).rejects.toThrow('gone')
 })
 
 test('texts that only look like modules stay as they are', async () => {

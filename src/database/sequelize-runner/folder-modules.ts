@@ -8,6 +8,17 @@ interface LoadedModule {
   exports: unknown
   /** Settled once a file that awaits outside of functions has run. */
   readonly ready: Promise<void>
+  /** It has begun to await and has not ended. */
+  readonly isAwaiting: boolean
+}
+
+/** Thrown where a file needs one that still awaits: it is run anew behind that one. */
+class NotReady {
+  readonly ready: Promise<void>
+
+  constructor(ready: Promise<void>) {
+    this.ready = ready
+  }
 }
 
 /** What a name of `require` stands for that no file of the folder is. Undefined: nothing here. */
@@ -34,9 +45,22 @@ export class FolderModules {
 
   /** What a file exports. Throws ModuleLoadError, and whatever the file throws while it is loaded. */
   async load(path: string): Promise<unknown> {
-    const module = this.#module(path)
-    await module.ready
-    return module.exports
+    for (;;) {
+      try {
+        const module = this.#module(path)
+        await module.ready
+        return module.exports
+      } catch (error) {
+        if (!(error instanceof NotReady)) throw error
+        this.#loaded.delete(path)
+        await error.ready
+      }
+    }
+  }
+
+  /** What `require` gives for a name in a file of the folder. Throws as `load` does. */
+  require(name: string, from: string): unknown {
+    return this.#requireFrom(from)(name)
   }
 
   /** Whether the file has been loaded, by whichever other. */
@@ -58,7 +82,7 @@ export class FolderModules {
   }
 
   #keep(path: string, exports: unknown): LoadedModule {
-    const module = { exports, ready: Promise.resolve() }
+    const module = { exports, ready: Promise.resolve(), isAwaiting: false }
     this.#loaded.set(path, module)
     return module
   }
@@ -77,13 +101,15 @@ export class FolderModules {
       [importMeta]: { url: `file://${fileName}`, filename: fileName, dirname: folderOf(fileName) },
     }
     // Around the file's own function, so that the file may declare names of the world again, as in Node.
-    const head = `return ${isAsync ? 'async ' : ''}function (${Object.keys(own).join(', ')}) {`
-    const text = `${head}${code}\n}${sourceName(path)}`
+    // In one more of its own, so that a module may declare `__dirname` and the like, which Node gives to no module.
+    const head = `return function (${Object.keys(own).join(', ')}) { return (${isAsync ? 'async ' : ''}function () {`
+    const text = `${head}${code}\n}).call(this) }${sourceName(path)}`
     // The constructor gives functions of any shape.
     const world = new Function(...Object.keys(this.#globals), text) as Evaluate
     // It returns the file's own function, whatever the types know.
     const evaluate = world(...Object.values(this.#globals)) as Evaluate
     let ready: Promise<void> = Promise.resolve()
+    let isAwaiting = false
     // Known before it has run, so that files may require each other.
     const loaded: LoadedModule = {
       get exports() {
@@ -92,26 +118,44 @@ export class FolderModules {
       get ready() {
         return ready
       },
+      get isAwaiting() {
+        return isAwaiting
+      },
     }
     this.#loaded.set(path, loaded)
     const outcome = evaluate.call(exports, ...Object.values(own))
-    if (isAsync) ready = Promise.resolve(outcome).then(() => undefined)
+    if (isAsync) {
+      isAwaiting = true
+      ready = Promise.resolve(outcome).then(() => {
+        isAwaiting = false
+      })
+    }
     module.loaded = true
     return loaded
+  }
+
+  #required(path: string): unknown {
+    const module = this.#module(path)
+    if (module.isAwaiting) throw new NotReady(module.ready)
+    return module.exports
   }
 
   #requireFrom(from: string) {
     const { files, root } = this.#world
     const resolve = (name: string): string | null =>
       isFileName(name) ? resolveFile(files, name, from, root) : resolveOwnPackage(files, name)
-    const require = (name: unknown): unknown => {
-      if (typeof name !== 'string') throw new TypeError('The name of a module is a text')
+    const require = (given: unknown): unknown => {
+      const name = moduleName(given)
+      if (name === 'module' || name === 'node:module') {
+        const createRequire = (file: unknown) => this.#requireFrom(moduleName(file).replace(`${root}/`, ''))
+        return { createRequire }
+      }
       const path = isFileName(name) ? resolve(name) : null
-      if (path !== null) return this.#module(path).exports
+      if (path !== null) return this.#required(path)
       const found = isFileName(name) ? undefined : this.#findPackage(name.replace(/^node:/, ''))
       if (found) return found.exports
       const own = isFileName(name) ? null : resolve(name)
-      if (own !== null) return this.#module(own).exports
+      if (own !== null) return this.#required(own)
       const { path: file, line } = callingPlace() ?? { path: from, line: undefined }
       throw new ModuleLoadError('missing-module', missing(name), file, line)
     }
@@ -126,6 +170,13 @@ export class FolderModules {
       },
     })
   }
+}
+
+/** `import()` takes addresses of files too. */
+function moduleName(given: unknown): string {
+  const name = given instanceof URL ? given.href : given
+  if (typeof name !== 'string') throw new TypeError('The name of a module is a text')
+  return name.startsWith('file://') ? decodeURIComponent(new URL(name).pathname) : name
 }
 
 function missing(name: string): string {

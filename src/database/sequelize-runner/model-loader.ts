@@ -5,6 +5,7 @@ import type { FolderModules } from './folder-modules.ts'
 import { migrationProblem, placeOfError } from './migration-problem.ts'
 import { ModuleLoadError, type ModuleWorld } from './module-world.ts'
 import type { Defined } from './own-sequelize.ts'
+import type { MigrationStorage } from './project-config.ts'
 
 /** The connection, files and findings of one way to load a folder's models. */
 export interface ModelWorld {
@@ -13,6 +14,8 @@ export interface ModelWorld {
   readonly sequelize: Sequelize
   /** Filled while files are loaded. */
   readonly defined: readonly Defined[]
+  /** Where the project notes which migrations ran. */
+  readonly storage: MigrationStorage | null
 }
 
 /** Loads files one by one and defines what they export; what one does wrong is in the result, the others follow. */

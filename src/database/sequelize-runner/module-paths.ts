@@ -60,23 +60,48 @@ function manifestsOf(files: FolderFiles): readonly (readonly [string, string])[]
     })
 }
 
-const aliasFiles = ['package.json', 'tsconfig.json', 'jsconfig.json', 'tsconfig.base.json']
+const aliasFiles = ['package.json', 'tsconfig.json', 'jsconfig.json', 'tsconfig.base.json', '.babelrc']
 
-/** `"@/*": ["src/*"]`, `"#db": "./db/index.js"`, `"@root": "."`: entries that begin as the name does. */
+/**
+ * `"@/*": ["src/*"]`, `"#db": "./db/index.js"`, `"@root": "."`: entries that begin as the name does; then what lies below
+ * the `baseUrl` of a tsconfig.json.
+ */
 function resolveAlias(files: FolderFiles, name: string): string | null {
   for (const path of files.keys()) {
     if (!aliasFiles.includes(nameOf(path))) continue
-    const entries = (textOf(files, path) ?? '').matchAll(/"([@#~][^"]*)"\s*:\s*\[?\s*"([^"]+)"/g)
-    for (const [, alias = '', target = ''] of entries) {
+    const text = withoutComments(textOf(files, path) ?? '')
+    const base = /"baseUrl"\s*:\s*"([^"]+)"/.exec(text)?.[1]
+    const folders = [...(base === undefined ? [] : [joinPath(folderOf(path), base) ?? '']), folderOf(path)]
+    for (const [alias, target] of aliasesIn(text)) {
       const stem = alias.replace(/\*$/, '')
       const isWhole = alias === stem
       if (isWhole ? name !== stem && !name.startsWith(`${stem}/`) : !name.startsWith(stem)) continue
-      const place = joinPath(folderOf(path), target.replace(/\*$/, ''), name.slice(stem.length))
-      const found = place === null ? null : fileAt(files, place)
-      if (found !== null) return found
+      for (const folder of folders) {
+        const place = joinPath(folder, target.replace(/\*$/, ''), name.slice(stem.length))
+        const found = place === null ? null : fileAt(files, place)
+        if (found !== null) return found
+      }
     }
+    const below = base === undefined ? null : fileAt(files, join(folders[0] ?? '', name))
+    if (below !== null) return below
   }
   return null
+}
+
+/** Names with a mark before them wherever they are, and every name among the `paths` of a tsconfig.json. */
+function aliasesIn(text: string): readonly (readonly [string, string])[] {
+  const [, paths = ''] = /"paths"\s*:\s*\{([^}]*)\}/.exec(text) ?? []
+  const marked = text.matchAll(/"([@#~][^"]*)"\s*:\s*\[?\s*"([^"]+)"/g)
+  const mapped = paths.matchAll(/"([^"*@#~][^"]*)"\s*:\s*\[\s*"([^"]+)"/g)
+  return [...marked, ...mapped].map(([, alias = '', target = '']) => [alias, target] as const)
+}
+
+/** Of JSON; `"@/*"` is no comment. */
+function withoutComments(text: string): string {
+  return text.replace(
+    /("(?:[^"\\]|\\.)*")|\/\/[^\n]*|\/\*[\s\S]*?\*\//g,
+    (_all, quoted: string = '') => quoted,
+  )
 }
 
 function join(folder: string, name: string): string {

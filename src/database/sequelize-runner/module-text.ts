@@ -23,6 +23,9 @@ export class UnsupportedSyntax extends Error {
   }
 }
 
+/** What a module makes itself of `createRequire` is what it is given here, before its own line has run. */
+const ownRequire = /^([ \t]*)(?:const|let|var)\s+require\s*=\s*(?=(?:\w+\.)?createRequire\b)/gm
+
 /** A namespace that is not only declared. */
 const namespace = /^[ \t]*(?:export\s+)?(?:namespace|module)\s+[\w$.]+\s*\{/gm
 
@@ -40,7 +43,7 @@ export function moduleText(source: string, path: string): ModuleText {
   const isTypescript = typescript.test(path)
   if (!isTypescript && !alwaysModule.test(path) && !moduleSyntax.test(text)) return plainText(text, path)
   if (isTypescript) refuseNamespaces(text)
-  const own = text.replace(/\bimport\s*\.\s*meta\b/g, importMeta)
+  const own = text.replace(/\bimport\s*\.\s*meta\b/g, importMeta).replace(ownRequire, '$1')
   const { code } = transformed(own, path, isTypescript)
   return { code, isAsync: awaitsAtTop(code) }
 }

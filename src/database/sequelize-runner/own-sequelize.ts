@@ -1,4 +1,4 @@
-import { type Association, type Model, type ModelStatic, type Options, Sequelize } from 'sequelize'
+import { type Association, DataTypes, type Model, type ModelStatic, type Options, Sequelize } from 'sequelize'
 import type { SourcePlace } from '../../core/sequelize/folder/source-place.ts'
 import type { pgModule } from './pg-module.ts'
 import { callingPlace } from './source-line.ts'
@@ -26,15 +26,37 @@ export function actionsSaidBy(association: Association): SaidActions {
 
 /**
  * Sequelize as a project's own files get it: whatever they connect to, it is the engine behind `pg`, and `note` hears of
- * every model.
+ * every model. What the indexes of Sequelize 3 to 5 call is there too; `require` loads a file for it.
  */
 export function ownSequelize(
   pg: ReturnType<typeof pgModule>,
   note: (defined: Defined) => void,
+  require: (path: string) => unknown,
 ): typeof Sequelize {
   class OwnSequelize extends Sequelize {
+    /** Nothing is written here, so there is no transaction to hand on. */
+    static override useCLS(): typeof Sequelize {
+      return OwnSequelize
+    }
+
+    readonly #imported = new Map<string, unknown>()
+
+    /** Of Sequelize before 6: the model that a file defines. */
+    import(path: string, given?: unknown): unknown {
+      if (!this.#imported.has(path)) {
+        const exported = given ?? require(path)
+        const isModule = typeof exported === 'object' && exported !== null
+        const define: unknown = isModule ? Reflect.get(exported, 'default') : exported
+        if (typeof define !== 'function') throw new TypeError(`${path} exports no function`)
+        this.#imported.set(path, define(this, DataTypes))
+      }
+      return this.#imported.get(path)
+    }
+
     constructor(...args: readonly unknown[]) {
-      const given = args.findLast((arg) => typeof arg === 'object' && arg !== null)
+      const options = args.findLast((arg) => typeof arg === 'object' && arg !== null)
+      // One that only matters to queries, and makes Sequelize warn on the console.
+      const { operatorsAliases: _, ...given }: Options = { ...options }
       const own: Options = {
         ...given,
         dialect: 'postgres',
@@ -46,6 +68,7 @@ export function ownSequelize(
       this.addHook('afterDefine', (model) => {
         // The hook is given the class of a model, which the types call something else.
         const defined = model as unknown as ModelStatic<never>
+        addClassMethods(defined)
         const own = new Map(attributesIn(defined).map(([name, one]) => [name, said(one)]))
         note({ model: defined, place: callingPlace() ?? null, own })
         listenToAssociations(defined)
@@ -56,7 +79,13 @@ export function ownSequelize(
   for (const [name, member] of Object.entries(Object.getOwnPropertyDescriptors(Sequelize))) {
     if (!Object.hasOwn(OwnSequelize, name)) Object.defineProperty(OwnSequelize, name, member)
   }
-  return Object.assign(OwnSequelize, { Sequelize: OwnSequelize, default: OwnSequelize })
+  return Object.assign(OwnSequelize, { Sequelize: OwnSequelize, default: OwnSequelize, Promise })
+}
+
+/** Sequelize 3 made these options members of the model: `associate` is the usual one. */
+function addClassMethods(model: ModelStatic<Model>): void {
+  const methods: unknown = Reflect.get(model.options, 'classMethods')
+  if (typeof methods === 'object') Object.assign(model, methods)
 }
 
 function attributesIn(model: ModelStatic<Model>): readonly (readonly [string, object])[] {

@@ -17,14 +17,15 @@ import {
 } from './describe-model.ts'
 import { FolderModules } from './folder-modules.ts'
 import type { FolderSetup } from './folder-runner.ts'
+import { inertModule } from './inert-module.ts'
 import { loadConfig } from './load-config.ts'
 import { associateModels, loadModels, type ModelWorld } from './model-loader.ts'
 import { resolveOwnPackage } from './module-paths.ts'
 import { type Defined, ownSequelize } from './own-sequelize.ts'
 import { pgModule } from './pg-module.ts'
 import { SharedSession } from './shared-session.ts'
-import { refusedModule } from './stand-in-files.ts'
-import { packagesFor } from './stand-in-packages.ts'
+import { callingPlace } from './source-line.ts'
+import { leadsOut, packagesFor } from './stand-in-packages.ts'
 import { globalsOf, processModule } from './stand-in-process.ts'
 import { withTimeLimit } from './time-limit.ts'
 
@@ -98,30 +99,42 @@ async function newWorld(session: SharedSession, setup: ModelSetup): Promise<Mode
   const world = { ...setup, environment: { ...setup.environment } }
   const process = processModule(world, () => undefined)
   const defined: Defined[] = []
-  const Own = ownSequelize(pgModule(session), (one) => {
-    const again = defined.findIndex(({ model }) => model === one.model)
-    if (again < 0) defined.push(one)
-    else defined[again] = one
-  })
+  let modules: FolderModules | null = null
+  const Own = ownSequelize(
+    pgModule(session),
+    (one) => {
+      const again = defined.findIndex(({ model }) => model === one.model || replaces(one.model, model))
+      if (again < 0) defined.push(one)
+      else defined[again] = one
+    },
+    (path) => modules?.require(path, callingPlace()?.path ?? ''),
+  )
   const packages = packagesFor(world, process)
   const find = (name: string) => {
     if (name === 'sequelize' || name === '@sequelize/core') return { exports: Own }
-    const found = packages(name)
-    if (found || resolveOwnPackage(world.files, name) !== null) return found
+    if (resolveOwnPackage(world.files, name) !== null) return packages(name)
     // What a model calls when rows are written is not needed to read it.
-    return { exports: refusedModule(name, 'cannot be used here: packages of node_modules are not read') }
+    return (leadsOut(name) ? undefined : packages(name)) ?? { exports: inertModule(name) }
   }
-  const modules = new FolderModules(world, find, globalsOf(process))
+  modules = new FolderModules(world, find, globalsOf(process))
   const config = await loadConfig(modules, setup)
-  return { world, modules, sequelize: new Own(config.sequelizeOptions), defined }
+  return { world, modules, sequelize: new Own(config.sequelizeOptions), defined, storage: config.storage }
+}
+
+/** A connection keeps the last model of a name. */
+function replaces(one: Defined['model'], other: Defined['model']): boolean {
+  return one.name === other.name && one.sequelize === other.sequelize
 }
 
 async function described(
   session: SharedSession,
-  { world: { defined }, problems }: Loaded,
+  { world: { defined: all, storage }, problems }: Loaded,
   before: number,
 ): Promise<ModelReading> {
   await session.query(`CREATE SCHEMA "${modelsSchema}"`)
+  // Generated models have one of the table that notes which migrations ran, which is no part of the schema.
+  const own = new Set([storage?.table, 'SequelizeMeta', 'SequelizeData'])
+  const defined = all.filter(({ model }) => !own.has(tableOf(model).name))
   const models = defined.map(({ model }) => model)
   const facts: ModelFacts[] = []
   const refused: ModelProblem[] = []

@@ -89,10 +89,8 @@ export function withRefusals(module: string, known: object): object {
 }
 
 /** A module that can be loaded and refuses whatever is done with it, so that a file which only names it still runs. */
-export function refusedModule(
-  module: string,
-  reason = 'is refused to a migration here: it leads out of the folder',
-): object {
+export function refusedModule(module: string): object {
+  const reason = 'is refused to a migration here: it leads out of the folder'
   const refuse = (): never => {
     throw new RefusedAccess(`${module} ${reason}`)
   }

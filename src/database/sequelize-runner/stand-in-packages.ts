@@ -22,6 +22,11 @@ import { filesModule, refusedModule } from './stand-in-files.ts'
 const refused =
   /^(child_process|cluster|dgram|dns|dns\/promises|http|http2|https|inspector|net|repl|tls|v8|vm|worker_threads|axios|node-fetch|got|request|superagent|undici|ws|redis|ioredis|aws-sdk|@aws-sdk\/.*|nodemailer)$/
 
+/** True for a package that only leads to other programs or to the network. */
+export function leadsOut(name: string): boolean {
+  return refused.test(name)
+}
+
 /** Packages that change how files are loaded, which is done here already, or that only talk to a person. */
 const nothing =
   /^(@babel\/(register|polyfill|core|runtime)|babel-register|babel-polyfill|core-js(\/.*)?|regenerator-runtime(\/.*)?|ts-node(\/.*)?|tsx(\/.*)?|tsconfig-paths(\/.*)?|sucrase\/register(\/.*)?|reflect-metadata|source-map-support(\/.*)?|module-alias(\/.*)?|esm|sequelize-cli|pg-hstore)$/
@@ -39,7 +44,7 @@ export function packagesFor(world: ModuleWorld, process: object): FindPackage {
 }
 
 function byPattern(name: string): (() => unknown) | undefined {
-  if (refused.test(name)) return () => refusedModule(name)
+  if (leadsOut(name)) return () => refusedModule(name)
   const member = /^lodash(?:\/|\.)(?:fp\/)?(\w+)$/.exec(name)?.[1]
   if (member !== undefined) {
     const found = Object.entries(lodash).find(([key]) => key.toLowerCase() === member.toLowerCase())

@@ -1,6 +1,7 @@
 import type { Schema } from '../../model/schema.ts'
 import type { JsValue } from '../../sequelize/call.ts'
 import { columnAttribute } from '../../sequelize/column-attribute.ts'
+import { tableAttribute } from '../../sequelize/numbered-columns.ts'
 import { tableTarget } from '../../sequelize/target.ts'
 import { allHeirsOf, hasLocalHeirs } from '../inheritance.ts'
 import type { SequelizeCalls } from '../kind.ts'
@@ -14,7 +15,7 @@ export const columnSequelize: SequelizeCalls<Column> = {
     if (attribute === null) return null
     return [{ method: 'addColumn', args: [target(column, schema), column.name, attribute] }]
   },
-  attribute: columnAttribute,
+  attribute: tableAttribute,
   drop: (column, schema) =>
     hasLocalHeirs(column, schema)
       ? null

@@ -8,7 +8,8 @@ export type FolderFiles = ReadonlyMap<string, FileContent>
 export type FileContent = string | Uint8Array
 
 /** Folders whose content is not a person's own writing, or never read. */
-const foreignFolders = /(^|\/)(node_modules|\.git|\.next|\.nuxt|\.cache|coverage|bower_components)(\/|$)/
+const foreignFolders =
+  /(^|\/)(node_modules|\.git|\.next|\.nuxt|\.cache|\.history|coverage|bower_components)(\/|$)/
 
 /** True for a path that opening a project leaves unread. */
 export function isForeign(path: string): boolean {

@@ -4,7 +4,7 @@ import type { SchemaDocument } from '../../model/document.ts'
 import type { ObjectId } from '../../model/object.ts'
 import { type Schema, schemaOf } from '../../model/schema.ts'
 import { defaultSchemaName, namespaceOf } from '../../sql/names.ts'
-import type { KnownModel, KnownModels } from '../models/describe-models.ts'
+import { type KnownModel, type KnownModels, modelNames } from '../models/describe-models.ts'
 import type { AttributeFacts, ModelFacts, ModelTable } from '../models/model-facts.ts'
 
 /** The models of a folder by the tables that they are about; of several of one table the first. */
@@ -34,13 +34,28 @@ function keyOf({ schema, name }: ModelTable): string {
 export function knownModels(
   found: ReadonlyMap<ObjectId, ModelFacts>,
   document: SchemaDocument,
-): Pick<KnownModels, 'models' | 'naming'> {
+): Pick<KnownModels, 'models' | 'naming' | 'modelNaming'> {
   const schema = schemaOf(document)
   const attributes = [...found.values()].flatMap((model) => model.attributes)
   return {
     models: new Map([...found].map(([table, facts]) => [table, knownModel(table, facts, schema)])),
     naming: namingOf(attributes),
+    modelNaming: modelNamingOf(found, schema),
   }
+}
+
+/** What most models do; of as many, as sequelize-cli does. */
+function modelNamingOf(
+  found: ReadonlyMap<ObjectId, ModelFacts>,
+  schema: Schema,
+): NonNullable<KnownModels['modelNaming']> {
+  const ways = ['pascal', 'camel', 'same'] as const
+  const votes = [...found].map(([table, { name }]) => {
+    const names = modelNames(schema.get(table)?.name ?? '')
+    return ways.find((way) => names[way] === name)
+  })
+  const count = (way: (typeof ways)[number]) => votes.filter((vote) => vote === way).length
+  return ways.toSorted((a, b) => count(b) - count(a))[0] ?? 'pascal'
 }
 
 function knownModel(

@@ -3,17 +3,21 @@ import { textHabits } from '../folder/file-habits.ts'
 import { nameOf } from '../folder/folder-files.ts'
 import { plural, underscored } from '../models/inflect.ts'
 import type { ModelFrame, ModelStyle } from '../models/render-models.ts'
+import { staticMaker } from './static-maker.ts'
 
 /** How a folder's models are named and written, so that a new one looks like its neighbours. */
 export interface ModelFolderStyle extends ModelFrame, ModelFileName {
   readonly flavour: ModelStyle
-  /** `factory`: a function makes it on a connection; `connection`: it takes one that another file has. */
-  readonly shape: 'factory' | 'connection'
+  /**
+   * `factory`: a function makes it on a connection; `connection`: it takes one that another file has; `self`: a static
+   * function of its class makes it on a connection.
+   */
+  readonly shape: 'factory' | 'connection' | 'self'
   readonly code: CodeStyle
   /** Whether TypeScript imports its neighbours with `.js`. */
   readonly withEndings: boolean
-  /** The newest of them, by which a new one is written where it needs more than these settings say. */
-  readonly neighbour: ModelText | null
+  /** Those of that shape, by one of which a new one is written where it needs more than these settings say. */
+  readonly neighbours: readonly ModelText[]
 }
 
 interface ModelFileName {
@@ -45,7 +49,7 @@ const usual: ModelFolderStyle = {
   isPlural: false,
   suffix: '',
   ending: 'js',
-  neighbour: null,
+  neighbours: [],
 }
 
 /** For each setting what most models do. Without any, as Relata writes them, in the given code style. */
@@ -57,12 +61,10 @@ export function modelStyle(models: readonly ModelText[], code: CodeStyle = usual
     if (isTyped(path)) return 'typescript'
     return /\.define\s*\(\s*['"`]/.test(text) ? 'define' : 'class'
   })
+  const shape = most(models.map(shapeOf), usual.shape)
   return {
     flavour: most(flavours, usual.flavour),
-    shape: most(
-      models.map(({ text }) => (takesConnection.test(text) ? 'factory' : 'connection')),
-      usual.shape,
-    ),
+    shape,
     modules: most(
       habits.map(({ modules }) => modules),
       usual.modules,
@@ -112,8 +114,13 @@ export function modelStyle(models: readonly ModelText[], code: CodeStyle = usual
       models.map(({ path }) => /\.(\w+)$/.exec(path)?.[1]),
       usual.ending,
     ),
-    neighbour: models.at(-1) ?? null,
+    neighbours: models.filter((model) => shapeOf(model) === shape).toReversed(),
   }
+}
+
+function shapeOf({ path, text }: ModelText): ModelFolderStyle['shape'] {
+  if (!/\.[cm]?ts$/.test(path) && staticMaker.test(text)) return 'self'
+  return takesConnection.test(text) ? 'factory' : 'connection'
 }
 
 /** A function, or a static one of a class, whose first parameter is a connection. */

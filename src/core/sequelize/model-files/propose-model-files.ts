@@ -124,7 +124,7 @@ function followOwn(
     const next = after.find(({ table }) => table.id === model.table.id)
     const { path, text } = file
     if (!next) return [{ path, owner: 'ours', before: text, after: null, byHand: [] }]
-    const own = { ...modelStyle([file], style.code), shape: 'factory' } as const
+    const own = modelStyle([{ ...file, text: ownSource(text) ?? text }], style.code)
     const [was, is] = [
       writeModel(renamedAs(model, next), renamed(before, after), own),
       writeModel(next, after, own),

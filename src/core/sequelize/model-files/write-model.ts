@@ -1,17 +1,12 @@
 import { nameOf } from '../folder/folder-files.ts'
-import { jsString, printJsValue } from '../js-value.ts'
 import type { Model } from '../models/model.ts'
-import { associationLines, attributesOf, notes } from '../models/model-lines.ts'
 import { defineSource, indexSource, modelSource } from '../models/render-models.ts'
 import { classSource, typedIndexSource } from '../models/render-typescript.ts'
-import type { HandEdit } from './edited-text.ts'
-import { type ModelFolderStyle, type ModelText, modelFileName } from './model-style.ts'
+import { type ModelFolderStyle, modelFileName } from './model-style.ts'
 import { restyled } from './restyle.ts'
+import { joined, selfMade, type WrittenModel } from './write-like-neighbour.ts'
 
-interface WrittenModel {
-  readonly text: string
-  readonly byHand: readonly HandEdit[]
-}
+const writers = { factory: null, self: selfMade, connection: joined }
 
 /** A model's whole file in a folder's style. `models`: all of them, under the names of their files. */
 export function writeModel(model: Model, models: readonly Model[], style: ModelFolderStyle): WrittenModel {
@@ -24,9 +19,10 @@ export function writeModel(model: Model, models: readonly Model[], style: ModelF
     }
     return { text: restyled(imports, style.code), byHand: style.shape === 'connection' ? [define] : [] }
   }
-  const onConnection =
-    style.shape === 'connection' && style.neighbour ? joined(model, style, style.neighbour) : null
-  if (onConnection) return onConnection
+  for (const neighbour of style.neighbours) {
+    const like = writers[style.shape]?.(model, style, neighbour)
+    if (like) return like
+  }
   const source = style.flavour === 'class' ? modelSource(model, style) : defineSource(model, style)
   return { text: restyled(source, style.code), byHand: [] }
 }
@@ -37,72 +33,6 @@ export function writeIndex(
   style: ModelFolderStyle,
 ): string {
   return restyled(style.flavour === 'typescript' ? typedIndexSource(models) : indexSource(models), style.code)
-}
-
-/** A model that takes the connection from where its neighbour has it; null where that cannot be told. */
-function joined(model: Model, style: ModelFolderStyle, neighbour: ModelText): WrittenModel | null {
-  const { name } = model
-  const connection = /\b([\w$]+)\.define\s*\(/.exec(neighbour.text)?.[1] ?? optionOf(neighbour.text)
-  const lines = neighbour.text.split('\n')
-  const imported = lines.find(
-    (line) =>
-      /\b(require|import)\b/.test(line) &&
-      new RegExp(`\\b${connection}\\b`).test(line) &&
-      !/['"]sequelize['"]/.test(line),
-  )
-  const exported = lines.findLast(
-    (line) => /^(module\.exports|export)\b/.test(line) && line.includes(neighbour.name),
-  )
-  if (connection === null || imported === undefined || exported === undefined) return null
-  const isEsm = style.modules === 'esm'
-  const names = style.flavour === 'class' ? 'DataTypes, Model' : 'DataTypes'
-  const strict = !isEsm && /^['"]use strict/.test(neighbour.text)
-  const attributes = printJsValue(attributesOf(model), 2, 2, 1)
-  const own = style.flavour === 'class' ? { sequelize: { code: connection }, modelName: name } : {}
-  const options = printJsValue({ ...own, ...model.options }, 2, 2, 1)
-  const isDeclared = /^export\s+(const|class)\b/.test(exported)
-  const start = isDeclared ? 'export ' : ''
-  const body =
-    style.flavour === 'class'
-      ? [
-          `${start}class ${name} extends Model {}`,
-          '',
-          `${name}.init(`,
-          `  ${attributes},`,
-          `  ${options},`,
-          ');',
-        ]
-      : [
-          `${start}const ${name} = ${connection}.define(`,
-          `  ${jsString(name)},`,
-          `  ${attributes},`,
-          `  ${options},`,
-          ');',
-        ]
-  const ours = [
-    ...(strict ? ["'use strict';", ''] : []),
-    isEsm ? `import { ${names} } from 'sequelize';` : `const { ${names} } = require('sequelize');`,
-    '@connection',
-    '',
-    ...notes(model),
-    ...body,
-    ...(model.hasKey ? [] : [`${name}.removeAttribute('id');`]),
-    ...(isDeclared ? [] : ['', '@export']),
-    '',
-  ].join('\n')
-  const text = restyled(ours, style.code)
-    .replaceAll(/\bsequelize\.(?=literal\()/g, `${connection}.`)
-    .replace(/^@connection$/m, () => imported)
-    .replace(/^@export$/m, () => exported.replaceAll(new RegExp(`\\b${neighbour.name}\\b`, 'g'), name))
-  const join = associationLines(model, '', 0).join('\n')
-  const hand = { what: `Join ${name} where your other models are joined.`, code: restyled(join, style.code) }
-  return { text, byHand: model.associations.length > 0 ? [hand] : [] }
-}
-
-/** The connection that `init` is given: `{ sequelize }`, `{ sequelize: db }`. */
-function optionOf(text: string): string | null {
-  const named = /\bsequelize\s*:\s*([\w$]+)/.exec(text)?.[1]
-  return named ?? (/[{,]\s*sequelize\s*[,}]/.test(text) ? 'sequelize' : null)
 }
 
 /** The name of a new model's file, unlike any that is there. */

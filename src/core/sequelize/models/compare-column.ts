@@ -34,9 +34,30 @@ export function sameType(a: PgType, b: PgType, schema: Schema): boolean {
   return (word !== null && word === modelTypeOf(b)) || typeName(a, schema) === typeName(b, schema)
 }
 
-/** A DEFAULT without the type that PostgreSQL prints behind it, which the column's own says already. */
+/**
+ * A DEFAULT without the type that PostgreSQL prints behind it, which the column's own says already. `DEFAULT NULL`, which
+ * PostgreSQL keeps, says nothing.
+ */
 export function plainDefault(expression: string | null): string | null {
-  return expression === null ? null : withoutCasts(expression)
+  const plain = expression === null ? null : withoutCasts(expression)
+  return plain === 'NULL' ? null : plain
+}
+
+/** True for two defaults of one type that give the same value. */
+export function sameDefault(a: string | null, b: string | null): boolean {
+  return a === b || (a !== null && b !== null && sameValueText(a) === sameValueText(b))
+}
+
+/** Of several texts for a value one: of numbers, of arrays of plain words, and of the time at which a transaction began. */
+function sameValueText(expression: string): string {
+  if (/^(?:CURRENT_TIMESTAMP|transaction_timestamp\(\))$/.test(expression)) return 'now()'
+  const [, number] = /^'(-?\d+(?:\.\d+)?)'$/.exec(expression) ?? []
+  if (number !== undefined) return number
+  const [, members] = /^ARRAY\[(.*)\]$/.exec(expression) ?? []
+  const words = members
+    ?.split(',')
+    .map((member) => /^'?((?!null'?$)[\w-]*)'?$/i.exec(withoutCasts(member.trim()))?.[1])
+  return words && !words.includes(undefined) ? `'{${words.join()}}'` : expression
 }
 
 /** `'new'::relata_models.enum_m0_state` → `'new'`: each side has types of its own name. */

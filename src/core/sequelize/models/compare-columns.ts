@@ -4,7 +4,15 @@ import { sameValue } from '../../model/equality.ts'
 import { qualifiedName, typeName } from '../../sql/names.ts'
 import type { JsValue } from '../call.ts'
 import { isRecord } from '../js-value.ts'
-import { counts, labelsOf, modelColumn, ownLabels, plainDefault, sameType } from './compare-column.ts'
+import {
+  counts,
+  labelsOf,
+  modelColumn,
+  ownLabels,
+  plainDefault,
+  sameDefault,
+  sameType,
+} from './compare-column.ts'
 import type { Drift } from './drift.ts'
 import type { Pairing } from './drift-between.ts'
 import type { Model } from './model.ts'
@@ -205,7 +213,7 @@ function defaultDifference(
   real: Column,
 ): readonly Difference[] {
   const [model, column] = [plainDefault(wanted.default), plainDefault(real.default)]
-  if (model === column || (isFilled && model === null)) return []
+  if (sameDefault(model, column) || (isFilled && model === null)) return []
   const says = model === null ? 'has no default' : `is ${model} by default`
   return [
     {

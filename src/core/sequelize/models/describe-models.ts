@@ -26,6 +26,8 @@ export interface KnownModels {
   readonly only?: ReadonlySet<ObjectId>
   /** How attributes are called that nobody has named: `firstName`, or as their column. */
   readonly naming: 'camel' | 'same'
+  /** How models are called that nobody has named: `OrderLine`, `orderLine`, or as their table. Absent: the first. */
+  readonly modelNaming?: 'pascal' | 'camel' | 'same'
 }
 
 export interface KnownModel {
@@ -106,9 +108,13 @@ function namesIn(tables: readonly Table[], schema: Schema, known: KnownModels): 
   for (const table of tables) {
     if (models.has(table.id)) continue
     const plain = pascalCase(singular(table.name)) || 'Table'
+    const alike = modelNames(table.name)[known.modelNaming ?? 'pascal']
     const place = namespaceOf(table, schema) ?? defaultSchemaName
     const qualified = place === defaultSchemaName ? [] : [pascalCase(place) + plain]
-    const name = firstUnused([plain, ...qualified, `${plain}Model`], used)
+    const name = firstUnused(
+      [...(isVariable(alike) ? [alike] : []), plain, ...qualified, `${plain}Model`],
+      used,
+    )
     models.set(table.id, name)
     used.add(name)
   }
@@ -127,6 +133,22 @@ function namesIn(tables: readonly Table[], schema: Schema, known: KnownModels): 
   }
   return { models, attributes }
 }
+
+/** The name of a table's model by each way to name them. */
+export function modelNames(table: string): Readonly<Record<'pascal' | 'camel' | 'same', string>> {
+  return { pascal: pascalCase(singular(table)), camel: camelCase(singular(table)), same: table }
+}
+
+/** A name that a constant can have beside those that the code around a model uses. */
+function isVariable(name: string): boolean {
+  return /^[A-Za-z_$][\w$]*$/.test(name) && !unusable.has(name)
+}
+
+const unusable = new Set(
+  'sequelize models module exports require db break case catch class const continue debugger default delete do else enum export extends false finally for function if implements import in instanceof interface let new null package private protected public return static super switch this throw true try typeof var void while with yield await arguments eval'.split(
+    ' ',
+  ),
+)
 
 function firstUnused(candidates: readonly string[], used: ReadonlySet<string>): string {
   const free = candidates.find((name) => !used.has(name))
