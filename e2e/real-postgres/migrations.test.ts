@@ -24,6 +24,8 @@ let folder: string
 beforeAll(async () => {
   server = await startRealPostgres()
   folder = mkdtempSync(join(tmpdir(), 'relata-migrations-'))
+  // Else a package.json above it would say what kind of modules the migrations are.
+  writeFileSync(join(folder, 'package.json'), '{}')
 })
 
 afterAll(async () => {

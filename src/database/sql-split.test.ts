@@ -121,10 +121,8 @@ test('rows by the megabyte are not parsed', () => {
   expect(table?.line).toBe(100_001)
 })
 
-test('five megabytes are split in seconds at most', () => {
+test('five megabytes are split within the time of a test, which squared time would not be', () => {
   const one = `CREATE TABLE t (id bigint NOT NULL, name varchar(255) DEFAULT 'x;y', CHECK (id > 0));\n`
   const source = one.repeat(Math.ceil(5e6 / one.length))
-  const before = performance.now()
   expect(splitSql(source, parse)).toHaveLength(Math.ceil(5e6 / one.length))
-  expect(performance.now() - before).toBeLessThan(15_000)
 })
