@@ -7,6 +7,7 @@ import type { MigrationFailure, Replay, ReplayedMigration, ReplayRequest } from 
 import { Exit, exitCodes } from './exit-codes.ts'
 import { type Invocation, listOption, textOption } from './options.ts'
 import { readFolder } from './read-folder.ts'
+import { withPackages } from './read-packages.ts'
 import { importReportLines, problemLines } from './report.ts'
 import { count, readText, type Terminal } from './terminal.ts'
 
@@ -42,7 +43,7 @@ export async function replayFolder(
   }
   const isWanted = (flag: string) => invocation.options[flag] === true
   const request: ReplayRequest = {
-    files,
+    files: withPackages(folder, files, services),
     services,
     root,
     environment,

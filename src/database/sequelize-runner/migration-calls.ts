@@ -1,4 +1,4 @@
-import { Sequelize } from 'sequelize'
+import type { Sequelize } from 'sequelize'
 import { nameOf } from '../../core/sequelize/folder/folder-files.ts'
 import { ModuleLoadError } from './module-world.ts'
 
@@ -26,22 +26,13 @@ export async function callMigration(
     await run.call(exported, { name: nameOf(path), path, context: contextOf(queryInterface, sequelize) })
     return
   }
-  const args = [queryInterface, Sequelize]
-  if (run.length > 2) return withCallback((done) => run.call(exported, ...args, done))
-  const outcome: unknown = run.call(exported, ...args)
+  // The callback of old migrations, a third parameter, is gone: whatever calls it fails.
+  const outcome: unknown = run.call(exported, queryInterface, sequelize.constructor)
   // umzug 2 refuses it, so that sequelize-cli ends while the statements may still be on their way.
   if (!isPromise(outcome)) {
     throw new TypeError(`Migration ${nameOf(path)} (or wrapper) didn't return a promise`)
   }
   await outcome
-}
-
-/** A third parameter is the callback of old migrations. */
-function withCallback(call: (done: (error?: unknown) => void) => unknown): Promise<void> {
-  return new Promise((resolve, reject) => {
-    const outcome = call((error) => (error ? reject(error) : resolve()))
-    if (isPromise(outcome)) outcome.then(() => resolve(), reject)
-  })
 }
 
 /** Umzug 3 gives one parameter with `context` in it: told by the text of the function. */
@@ -60,7 +51,7 @@ function contextOf(queryInterface: QueryInterface, sequelize: Sequelize): object
   return Object.assign(Object.create(queryInterface), {
     queryInterface,
     sequelize,
-    Sequelize,
+    Sequelize: sequelize.constructor,
     getQueryInterface: () => queryInterface,
     query: sequelize.query.bind(sequelize),
     transaction: sequelize.transaction.bind(sequelize),

@@ -17,6 +17,9 @@ export interface SaidActions {
   readonly onUpdate?: unknown
 }
 
+/** Those of the engine: a file may put them into a statement. */
+const identity = { database: 'postgres', username: 'postgres' }
+
 const saidByAssociation = new WeakMap<Association, SaidActions>()
 
 /** What the call that made the association said. */
@@ -30,7 +33,7 @@ export function actionsSaidBy(association: Association): SaidActions {
  */
 export function ownSequelize(
   pg: ReturnType<typeof pgModule>,
-  note: (defined: Defined) => void,
+  note: (defined: Defined) => void = () => undefined,
 ): typeof Sequelize {
   class OwnSequelize extends Sequelize {
     constructor(...args: readonly unknown[]) {
@@ -41,8 +44,12 @@ export function ownSequelize(
         dialectModule: pg,
         logging: false,
         pool: { max: 5, idle: 600_000, acquire: 5000 },
+        ...identity,
       }
       super(own)
+      const { connectionManager } = this
+      const get = connectionManager.getConnection.bind(connectionManager)
+      connectionManager.getConnection = (options) => pg.whileOpen(get(options))
       this.addHook('afterDefine', (model) => {
         // The hook is given the class of a model, which the types call something else.
         const defined = model as unknown as ModelStatic<never>

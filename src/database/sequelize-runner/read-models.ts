@@ -103,9 +103,8 @@ async function newWorld(session: SharedSession, setup: ModelSetup): Promise<Mode
     if (again < 0) defined.push(one)
     else defined[again] = one
   })
-  const packages = packagesFor(world, process)
+  const packages = packagesFor(world, process, Own)
   const find = (name: string) => {
-    if (name === 'sequelize' || name === '@sequelize/core') return { exports: Own }
     const found = packages(name)
     if (found || resolveOwnPackage(world.files, name) !== null) return found
     // What a model calls when rows are written is not needed to read it.
