@@ -30,7 +30,7 @@ export async function replayFolder(
   terminal: Terminal,
 ): Promise<ReplayedFolder> {
   const [folder = ''] = invocation.inputs
-  const files = readFolder(folder)
+  const files = readFolder(folder, terminal.note)
   const root = resolve(folder)
   const environment = environmentFrom(listOption(invocation, 'env'))
   const found = findServices(files, await database.runSequelizercs({ files, root, environment }))
@@ -77,7 +77,7 @@ function chosenServices(
   names: readonly string[],
   folder: string,
 ): readonly Service[] {
-  if (found.length === 0) throw new Exit(exitCodes.noInput, `There are no migrations in ${folder}.`)
+  if (found.length === 0) throw new Exit(exitCodes.noInput, `There are no migrations in ${resolve(folder)}.`)
   if (names.length === 0) return found
   return names.map((name) => {
     const service = found.find((one) => [one.name, one.root, one.migrationsFolder].includes(name))
@@ -115,7 +115,7 @@ const outcomeWords: Readonly<Record<ReplayedMigration['outcome'], string>> = {
   ran: '',
   failed: 'failed',
   'left-out': 'was left out',
-  'noted-before': 'did not run: an earlier file has its name',
+  'noted-before': 'did not run: its name is noted as done',
   'not-reached': 'was not reached',
 }
 

@@ -184,6 +184,7 @@ class ReplayAttempt {
     const source = splitSql(sql, this.#tools.parse)
     const { outcomes } = await runSource(source, async () => this.#migrator.engine, {
       ...this.#quietly(),
+      withRows: sql,
       onProgress: ({ done, total }) => this.#report(`Running the base: ${done} of ${total}`),
     })
     for (const { statement, outcome } of outcomes) {

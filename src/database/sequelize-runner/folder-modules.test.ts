@@ -189,7 +189,8 @@ test('a missing module is named with the file and line that need it', async () =
   const files = { 'main.js': `\n\nrequire('./lib')`, 'lib.js': `const a = 1\nrequire('left-pad')` }
   await expect(load(files)).rejects.toMatchObject({
     code: 'missing-module',
-    message: "Cannot find module 'left-pad': it is not installed beside the folder, and no package.json names it",
+    message:
+      "Cannot find module 'left-pad': it is not installed beside the folder, and no package.json names it",
     path: 'lib.js',
     line: 2,
   })
