@@ -27,8 +27,10 @@ export function readFolder(folder: string, note: (line: string) => void = () => 
   }
   const walk = (path: string, above: readonly string[]): void => {
     const place = realpathSync(join(folder, path))
-    // A link may lead to a folder around it.
-    if (above.includes(place)) return
+    // What a link leads to within the folder has its own place, and around it would never end.
+    const [root = place] = above
+    const isWithin = place !== join(root, path) && `${place}/`.startsWith(`${root}/`)
+    if (isWithin || above.includes(place) || root.startsWith(`${place}/`)) return
     for (const name of readdirSync(place)) {
       const below = pathIn(path, name)
       if (isForeign(below)) continue

@@ -68,7 +68,7 @@ function serviceLine(service: Service): string {
   const beside = others.length > 0 ? `, ${count(others.length, 'other file')} beside them` : ''
   const guessed = unread.length > 0 ? `; .sequelizerc computes ${unread.join(', ')}, which was guessed` : ''
   const failed = rcFailure === undefined ? '' : `; .sequelizerc was read, not run: ${rcFailure}`
-  return `${name}: ${count(migrations.length, 'migration')} in ${migrationsFolder}${beside}${guessed}${failed}`
+  return `${name}: ${count(migrations.length, 'migration')} in ${migrationsFolder || '.'}${beside}${guessed}${failed}`
 }
 
 /** All of them, or those that were named, in the order in which they were. */

@@ -242,3 +242,26 @@ test('bluebird is there, and a logger says nothing', async () => {
   expect(await result(source)).toEqual([2, 4])
   expect(await result("typeof require('winston').createLogger({}).child().info('x')")).toBe('function')
 })
+
+test('names of tsconfig and of a workspace that was not built lead to the sources', async () => {
+  const files = {
+    'tsconfig.json': '{ "compilerOptions": { "baseUrl": "./src", "paths": { "shared/*": ["common/*"] } } }',
+    'src/common/one.ts': 'export const one: number = 1',
+    'src/db/two.ts': 'export const two = 2',
+    'kit/package.json': '{ "name": "@mono/kit", "main": "dist/index.js" }',
+    'kit/src/index.ts': 'export const three = 3',
+    'kit/src/parts/four.ts': 'export const four = 4',
+  }
+  const names = ['shared/one', 'db/two', '@mono/kit', '@mono/kit/dist/parts/four.js']
+  const source = `[${names.map((name) => `...Object.values(require('${name}'))`).join(', ')}]`
+  expect(await result(source, files)).toEqual([1, 2, 3, 4])
+})
+
+test('of sequelize-typescript there are the types and the class', async () => {
+  const source =
+    '(({ DataType, Sequelize }) => [DataType.INTEGER === Sequelize.INTEGER, typeof Sequelize.literal])'
+  expect(await result(`${source}(require('sequelize-typescript'))`)).toEqual([true, 'function'])
+  await expect(result("require('sequelize-typescript').Table({})")).rejects.toThrow(
+    'its decorators are not run',
+  )
+})

@@ -38,12 +38,15 @@ export async function callMigration(
 /** Umzug 3 gives one parameter with `context` in it: told by the text of the function. */
 function takesContext(run: object): boolean {
   const text = Function.prototype.toString.call(run)
-  const parameter =
-    /^(?:async\s+)?(?:function\b\s*\*?\s*)?[\w$]*\s*\(?\s*(\{[^}]*\}|[\w$]+)/.exec(text)?.[1] ?? ''
+  const bare = /^(?:async\s+)?([\w$]+)\s*=>/.exec(text)?.[1]
+  const listed = /^(?:async\s+)?(?:function\b\s*\*?\s*)?[\w$]*\s*\(\s*(\{[^}]*\}|[\w$]+)/.exec(text)?.[1]
+  const parameter = bare ?? listed ?? ''
+  if (parameter === '') return false
   if (parameter.startsWith('{')) return /\bcontext\b/.test(parameter)
-  return (
-    parameter !== '' && new RegExp(`(?<![\\w$.])${parameter.replaceAll('$', '\\$')}\\.context\\b`).test(text)
-  )
+  const name = parameter.replaceAll('$', '\\$')
+  return new RegExp(
+    `(?<![\\w$.])${name}\\.context\\b|\\{[^{}]*\\bcontext\\b[^=]*\\}\\s*=\\s*${name}(?![\\w$.(])`,
+  ).test(text)
 }
 
 /** What projects pass as context: the query interface, or something that leads to it. */

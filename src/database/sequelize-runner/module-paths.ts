@@ -47,8 +47,11 @@ export function resolveOwnPackage(files: FolderFiles, name: string): string | nu
   for (const [path, manifest] of manifestsOf(files)) {
     const own = /"name"\s*:\s*"([^"]+)"/.exec(manifest)?.[1]
     if (own === undefined || (name !== own && !name.startsWith(`${own}/`))) continue
-    const found = fileAt(files, join(folderOf(path), name.slice(own.length + 1)))
-    if (found !== null) return found
+    const below = name.slice(own.length + 1)
+    // What its main file is compiled from lies in `src`, where nothing was built.
+    const places = [join(folderOf(path), below), join(folderOf(path), `src/${below.replace(/^dist\//, '')}`)]
+    const found = places.map((place) => fileAt(files, place)).find((file) => file !== null)
+    if (found !== undefined) return found
   }
   return resolveAlias(files, name)
 }
@@ -124,18 +127,33 @@ function manifestsOf(files: FolderFiles): readonly (readonly [string, string])[]
 
 const aliasFiles = ['package.json', 'tsconfig.json', 'jsconfig.json', 'tsconfig.base.json']
 
-/** `"@/*": ["src/*"]`, `"#db": "./db/index.js"`, `"@root": "."`: entries that begin as the name does. */
+/**
+ * `"@/*": ["src/*"]`, `"#db": "./db/index.js"`, `"@root": "."`: entries that begin as the name does; those of package.json
+ * by a sign, those of the others by a list. Without an entry the name may be a path from `baseUrl`.
+ */
 function resolveAlias(files: FolderFiles, name: string): string | null {
   for (const path of files.keys()) {
-    if (!aliasFiles.includes(nameOf(path))) continue
-    const entries = (textOf(files, path) ?? '').matchAll(/"([@#~][^"]*)"\s*:\s*\[?\s*"([^"]+)"/g)
-    for (const [, alias = '', target = ''] of entries) {
+    if (!aliasFiles.includes(nameOf(path)) || isForeign(path)) continue
+    const text = textOf(files, path) ?? ''
+    const base = /"baseUrl"\s*:\s*"([^"]+)"/.exec(text)?.[1]
+    const places = [...new Set([base ?? '.', '.'])].map((place) => joinPath(folderOf(path), place))
+    const spelling =
+      nameOf(path) === 'package.json'
+        ? /"([@#~][^"]*)"\s*:\s*\[?\s*"([^"]+)"/g
+        : /"([^"]+)"\s*:\s*\[\s*"([^"]+)"/g
+    const meant = [...text.matchAll(spelling)].flatMap(([, alias = '', target = '']) => {
       const stem = alias.replace(/\*$/, '')
       const isWhole = alias === stem
-      if (isWhole ? name !== stem && !name.startsWith(`${stem}/`) : !name.startsWith(stem)) continue
-      const place = joinPath(folderOf(path), target.replace(/\*$/, ''), name.slice(stem.length))
-      const found = place === null ? null : fileAt(files, place)
-      if (found !== null) return found
+      const isMeant = isWhole ? name === stem || name.startsWith(`${stem}/`) : name.startsWith(stem)
+      return isMeant ? [`${target.replace(/\*$/, '')}/${name.slice(stem.length)}`] : []
+    })
+    if (base !== undefined) meant.push(name)
+    for (const target of meant) {
+      for (const place of places) {
+        const at = place === null ? null : joinPath(place, target)
+        const found = at === null ? null : fileAt(files, at)
+        if (found !== null) return found
+      }
     }
   }
   return null

@@ -122,6 +122,15 @@ test('path and default exports work as in sequelize-cli; the callback of old mig
   expect((await run(old)).problem?.message).toBe('TypeError: done is not a function')
 })
 
+test.each([
+  'async params => { await params.context.createSchema("by_bare"); }',
+  'async ({ context: { queryInterface: q } }) => { await q.createSchema("by_bare"); }',
+  'async function (umzug) { const { context } = umzug; await context.createSchema("by_bare"); }',
+])('the form of umzug 3 is told by the text: %s', async (up) => {
+  expect((await run(`exports.up = ${up}`)).problem).toBeUndefined()
+  await database.query('drop schema by_bare')
+})
+
 test('whatever a file connects to is the engine', async () => {
   const source = `const { Sequelize } = require('sequelize');
     const address = 'postgres://me:secret@db.example:5432/shop';

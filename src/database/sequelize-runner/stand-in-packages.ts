@@ -77,6 +77,7 @@ function packageTable(
   return {
     sequelize: () => sequelize,
     'sequelize/lib/data-types': () => sequelizeModule.DataTypes,
+    'sequelize-typescript': () => typescriptModule(sequelize),
     '@sequelize/core': () => sequelize,
     lodash: () => lodash,
     bluebird: () => bluebird,
@@ -118,6 +119,13 @@ function packageTable(
     'dotenv-expand': () => ({ expand: (read: unknown) => read }),
     debug: () => Object.assign(() => () => undefined, { enable: () => undefined, disable: () => undefined }),
   }
+}
+
+/** What migrations take of `sequelize-typescript`: its types and the class. */
+function typescriptModule(sequelize: object): object {
+  const rest = refusedModule('sequelize-typescript', 'cannot be used here: its decorators are not run')
+  const known = { DataType: sequelizeModule.DataTypes, Sequelize: sequelize }
+  return new Proxy(known, { get: (target, name) => Reflect.get(name in target ? target : rest, name) })
 }
 
 /** Whatever is asked of it is it again, and prints as nothing. */
