@@ -122,7 +122,8 @@ function otherDialects() {
     name: 'without-other-dialects',
     enforce: 'pre',
     resolveId: (source) => (dialects.test(source) || nodeOnly.test(source) ? empty : null),
-    load: (id) => (id === empty ? 'module.exports = {}' : null),
+    // Data types of other dialects are functions that are called as soon as they are loaded.
+    load: (id) => (id === empty ? 'module.exports = () => ({})' : null),
   }
 }
 
