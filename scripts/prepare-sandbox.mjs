@@ -117,12 +117,12 @@ function otherDialects() {
   const empty = '\0empty'
   const dialects = /dialects\/(db2|mariadb|mssql|mysql|oracle|snowflake|sqlite)(\/|$)/
   const nodeOnly =
-    /^(node:)?(fs|fs\/promises|crypto|module|stream|net|tls|dns|process|os|worker_threads|child_process)$|^pg-hstore$/
+    /^(node:)?(async_hooks|fs|fs\/promises|crypto|module|stream|net|tls|dns|process|os|worker_threads|child_process)$/
   return {
     name: 'without-other-dialects',
     enforce: 'pre',
     resolveId: (source) => (dialects.test(source) || nodeOnly.test(source) ? empty : null),
-    // pg-hstore is called as soon as it is loaded.
+    // Data types of other dialects are functions that are called as soon as they are loaded.
     load: (id) => (id === empty ? 'module.exports = () => ({})' : null),
   }
 }

@@ -237,11 +237,23 @@ describe('open', () => {
     file('2.js', 'for (;;);')
     file('3.js', 'process.exit(3)')
     file('4.js', `await q.addColumn('a', 'b', S.INTEGER)`)
+    // Nobody waits for what fails here: Node ends the process, and the next file has nothing to do with it.
+    const wait = 'await new Promise((done) => setTimeout(done, 100));'
+    file('5.js', `q.addColumn('c', 'd', S.INTEGER); ${wait} await q.createTable('late', {})`)
+    file('6.js', `q.sequelize.query('SELECT 1').spread()`)
+    file('7.js', `await q.addColumn('a', require('lamp-kit').name, S.INTEGER)`)
+    mkdirSync(join(hostile, 'node_modules', 'lamp-kit'), { recursive: true })
+    write(join('hostile', 'node_modules', 'lamp-kit', 'package.json'), '{ "main": "kit.js" }')
+    write(join('hostile', 'node_modules', 'lamp-kit', 'kit.js'), `exports.name = 'lamp'`)
     const { code, out, err } = await relata('open', hostile, '--skip-failing', '--time-limit', '3')
     expect(code).toBe(1)
     expect(err).toContain('up ran longer than 3 s and was ended. (time-limit)')
     expect(err).toContain('The file called process.exit(3)')
     expect(out).toContain('b integer')
+    expect(err).toMatch(/5\.js failed\n +error: relation "public\.c" does not exist \(42P01\)/)
+    expect(out).not.toContain('late')
+    expect(out).toContain('lamp integer')
+    expect(err).toContain('3 of 7 migrations ran')
   })
 
   test('models are compared with what the migrations build, and one that never ends is given up', async () => {

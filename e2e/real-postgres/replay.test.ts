@@ -66,7 +66,7 @@ test('the folders are many, and so are their migrations', async () => {
     const services = findServices(files, await at.database.runSequelizercs({ files }))
     count += services.flatMap(({ migrations }) => migrations).length
   }
-  expect([names.size, count]).toEqual([19, 73])
+  expect([names.size, count]).toEqual([19, 75])
 })
 
 for (const folderCase of folderCases) {

@@ -1,3 +1,4 @@
+import { resolve } from 'node:path'
 import type { Service } from '../core/sequelize/folder/find-services.ts'
 import { Exit, exitCodes } from './exit-codes.ts'
 
@@ -7,7 +8,7 @@ export function chosenServices(
   names: readonly string[],
   folder: string,
 ): readonly Service[] {
-  if (found.length === 0) throw new Exit(exitCodes.noInput, `There are no migrations in ${folder}.`)
+  if (found.length === 0) throw new Exit(exitCodes.noInput, `There are no migrations in ${resolve(folder)}.`)
   return names.length === 0 ? found : names.map((name) => serviceNamed(found, name, folder))
 }
 

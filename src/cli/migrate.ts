@@ -161,7 +161,10 @@ async function provenFiles(writing: Writing): Promise<readonly NextFile[] | null
   if (!proof.passed) return null
   const signed = writeNext({ ...next, header: exportHeader(proof) }).files
   const whole = await proveInFolder(database, {
-    request: { ...request, ...withNext({ files, services }, service.migrationsFolder, signed) },
+    request: {
+      ...request,
+      ...withNext({ files: request.files, services }, service.migrationsFolder, signed),
+    },
     next: signed.map(({ path }) => path),
     to,
     withOwnIds,

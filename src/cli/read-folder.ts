@@ -1,25 +1,48 @@
-import { readdirSync, readFileSync, statSync } from 'node:fs'
+import { readdirSync, readFileSync, realpathSync, statSync } from 'node:fs'
 import { join } from 'node:path'
-import { type FileContent, type FolderFiles, isForeign } from '../core/sequelize/folder/folder-files.ts'
+import {
+  type FileContent,
+  type FolderFiles,
+  isForeign,
+  pathIn,
+} from '../core/sequelize/folder/folder-files.ts'
 import { Exit, exitCodes } from './exit-codes.ts'
 
 /** Larger files are no migrations, and nothing that migrations read. In bytes. */
 const maxSize = 8_000_000
 
-/** The files of a folder on this machine. Ends the command when it is none. */
-export function readFolder(folder: string): FolderFiles {
+/**
+ * The files of a folder on this machine, links followed. Ends the command when it is none; `note` hears what in it may not
+ * be read.
+ */
+export function readFolder(folder: string, note: (line: string) => void = () => undefined): FolderFiles {
   const files = new Map<string, FileContent>()
-  const walk = (path: string): void => {
-    for (const entry of readdirSync(join(folder, path), { withFileTypes: true })) {
-      const below = path === '' ? entry.name : `${path}/${entry.name}`
+  const unlessRefused = (path: string, read: () => void): void => {
+    try {
+      read()
+    } catch (error) {
+      if (!['EACCES', 'EPERM', 'ELOOP'].includes(String(Reflect.get(Object(error), 'code')))) throw error
+      note(`  warning: ${path} was not read: permission denied`)
+    }
+  }
+  const walk = (path: string, above: readonly string[]): void => {
+    const place = realpathSync(join(folder, path))
+    // What a link leads to within the folder has its own place, and around it would never end.
+    const [root = place] = above
+    const isWithin = place !== join(root, path) && `${place}/`.startsWith(`${root}/`)
+    if (isWithin || above.includes(place) || root.startsWith(`${place}/`)) return
+    for (const name of readdirSync(place)) {
+      const below = pathIn(path, name)
       if (isForeign(below)) continue
-      const stats = statSync(join(folder, below), { throwIfNoEntry: false })
-      if (stats?.isDirectory() && !entry.isSymbolicLink()) walk(below)
-      else if (stats?.isFile() && stats.size <= maxSize) files.set(below, contentOf(join(folder, below)))
+      unlessRefused(below, () => {
+        const stats = statSync(join(place, name), { throwIfNoEntry: false })
+        if (stats?.isDirectory()) walk(below, [...above, place])
+        else if (stats?.isFile() && stats.size <= maxSize) files.set(below, contentOf(join(place, name)))
+      })
     }
   }
   try {
-    walk('')
+    walk('', [])
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error)
     throw new Exit(exitCodes.noInput, `Cannot read the folder ${folder}: ${reason}`)

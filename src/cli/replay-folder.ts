@@ -9,6 +9,7 @@ import { chosenServices } from './chosen-services.ts'
 import { Exit, exitCodes } from './exit-codes.ts'
 import { type Invocation, listOption, textOption } from './options.ts'
 import { readFolder } from './read-folder.ts'
+import { withPackages } from './read-packages.ts'
 import { importReportLines, problemLines } from './report.ts'
 import { count, readText, type Terminal } from './terminal.ts'
 
@@ -31,7 +32,7 @@ export async function replayFolder(
   terminal: Terminal,
 ): Promise<ReplayedFolder> {
   const [folder = ''] = invocation.inputs
-  const files = readFolder(folder)
+  const files = readFolder(folder, terminal.note)
   const root = resolve(folder)
   const environment = environmentFrom(listOption(invocation, 'env'))
   const found = findServices(files, await database.runSequelizercs({ files, root, environment }))
@@ -47,7 +48,7 @@ export async function replayFolder(
   }
   const isWanted = (flag: string) => invocation.options[flag] === true
   const request: ReplayRequest = {
-    files,
+    files: withPackages(folder, files, services),
     services,
     root,
     environment,
@@ -72,7 +73,7 @@ function serviceLine(service: Service): string {
   const beside = others.length > 0 ? `, ${count(others.length, 'other file')} beside them` : ''
   const guessed = unread.length > 0 ? `; .sequelizerc computes ${unread.join(', ')}, which was guessed` : ''
   const failed = rcFailure === undefined ? '' : `; .sequelizerc was read, not run: ${rcFailure}`
-  return `${name}: ${count(migrations.length, 'migration')} in ${migrationsFolder}${beside}${guessed}${failed}`
+  return `${name}: ${count(migrations.length, 'migration')} in ${migrationsFolder || '.'}${beside}${guessed}${failed}`
 }
 
 function environmentFrom(settings: readonly string[]): Readonly<Record<string, string>> {
@@ -103,7 +104,7 @@ const outcomeWords: Readonly<Record<ReplayedMigration['outcome'], string>> = {
   ran: '',
   failed: 'failed',
   'left-out': 'was left out',
-  'noted-before': 'did not run: an earlier file has its name',
+  'noted-before': 'did not run: its name is noted as done',
   'not-reached': 'was not reached',
 }
 

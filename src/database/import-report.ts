@@ -11,7 +11,11 @@ export function reportOutcomes(outcomes: readonly StatementOutcome[]): readonly 
   const objects: ImportedObject[] = []
   const counts = new Map<string, { readonly at: number; count: number }>()
   for (const { statement, outcome } of outcomes) {
-    if (outcome.type === 'ran') continue
+    if (outcome.type === 'ran') {
+      // The COPY itself did not run, but its rows are there.
+      if (statement.content.type === 'copy-data' && objects.at(-1)?.kind === 'COPY') objects.pop()
+      continue
+    }
     const { line } = statement
     const sql = statement.sql.length > maxSql ? `${statement.sql.slice(0, maxSql)} …` : statement.sql
     if (outcome.type === 'skipped') {

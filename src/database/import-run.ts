@@ -2,6 +2,7 @@ import { firstOwnOid } from '../core/catalog/keys.ts'
 import { dispositionOf } from '../core/import/disposition.ts'
 import { usualOwner } from '../core/import/owners.ts'
 import { namedRoles } from '../core/import/roles.ts'
+import { insertsOfCopy } from '../core/sql/copy-text.ts'
 import { quoteName } from '../core/sql/quote.ts'
 import type { ParsedStatement, SourceStatement, SqlNode } from '../core/sql/split.ts'
 import type { CallOptions } from './api.ts'
@@ -58,6 +59,14 @@ const duplicates = new Set(['42710', '42P06'])
 /** Statements that make what a fresh database may hold: a role, the schema public, plpgsql. */
 const alwaysThere = new Set(['CreateRoleStmt', 'CreateSchemaStmt', 'CreateExtensionStmt'])
 
+export interface RunSourceOptions extends CallOptions {
+  /** The text of the source: its rows are then kept, and what moves counters runs. */
+  readonly withRows?: string
+}
+
+/** Words of statements that only rows and counters know of. */
+const aboutRows = new Set(['INSERT', 'UPDATE', 'DELETE', 'MERGE', 'TRUNCATE', 'SELECT'])
+
 /** Statements between two reports of progress. */
 const stride = 25
 
@@ -69,7 +78,7 @@ const stride = 25
 export async function runSource(
   source: readonly SourceStatement[],
   open: OpenEngine,
-  options: CallOptions = {},
+  options: RunSourceOptions = {},
 ): Promise<ScratchRun> {
   const parsed = parsedOf(source)
   const usual = usualOwner(parsed)
@@ -108,14 +117,16 @@ class SourceRun {
   readonly #assumedRoles: readonly string[]
   readonly #usual: string | null
   readonly #poisoned: ReadonlyMap<SourceStatement, string>
-  readonly #options: CallOptions
+  readonly #options: RunSourceOptions
+  /** The COPY whose data comes next. */
+  #copy: SqlNode | null = null
 
   constructor(
     engine: Engine,
     source: readonly SourceStatement[],
     roles: { readonly assumedRoles: readonly string[]; readonly usual: string | null },
     poisoned: ReadonlyMap<SourceStatement, string>,
-    options: CallOptions,
+    options: RunSourceOptions,
   ) {
     this.engine = engine
     this.#source = source
@@ -156,6 +167,8 @@ class SourceRun {
       return { type: 'skipped', word: 'psql command', reason: 'A command of psql, not SQL' }
     }
     if (content.type === 'copy-data') {
+      const inserts = this.#insertsOf(statement.start, content.end)
+      if (inserts) return this.#run(statement, log, inserts)
       const rows = content.rows === 1 ? '1 row is' : `${content.rows} rows are`
       const reason = `${rows} not kept: a project holds a schema without its rows`
       return { type: 'skipped', word: 'COPY data', reason }
@@ -163,20 +176,38 @@ class SourceRun {
     const poison = this.#poisoned.get(statement)
     if (poison !== undefined) return { type: 'crashed', message: poison }
     const disposition = dispositionOf(content.parsed, this.#usual)
-    if (!disposition.run) {
+    const keepsRows = this.#options.withRows !== undefined
+    if (!disposition.run && !(keepsRows && aboutRows.has(disposition.word))) {
+      this.#copy = content.parsed.type === 'CopyStmt' ? content.parsed.node : null
       const { word, reason, summary } = disposition
       return { type: 'skipped', word, reason, ...(summary === undefined ? {} : { summary }) }
     }
+    return this.#run(statement, log, [sql])
+  }
+
+  #insertsOf(start: number, end: number): readonly string[] | null {
+    const { withRows } = this.#options
+    return withRows === undefined || !this.#copy
+      ? null
+      : insertsOfCopy(this.#copy, withRows.slice(start, end))
+  }
+
+  async #run(
+    statement: SourceStatement,
+    log: TouchLog,
+    statements: readonly string[],
+  ): Promise<StatementOutcome['outcome']> {
+    const { content } = statement
     this.current = statement
     try {
-      await this.engine.run(sql)
+      for (const sql of statements) await this.engine.run(sql)
       return { type: 'ran', oids: log.take() }
     } catch (error) {
       if (!(error instanceof PgError)) throw error
       log.take()
       if (this.engine.transaction !== 'idle') await this.engine.run('ROLLBACK')
       const { code } = error.fields
-      if (duplicates.has(code) && alwaysThere.has(content.parsed.type)) {
+      if (duplicates.has(code) && content.type === 'statement' && alwaysThere.has(content.parsed.type)) {
         return { type: 'skipped', word: 'CREATE', reason: `Exists already: ${error.message}` }
       }
       return { type: 'refused', error }

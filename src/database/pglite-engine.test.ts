@@ -96,7 +96,7 @@ describe('engine', () => {
       'COPY public."t" (id) FROM /* here */ STDIN WITH (format csv)',
       '-- a\nselect 1; copy t from stdin',
     ]) {
-      expect((await refused(engine.run(sql))).fields.code).toBe('0A000')
+      expect((await refused(engine.run(sql))).fields.code).toBe('57014')
     }
     await engine.run("select 'copy t from stdin'")
     await engine.run('copy t to stdout')

@@ -2,8 +2,8 @@ import { Scanner } from '../core/sql/scanner.ts'
 import { PgError } from './engine.ts'
 
 /**
- * Throws PgError for what must not reach the engine: `COPY … FROM STDIN` waits for data in an endless loop, and a
- * zero byte would end the text early.
+ * Throws PgError for what must not reach the engine: `COPY … FROM STDIN` waits for data in an endless loop, and fails in
+ * the words of node-postgres, which has no data for it either; a zero byte would end the text early.
  */
 export function guardStatement(sql: string): void {
   if (sql.includes('\0')) {
@@ -11,8 +11,8 @@ export function guardStatement(sql: string): void {
   }
   if (/\bstdin\b/i.test(sql) && /\bcopy\b/i.test(sql) && copiesFromStdin(sql)) {
     throw refusal(
-      '0A000',
-      'COPY FROM STDIN is not possible here',
+      '57014',
+      'COPY from stdin failed: No source stream defined',
       'Use INSERT statements, or import the file.',
     )
   }

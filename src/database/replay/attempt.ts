@@ -6,7 +6,7 @@ import { schemaOf } from '../../core/model/schema.ts'
 import { nameOf } from '../../core/sequelize/folder/folder-files.ts'
 import { type ParseSql, splitSql } from '../../core/sql/split.ts'
 import type { CallOptions, ImportReport } from '../api.ts'
-import { EngineCrash, type OpenEngine } from '../engine.ts'
+import { EngineCrash, type OpenEngine, type PgError } from '../engine.ts'
 import { reportOutcomes } from '../import-report.ts'
 import { runSource } from '../import-run.ts'
 import { keepWrittenText } from '../import-written.ts'
@@ -184,6 +184,7 @@ class ReplayAttempt {
     const source = splitSql(sql, this.#tools.parse)
     const { outcomes } = await runSource(source, async () => this.#migrator.engine, {
       ...this.#quietly(),
+      withRows: sql,
       onProgress: ({ done, total }) => this.#report(`Running the base: ${done} of ${total}`),
     })
     for (const { statement, outcome } of outcomes) {
@@ -257,8 +258,12 @@ class ReplayAttempt {
     }
     // What nobody committed is gone, and the name is noted as done all the same.
     if (problem) this.#warn(path, problem)
-    await (direction === 'up' ? done.add(name) : done.remove(name))
-    return { ...ran, outcome: 'ran' }
+    const refusal = await (direction === 'up' ? done.add(name) : done.remove(name))
+    if (!refusal) return { ...ran, outcome: 'ran' }
+    // The runner ends there, and its session with it.
+    await this.#migrator.engine.run('DISCARD ALL')
+    if (direction === 'up') await this.#noteFailed(done, path, name)
+    return { ...ran, outcome: 'failed', failure: failureOf({ problem: unnoted(refusal) }, []) }
   }
 
   /** Runs one file; of one that is known to break the engine, only what it said then. */
@@ -317,6 +322,16 @@ class ReplayAttempt {
     }
     const { document } = await this.#follower.readWhole(this.#lines)
     return { document, migrations: undone }
+  }
+}
+
+function unnoted({ fields: { code, message } }: PgError): Problem {
+  return {
+    code,
+    severity: 'error',
+    source: 'PostgreSQL',
+    message,
+    hint: 'The file ran, but its name could not be noted: it left another search path or role behind. Use SET LOCAL in a transaction, or RESET at its end.',
   }
 }
 

@@ -6,6 +6,8 @@ import type { MigrationStorage } from '../sequelize-runner/project-config.ts'
 export class DoneNames {
   /** Quoted, with its schema. */
   readonly table: string | null
+  /** As Sequelize writes it: a schema is named only where the config names one. */
+  readonly #named: string | null
   readonly #engine: Engine
   readonly #schema: string | null
   readonly #onSchema: () => void
@@ -15,6 +17,8 @@ export class DoneNames {
     this.#engine = engine
     this.#onSchema = onSchema
     this.#schema = storage?.schema ?? null
+    const schema = storage?.schema ? `${quoteName(storage.schema)}.` : ''
+    this.#named = storage ? `${schema}${quoteName(storage.table)}` : null
     this.table = storage ? `${quoteName(storage.schema ?? 'public')}.${quoteName(storage.table)}` : null
   }
 
@@ -36,26 +40,33 @@ export class DoneNames {
     return new Set(rows.map(({ name }) => String(name)))
   }
 
-  async add(name: string): Promise<void> {
-    await this.#inTable(
+  /** Gives what PostgreSQL refused where the session that a file left behind does not reach the table. */
+  add(name: string): Promise<PgError | null> {
+    return this.#inTable(
       (table) => `INSERT INTO ${table} (name) VALUES (${quoteText(name)}) ON CONFLICT DO NOTHING`,
     )
   }
 
-  async remove(name: string): Promise<void> {
-    await this.#inTable((table) => `DELETE FROM ${table} WHERE name = ${quoteText(name)}`)
+  remove(name: string): Promise<PgError | null> {
+    return this.#inTable((table) => `DELETE FROM ${table} WHERE name = ${quoteText(name)}`)
   }
 
   /** Looking for the table each time would take longer than the statement. */
-  async #inTable(sqlFor: (table: string) => string): Promise<void> {
-    if (this.table === null) return
-    const sql = sqlFor(this.table)
+  async #inTable(sqlFor: (table: string) => string): Promise<PgError | null> {
+    if (this.table === null || this.#named === null) return null
     try {
-      await this.#engine.run(sql)
+      await this.#engine.run(sqlFor(this.#named))
     } catch (error) {
       if (!(error instanceof PgError)) throw error
+      if (await this.#isThere(this.table)) return error
       await this.ensure()
-      await this.#engine.run(sql)
+      await this.#engine.run(sqlFor(this.table))
     }
+    return null
+  }
+
+  async #isThere(table: string): Promise<boolean> {
+    const { rows } = await this.#engine.query(`SELECT to_regclass(${quoteText(table)}) IS NOT NULL AS yes`)
+    return rows[0]?.yes === true
   }
 }

@@ -27,7 +27,8 @@ export function failureOf(
 
 function faultOf({ code, message }: Problem): MigrationFailure['fault'] {
   if (ownLimits.has(code)) return 'relata'
-  // Few collations are in PGlite, and COPY FROM STDIN is refused before it reaches PostgreSQL.
-  if (/^collation ".*" for encoding|^COPY FROM STDIN is not possible here/.test(message)) return 'relata'
+  // Few collations are in PGlite, and one database.
+  if (/^collation ".*" for encoding|^template database "template1" does not exist/.test(message))
+    return 'relata'
   return code === 'time-limit' ? 'unknown' : 'migration'
 }

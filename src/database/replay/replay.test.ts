@@ -174,3 +174,38 @@ test('progress is told by file, and a replay can be cancelled', async () => {
   await expect(database.replay(request, { onProgress, signal: controller.signal })).rejects.toThrow(/abort/i)
   expect(phases).toEqual(['Running 1.js', 'Running 2.js'])
 })
+
+test('rows of a base are there for the migrations, and so are the names that it notes as done', async () => {
+  const base = `SELECT pg_catalog.set_config('search_path', '', false);
+CREATE TABLE public.a (id serial PRIMARY KEY, name text);
+CREATE TABLE public."SequelizeMeta" (name varchar(255) NOT NULL PRIMARY KEY);
+COPY public.a (name) FROM stdin;
+it's\\ta
+\\N
+\\.
+INSERT INTO public.a (name) VALUES ('c');
+COPY public."SequelizeMeta" (name) FROM stdin;
+1.js
+\\.
+SELECT pg_catalog.setval('public.a_id_seq', 3);
+`
+  const count = `const [[{ n }]] = await q.sequelize.query("SELECT count(*) || '_' || max(name) AS n FROM a");
+    await q.addColumn('a', 'n' + n.replace(/\\W/g, '_'), S.INTEGER);`
+  const result = await replay({ '1.js': three['1.js'], '2.js': up(count) }, { base })
+  expect(outcomes(result)).toEqual(['noted-before', 'ran'])
+  expect(documentSql(result.document)).toContain('n3_it_s_a integer')
+  expect(result.base?.objects).toEqual([])
+})
+
+test('a file that leaves another search path behind fails, and the next one starts anew', async () => {
+  const leaves =
+    up(`await q.sequelize.query("SET search_path TO ''"); await q.createTable('a', { id: S.INTEGER })
+    .catch(() => q.sequelize.query('CREATE TABLE public.a ()'));`)
+  const result = await replay({ '1.js': leaves, '2.js': three['3.js'] }, { onFailure: 'go-on' })
+  expect(outcomes(result)).toEqual(['failed', 'ran'])
+  expect(result.migrations[0]?.failure?.problem).toMatchObject({
+    code: '42P01',
+    message: 'relation "SequelizeMeta" does not exist',
+  })
+  expect(documentSql(result.document)).toBe('CREATE TABLE a ();\n\nCREATE TABLE c (\n  id integer\n);\n')
+})

@@ -1,3 +1,4 @@
+import { Sequelize } from 'sequelize'
 import { expect, test } from 'vitest'
 import { FolderModules } from './folder-modules.ts'
 import type { ModuleWorld } from './module-world.ts'
@@ -13,7 +14,7 @@ async function load(texts: Readonly<Record<string, string>>, path = 'main.js'): 
     environment: { NODE_ENV: 'test' },
   }
   const process = processModule(world, () => undefined)
-  const modules = new FolderModules(world, packagesFor(world, process), {
+  const modules = new FolderModules(world, packagesFor(world, process, Sequelize), {
     process,
     console,
     global: globalThis,
@@ -228,7 +229,8 @@ test('a missing module is named with the file and line that need it', async () =
   const files = { 'main.js': `\n\nrequire('./lib')`, 'lib.js': `const a = 1\nrequire('left-pad')` }
   await expect(load(files)).rejects.toMatchObject({
     code: 'missing-module',
-    message: "Cannot find module 'left-pad': packages of node_modules are not read",
+    message:
+      "Cannot find module 'left-pad': it is not installed beside the folder, and no package.json names it",
     path: 'lib.js',
     line: 2,
   })
@@ -249,4 +251,57 @@ test.each([
 test('a file may declare what every file sees again, as in Node', async () => {
   const files = { 'main.js': "const process = require('process')\nmodule.exports = typeof process.env" }
   expect(await load(files)).toBe('object')
+})
+
+test('an installed package is found as Node finds it, by its exports, its main file or a path', async () => {
+  const files = {
+    'node_modules/plain/package.json': '{ "name": "plain", "main": "lib/plain" }',
+    'node_modules/plain/lib/plain.js': "module.exports = require('@scope/inner/part')",
+    'node_modules/plain/lib/extra.js': 'module.exports = 3',
+    'node_modules/@scope/inner/package.json':
+      '{ "exports": { ".": "./no.js", "./part": { "import": "./part.mjs", "require": "./part.cjs" }, "./data/*": "./src/*.json" } }',
+    'node_modules/@scope/inner/part.cjs': 'module.exports = 2',
+    'node_modules/@scope/inner/src/list.json': '[4]',
+  }
+  const source = "[require('plain'), require('plain/lib/extra'), require('@scope/inner/data/list')[0]]"
+  expect(await result(source, files)).toEqual([2, 3, 4])
+})
+
+test('a package that is only named in package.json can be loaded and not used', async () => {
+  const files = { 'package.json': '{ "devDependencies": { "clock-kit": "^1.0.0" } }' }
+  expect(await result("class extends require('clock-kit/core').Clock {}", files)).toBeTypeOf('function')
+  const used = "require('clock-kit').Clock.now()"
+  await expect(result(used, files)).rejects.toThrow(
+    'clock-kit.Clock.now cannot be used here: the package is not installed beside the folder',
+  )
+  await expect(result("require('left-pad')", files)).rejects.toThrow("Cannot find module 'left-pad'")
+})
+
+test('bluebird is there, and a logger says nothing', async () => {
+  const source = "require('bluebird').mapSeries([1, 2], (n) => n * 2)"
+  expect(await result(source)).toEqual([2, 4])
+  expect(await result("typeof require('winston').createLogger({}).child().info('x')")).toBe('function')
+})
+
+test('names of tsconfig and of a workspace that was not built lead to the sources', async () => {
+  const files = {
+    'tsconfig.json': '{ "compilerOptions": { "baseUrl": "./src", "paths": { "shared/*": ["common/*"] } } }',
+    'src/common/one.ts': 'export const one: number = 1',
+    'src/db/two.ts': 'export const two = 2',
+    'kit/package.json': '{ "name": "@mono/kit", "main": "dist/index.js" }',
+    'kit/src/index.ts': 'export const three = 3',
+    'kit/src/parts/four.ts': 'export const four = 4',
+  }
+  const names = ['shared/one', 'db/two', '@mono/kit', '@mono/kit/dist/parts/four.js']
+  const source = `[${names.map((name) => `...Object.values(require('${name}'))`).join(', ')}]`
+  expect(await result(source, files)).toEqual([1, 2, 3, 4])
+})
+
+test('of sequelize-typescript there are the types and the class', async () => {
+  const source =
+    '(({ DataType, Sequelize }) => [DataType.INTEGER === Sequelize.INTEGER, typeof Sequelize.literal])'
+  expect(await result(`${source}(require('sequelize-typescript'))`)).toEqual([true, 'function'])
+  await expect(result("require('sequelize-typescript').Table({})")).rejects.toThrow(
+    'its decorators are not run',
+  )
 })

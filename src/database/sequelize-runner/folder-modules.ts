@@ -1,8 +1,9 @@
 import { folderOf, textOf } from '../../core/sequelize/folder/folder-files.ts'
-import { isFileName, resolveFile, resolveOwnPackage } from './module-paths.ts'
+import { isDeclared, isFileName, resolveFile, resolveInstalled, resolveOwnPackage } from './module-paths.ts'
 import { importMeta, type ModuleText, moduleText, UnsupportedSyntax } from './module-text.ts'
 import { ModuleLoadError, type ModuleWorld } from './module-world.ts'
 import { callingPlace, placeIn, sourceName } from './source-line.ts'
+import { refusedModule } from './stand-in-files.ts'
 
 interface LoadedModule {
   exports: unknown
@@ -143,7 +144,9 @@ export class FolderModules {
   #requireFrom(from: string) {
     const { files, root } = this.#world
     const resolve = (name: string): string | null =>
-      isFileName(name) ? resolveFile(files, name, from, root) : resolveOwnPackage(files, name)
+      isFileName(name)
+        ? resolveFile(files, name, from, root)
+        : (resolveInstalled(files, name, from) ?? resolveOwnPackage(files, name))
     const require = (given: unknown): unknown => {
       const name = moduleName(given)
       if (name === 'module' || name === 'node:module') {
@@ -156,13 +159,14 @@ export class FolderModules {
       if (found) return found.exports
       const own = isFileName(name) ? null : resolve(name)
       if (own !== null) return this.#required(own)
+      if (!isFileName(name) && isDeclared(files, name)) return refusedModule(name, notRead)
       const { path: file, line } = callingPlace() ?? { path: from, line: undefined }
       throw new ModuleLoadError('missing-module', missing(name), file, line)
     }
     const cache = {}
     return Object.assign(require, {
       cache,
-      main: undefined,
+      main: { filename: `${root}/node_modules/.bin/sequelize`, exports: {} },
       extensions: {},
       resolve: (name: string) => {
         const path = resolve(name)
@@ -179,10 +183,13 @@ function moduleName(given: unknown): string {
   return name.startsWith('file://') ? decodeURIComponent(new URL(name).pathname) : name
 }
 
+/** A package that a project names is there when its commands run. */
+const notRead = 'cannot be used here: the package is not installed beside the folder'
+
 function missing(name: string): string {
   return isFileName(name)
     ? `Cannot find module '${name}': no such file in the folder`
-    : `Cannot find module '${name}': packages of node_modules are not read`
+    : `Cannot find module '${name}': it is not installed beside the folder, and no package.json names it`
 }
 
 function readText(source: string, path: string): ModuleText {

@@ -1,4 +1,4 @@
-import { type Options, Sequelize } from 'sequelize'
+import type { Sequelize } from 'sequelize'
 import type { Problem } from '../../core/model/problem.ts'
 import type { FolderFiles } from '../../core/sequelize/folder/folder-files.ts'
 import type { SourcePlace } from '../../core/sequelize/folder/source-place.ts'
@@ -8,11 +8,12 @@ import { FolderModules } from './folder-modules.ts'
 import { loadConfig } from './load-config.ts'
 import { callMigration, type Direction } from './migration-calls.ts'
 import { migrationProblem, placeOfError } from './migration-problem.ts'
-import { ModuleLoadError, type ProcessExit } from './module-world.ts'
+import { ModuleLoadError } from './module-world.ts'
 import { NotedFiles } from './noted-files.ts'
+import { ownSequelize } from './own-sequelize.ts'
 import { pgModule } from './pg-module.ts'
 import type { ProjectConfig } from './project-config.ts'
-import { type SentStatement, SharedSession } from './shared-session.ts'
+import { isConnectionSetup, type SentStatement, SharedSession } from './shared-session.ts'
 import { packagesFor } from './stand-in-packages.ts'
 import { globalsOf, processModule } from './stand-in-process.ts'
 import { watchPlaces } from './statement-places.ts'
@@ -80,16 +81,13 @@ export class FolderRunner {
    */
   async run(path: string, direction: Direction, limits: RunLimits): Promise<FileRun> {
     const run = await this.#process.run(path, direction, limits)
-    if (run.problem && run.problem.code !== leftOpen) {
-      await this.#process.end()
-      this.#process = await this.#start()
-    }
+    if (run.problem && run.problem.code !== leftOpen) this.#process = await this.#start()
     return run
   }
 
-  /** An error that no file caught in time. */
+  /** An error that no file caught in time: it ends the process. */
   noteStray(error: unknown): void {
-    this.#process.stray ??= error
+    this.#process.breakOff(error)
   }
 
   close(): Promise<void> {
@@ -99,10 +97,16 @@ export class FolderRunner {
 
 const leftOpen = 'transaction-left-open'
 
+/** One way to the engine, and the Sequelize class that knows no other. */
+interface Connected {
+  readonly session: SharedSession
+  readonly pg: ReturnType<typeof pgModule>
+  readonly Sequelize: typeof Sequelize
+  readonly log: TouchLog | null
+}
+
 /** One Sequelize with the modules of the folder around it. */
 class RunningProcess {
-  stray: unknown
-  exit: ProcessExit | null = null
   readonly config: ProjectConfig
   readonly #session: SharedSession
   readonly #log: TouchLog | null
@@ -111,28 +115,22 @@ class RunningProcess {
   readonly #modules: FolderModules
   readonly #files: NotedFiles
   readonly #placeOf: (error: unknown) => SourcePlace | undefined
+  /** Ends the wait for the file that runs. */
+  #breakOff: ((error: unknown) => void) | null = null
 
   private constructor(
-    engine: Engine,
+    connected: Connected,
     files: NotedFiles,
     modules: FolderModules,
     config: ProjectConfig,
-    log: TouchLog | null,
   ) {
     this.config = config
     this.#files = files
     this.#modules = modules
-    this.#log = log
-    this.#session = new SharedSession(engine, log)
-    this.#pg = pgModule(this.#session)
-    const options: Options = {
-      ...config.sequelizeOptions,
-      dialect: 'postgres',
-      dialectModule: this.#pg,
-      logging: false,
-      pool: { max: 5, idle: 600_000, acquire: 5000 },
-    }
-    this.#sequelize = new Sequelize(options)
+    this.#log = connected.log
+    this.#session = connected.session
+    this.#pg = connected.pg
+    this.#sequelize = new connected.Sequelize(config.sequelizeOptions)
     this.#placeOf = watchPlaces(this.#sequelize)
   }
 
@@ -141,12 +139,20 @@ class RunningProcess {
     const files = new NotedFiles(setup.files)
     const world = { ...setup, files, environment: { ...setup.environment } }
     let started: RunningProcess | null = null
-    const process = processModule(world, (exit) => {
-      if (started) started.exit = exit
-    })
-    const modules = new FolderModules(world, packagesFor(world, process), globalsOf(process))
-    started = new RunningProcess(engine, files, modules, await loadConfig(modules, setup), log)
+    const process = processModule(world, (exit) => started?.breakOff(exit))
+    const session = new SharedSession(engine, log)
+    const pg = pgModule(session)
+    // What a project's models connect to must be this engine, never the server that its config names.
+    const Sequelize = ownSequelize(pg)
+    const modules = new FolderModules(world, packagesFor(world, process, Sequelize), globalsOf(process))
+    const config = await loadConfig(modules, setup)
+    started = new RunningProcess({ session, pg, Sequelize, log }, files, modules, config)
     return started
+  }
+
+  /** As Node ends a process for an error that nobody caught, or where a file says so. */
+  breakOff(error: unknown): void {
+    this.#breakOff?.(error)
   }
 
   async run(path: string, direction: Direction, { timeLimitMilliseconds }: RunLimits): Promise<FileRun> {
@@ -155,22 +161,24 @@ class RunningProcess {
     this.#log?.forget()
     this.#session.recording = true
     let failure: { readonly error: unknown } | null = null
-    try {
-      await withTimeLimit(
-        async () => callMigration(await this.#modules.load(path), direction, path, this.#sequelize),
-        timeLimitMilliseconds,
-      )
+    const brokenOff = new Promise<never>((_, reject) => {
+      this.#breakOff = reject
+    })
+    const work = async () => {
+      await callMigration(await this.#modules.load(path), direction, path, this.#sequelize)
       await this.#settle()
+    }
+    try {
+      await withTimeLimit(() => Promise.race([work(), brokenOff]), timeLimitMilliseconds)
     } catch (error) {
       failure = { error }
     }
-    this.#session.recording = false
-    if (this.exit) failure = { error: this.exit }
-    if (!failure && this.stray !== undefined) failure = { error: this.stray }
-    this.stray = undefined
-    if (this.#session.crash) throw this.#session.crash
+    this.#breakOff = null
     const wasOpen = this.#session.inTransaction
-    if (wasOpen) await this.#session.query('ROLLBACK')
+    if (failure) await this.#die()
+    else if (wasOpen) await this.#session.query('ROLLBACK')
+    this.#session.recording = false
+    if (this.#session.crash) throw this.#session.crash
     const statements = this.#session.take().filter(({ sql }) => !isConnectionSetup(sql))
     const touched = this.#log?.forget() ?? true
     const milliseconds = performance.now() - started
@@ -190,6 +198,13 @@ class RunningProcess {
     return error instanceof ModuleLoadError
       ? placeOfError(error)
       : (this.#placeOf(error) ?? placeOfError(error))
+  }
+
+  /** As a process ends that fails: statements on their way still run, and nothing follows them. */
+  async #die(): Promise<void> {
+    this.#session.announceEnd()
+    await this.#settle()
+    await this.#session.endHere()
   }
 
   /** Statements that nobody awaits still belong to the file that sent them. */
@@ -213,15 +228,6 @@ class RunningProcess {
     }
     await this.#sequelize.close()
   }
-}
-
-/** Session settings and the list of types, which Sequelize asks for on each new connection. */
-function isConnectionSetup(sql: string): boolean {
-  return (
-    sql.startsWith('WITH ranges AS (') ||
-    sql.startsWith('SET client_min_messages TO ') ||
-    /^(SHOW|DISCARD ALL|SELECT version)/i.test(sql)
-  )
 }
 
 function leftOpenProblem(direction: Direction): Problem {

@@ -1,18 +1,12 @@
 import { RefusedAccess } from './module-world.ts'
 
-/** Packages that only colour or write what a program says. */
-const talks =
-  /^(@?chalk|colors|kleur|picocolors|ansi-colors|cli-color|signale|consola|winston|pino|bunyan|log4js|loglevel|tracer)(\/.*)?$/
-
 /**
  * A package whose code is not here, for files that are read and not used: whatever is called, made or set of it gives
  * another such value. Throws a RefusedAccess that names it where its content would matter: as a text or a number.
  */
 export function inertModule(name: string): object {
-  const isTalk = talks.test(name)
   const members = new Map<string, unknown>()
   const content = (): string => {
-    if (isTalk) return ''
     throw new RefusedAccess(`${name} cannot be used here: packages of node_modules are not read`)
   }
   const hidden = new Set([

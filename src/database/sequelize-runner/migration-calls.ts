@@ -1,4 +1,4 @@
-import { Sequelize } from 'sequelize'
+import type { Sequelize } from 'sequelize'
 import { nameOf } from '../../core/sequelize/folder/folder-files.ts'
 import { ModuleLoadError } from './module-world.ts'
 
@@ -26,9 +26,8 @@ export async function callMigration(
     await run.call(exported, { name: nameOf(path), path, context: contextOf(queryInterface, sequelize) })
     return
   }
-  const args = [queryInterface, Sequelize]
-  if (run.length > 2) return withCallback((done) => run.call(exported, ...args, done))
-  const outcome: unknown = run.call(exported, ...args)
+  // The callback of old migrations, a third parameter, is gone: whatever calls it fails.
+  const outcome: unknown = run.call(exported, queryInterface, sequelize.constructor)
   // umzug 2 refuses it, so that sequelize-cli ends while the statements may still be on their way.
   if (!isPromise(outcome)) {
     throw new TypeError(`Migration ${nameOf(path)} (or wrapper) didn't return a promise`)
@@ -36,23 +35,18 @@ export async function callMigration(
   await outcome
 }
 
-/** A third parameter is the callback of old migrations. */
-function withCallback(call: (done: (error?: unknown) => void) => unknown): Promise<void> {
-  return new Promise((resolve, reject) => {
-    const outcome = call((error) => (error ? reject(error) : resolve()))
-    if (isPromise(outcome)) outcome.then(() => resolve(), reject)
-  })
-}
-
 /** Umzug 3 gives one parameter with `context` in it: told by the text of the function. */
 function takesContext(run: object): boolean {
   const text = Function.prototype.toString.call(run)
-  const parameter =
-    /^(?:async\s+)?(?:function\b\s*\*?\s*)?[\w$]*\s*\(?\s*(\{[^}]*\}|[\w$]+)/.exec(text)?.[1] ?? ''
+  const bare = /^(?:async\s+)?([\w$]+)\s*=>/.exec(text)?.[1]
+  const listed = /^(?:async\s+)?(?:function\b\s*\*?\s*)?[\w$]*\s*\(\s*(\{[^}]*\}|[\w$]+)/.exec(text)?.[1]
+  const parameter = bare ?? listed ?? ''
+  if (parameter === '') return false
   if (parameter.startsWith('{')) return /\bcontext\b/.test(parameter)
-  return (
-    parameter !== '' && new RegExp(`(?<![\\w$.])${parameter.replaceAll('$', '\\$')}\\.context\\b`).test(text)
-  )
+  const name = parameter.replaceAll('$', '\\$')
+  return new RegExp(
+    `(?<![\\w$.])${name}\\.context\\b|\\{[^{}]*\\bcontext\\b[^=]*\\}\\s*=\\s*${name}(?![\\w$.(])`,
+  ).test(text)
 }
 
 /** What projects pass as context: the query interface, or something that leads to it. */
@@ -60,7 +54,7 @@ function contextOf(queryInterface: QueryInterface, sequelize: Sequelize): object
   return Object.assign(Object.create(queryInterface), {
     queryInterface,
     sequelize,
-    Sequelize,
+    Sequelize: sequelize.constructor,
     getQueryInterface: () => queryInterface,
     query: sequelize.query.bind(sequelize),
     transaction: sequelize.transaction.bind(sequelize),

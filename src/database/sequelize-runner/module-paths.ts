@@ -1,8 +1,10 @@
 import {
   type FolderFiles,
   folderOf,
+  isForeign,
   joinPath,
   nameOf,
+  pathIn,
   textOf,
 } from '../../core/sequelize/folder/folder-files.ts'
 
@@ -45,15 +47,78 @@ export function resolveOwnPackage(files: FolderFiles, name: string): string | nu
   for (const [path, manifest] of manifestsOf(files)) {
     const own = /"name"\s*:\s*"([^"]+)"/.exec(manifest)?.[1]
     if (own === undefined || (name !== own && !name.startsWith(`${own}/`))) continue
-    const found = fileAt(files, join(folderOf(path), name.slice(own.length + 1)))
-    if (found !== null) return found
+    const below = name.slice(own.length + 1)
+    // What its main file is compiled from lies in `src`, where nothing was built.
+    const places = [join(folderOf(path), below), join(folderOf(path), `src/${below.replace(/^dist\//, '')}`)]
+    const found = places.map((place) => fileAt(files, place)).find((file) => file !== null)
+    if (found !== undefined) return found
   }
   return resolveAlias(files, name)
 }
 
+/** The file of an installed package that a name means, as Node looks for it: in `node_modules` of each folder above. */
+export function resolveInstalled(files: FolderFiles, name: string, from: string): string | null {
+  const own = packageOf(name)
+  for (let at = folderOf(from); ; at = folderOf(at)) {
+    const place = pathIn(at, `node_modules/${own}`)
+    const manifest = textOf(files, `${place}/package.json`)
+    if (manifest !== null) {
+      const below = name.slice(own.length + 1)
+      const entry = entryOf(manifest, below === '' ? '.' : `./${below}`)
+      return fileAt(files, join(place, entry ?? below))
+    }
+    if (at === '') return null
+  }
+}
+
+/** What `exports` of a package says of a path; null where it says nothing. */
+function entryOf(manifest: string, path: string): string | null {
+  const parsed: unknown = JSON.parse(manifest)
+  const entries: unknown = Reflect.get(Object(parsed), 'exports')
+  if (entries === undefined) return null
+  const byPath = Object.keys(Object(entries)).some((key) => key.startsWith('.'))
+  if (!byPath) return path === '.' ? targetOf(entries) : null
+  const exact: unknown = Reflect.get(Object(entries), path)
+  if (exact !== undefined) return targetOf(exact)
+  for (const [key, value] of Object.entries(Object(entries))) {
+    const [head = '', tail] = key.split('*')
+    if (tail === undefined || !path.startsWith(head) || !path.endsWith(tail)) continue
+    return targetOf(value)?.replace('*', path.slice(head.length, path.length - tail.length)) ?? null
+  }
+  return null
+}
+
+const conditions = ['node', 'require', 'default', 'import']
+
+function targetOf(value: unknown): string | null {
+  if (typeof value === 'string') return value
+  if (Array.isArray(value)) return targetOf(value[0])
+  const held = conditions.filter((condition) => Object.hasOwn(Object(value), condition))
+  return (
+    held
+      .map((condition) => targetOf(Reflect.get(Object(value), condition)))
+      .find((found) => found !== null) ?? null
+  )
+}
+
+/** Whether a package.json of the folder names the package among what it needs. */
+export function isDeclared(files: FolderFiles, name: string): boolean {
+  const wanted = `"${packageOf(name)}"`
+  return manifestsOf(files).some(([, manifest]) =>
+    [...manifest.matchAll(/"\w*[dD]ependencies"\s*:\s*\{([^}]*)\}/g)].some(([, list = '']) =>
+      list.includes(wanted),
+    ),
+  )
+}
+
+/** `@a/b/c` → `@a/b`, `a/b` → `a`. */
+export function packageOf(name: string): string {
+  return name.split('/', name.startsWith('@') ? 2 : 1).join('/')
+}
+
 function manifestsOf(files: FolderFiles): readonly (readonly [string, string])[] {
   return [...files.keys()]
-    .filter((path) => nameOf(path) === 'package.json')
+    .filter((path) => nameOf(path) === 'package.json' && !isForeign(path))
     .flatMap((path) => {
       const text = textOf(files, path)
       return text === null ? [] : [[path, text] as const]
@@ -68,7 +133,7 @@ const aliasFiles = ['package.json', 'tsconfig.json', 'jsconfig.json', 'tsconfig.
  */
 function resolveAlias(files: FolderFiles, name: string): string | null {
   for (const path of files.keys()) {
-    if (!aliasFiles.includes(nameOf(path))) continue
+    if (!aliasFiles.includes(nameOf(path)) || isForeign(path)) continue
     const text = withoutComments(textOf(files, path) ?? '')
     const base = /"baseUrl"\s*:\s*"([^"]+)"/.exec(text)?.[1]
     const folders = [...(base === undefined ? [] : [joinPath(folderOf(path), base) ?? '']), folderOf(path)]

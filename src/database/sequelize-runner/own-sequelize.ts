@@ -17,6 +17,9 @@ export interface SaidActions {
   readonly onUpdate?: unknown
 }
 
+/** Those of the engine: a file may put them into a statement. */
+const identity = { database: 'postgres', username: 'postgres' }
+
 const saidByAssociation = new WeakMap<Association, SaidActions>()
 
 /** What the call that made the association said. */
@@ -24,27 +27,35 @@ export function actionsSaidBy(association: Association): SaidActions {
   return saidByAssociation.get(association) ?? {}
 }
 
+/** What becomes of a project's models where they are only read. */
+interface ModelReader {
+  /** Hears of every model that is defined. */
+  note(defined: Defined): void
+  /** Loads a file of the folder. */
+  require(path: string): unknown
+}
+
 /**
- * Sequelize as a project's own files get it: whatever they connect to, it is the engine behind `pg`, and `note` hears of
- * every model. What the indexes of Sequelize 3 to 5 call is there too; `require` loads a file for it.
+ * Sequelize as a project's own files get it: whatever they connect to, it is the engine behind `pg`. For a `reader` of
+ * models there is also what the indexes of Sequelize 3 to 5 call.
  */
 export function ownSequelize(
   pg: ReturnType<typeof pgModule>,
-  note: (defined: Defined) => void,
-  require: (path: string) => unknown,
+  reader: ModelReader | null = null,
 ): typeof Sequelize {
   class OwnSequelize extends Sequelize {
-    /** Nothing is written here, so there is no transaction to hand on. */
-    static override useCLS(): typeof Sequelize {
-      return OwnSequelize
+    /** Where models are only read there is no transaction to hand on. */
+    static override useCLS(namespace: object): typeof Sequelize {
+      return reader ? OwnSequelize : super.useCLS(namespace)
     }
 
     readonly #imported = new Map<string, unknown>()
 
     /** Of Sequelize before 6: the model that a file defines. */
     import(path: string, given?: unknown): unknown {
+      if (!reader) throw new TypeError('sequelize.import is not a function')
       if (!this.#imported.has(path)) {
-        const exported = given ?? require(path)
+        const exported = given ?? reader.require(path)
         const isModule = typeof exported === 'object' && exported !== null
         const define: unknown = isModule ? Reflect.get(exported, 'default') : exported
         if (typeof define !== 'function') throw new TypeError(`${path} exports no function`)
@@ -63,14 +74,18 @@ export function ownSequelize(
         dialectModule: pg,
         logging: false,
         pool: { max: 5, idle: 600_000, acquire: 5000 },
+        ...identity,
       }
       super(own)
+      const { connectionManager } = this
+      const get = connectionManager.getConnection.bind(connectionManager)
+      connectionManager.getConnection = (options) => pg.whileOpen(get(options))
       this.addHook('afterDefine', (model) => {
         // The hook is given the class of a model, which the types call something else.
         const defined = model as unknown as ModelStatic<never>
         addClassMethods(defined)
         const own = new Map(attributesIn(defined).map(([name, one]) => [name, said(one)]))
-        note({ model: defined, place: callingPlace() ?? null, own })
+        reader?.note({ model: defined, place: callingPlace() ?? null, own })
         listenToAssociations(defined)
       })
     }

@@ -96,9 +96,10 @@ const emptyResult: PgResult = { command: '', rowCount: null, rows: [], fields: [
 
 /**
  * Stands for the package `pg` as Sequelize's `dialectModule`: every client shares the session. `living` holds the
- * clients that are connected.
+ * clients that are connected; `whileOpen` settles as its argument does, unless the process has ended by then.
  */
 export function pgModule(session: SharedSession) {
   const living = new Set<object>()
-  return { Client: clientClass(session, living), types: pgTypes, living }
+  const whileOpen = <T>(outcome: Promise<T>): Promise<T> => session.whileOpen(outcome)
+  return { Client: clientClass(session, living), types: pgTypes, living, whileOpen }
 }

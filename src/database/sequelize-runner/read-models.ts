@@ -100,18 +100,16 @@ async function newWorld(session: SharedSession, setup: ModelSetup): Promise<Mode
   const process = processModule(world, () => undefined)
   const defined: Defined[] = []
   let modules: FolderModules | null = null
-  const Own = ownSequelize(
-    pgModule(session),
-    (one) => {
+  const Own = ownSequelize(pgModule(session), {
+    note: (one) => {
       const again = defined.findIndex(({ model }) => model === one.model || replaces(one.model, model))
       if (again < 0) defined.push(one)
       else defined[again] = one
     },
-    (path) => modules?.require(path, callingPlace()?.path ?? ''),
-  )
-  const packages = packagesFor(world, process)
+    require: (path) => modules?.require(path, callingPlace()?.path ?? ''),
+  })
+  const packages = packagesFor(world, process, Own)
   const find = (name: string) => {
-    if (name === 'sequelize' || name === '@sequelize/core') return { exports: Own }
     if (resolveOwnPackage(world.files, name) !== null) return packages(name)
     // What a model calls when rows are written is not needed to read it.
     return (leadsOut(name) ? undefined : packages(name)) ?? { exports: inertModule(name) }

@@ -105,7 +105,7 @@ test('a file that waits forever ends at the time limit', async () => {
 
 test('a file with a missing module or without exports is refused with a reason', async () => {
   expect((await run(`require('left-pad'); module.exports = {}`)).problem?.message).toBe(
-    "Cannot find module 'left-pad': packages of node_modules are not read",
+    "Cannot find module 'left-pad': it is not installed beside the folder, and no package.json names it",
   )
   expect((await run('module.exports = 3')).problem?.message).toBe('The file exports no migration')
   expect((await run('module.exports = { up() {} }', 'down')).problem?.message).toBe(
@@ -113,13 +113,52 @@ test('a file with a missing module or without exports is refused with a reason',
   )
 })
 
-test('path, the callback form and default exports work as in sequelize-cli', async () => {
+test('path and default exports work as in sequelize-cli; the callback of old migrations is gone', async () => {
   const source = `const path = require('node:path');
-    exports.default = { up(queryInterface, Sequelize, done) {
-      queryInterface.createSchema(path.basename('/x/extra')).then(() => done(), done);
-    } };`
+    exports.default = { up: (queryInterface) => queryInterface.createSchema(path.basename('/x/extra')) };`
   expect((await run(source)).problem).toBeUndefined()
   expect((await database.query(`select to_regnamespace('extra')::text as n`)).rows).toEqual([{ n: 'extra' }])
+  const old = `exports.up = (queryInterface, Sequelize, done) => queryInterface.createSchema('old').then(() => done(), done)`
+  expect((await run(old)).problem?.message).toBe('TypeError: done is not a function')
+})
+
+test.each([
+  'async params => { await params.context.createSchema("by_bare"); }',
+  'async ({ context: { queryInterface: q } }) => { await q.createSchema("by_bare"); }',
+  'async function (umzug) { const { context } = umzug; await context.createSchema("by_bare"); }',
+])('the form of umzug 3 is told by the text: %s', async (up) => {
+  expect((await run(`exports.up = ${up}`)).problem).toBeUndefined()
+  await database.query('drop schema by_bare')
+})
+
+test('whatever a file connects to is the engine', async () => {
+  const source = `const { Sequelize } = require('sequelize');
+    const address = 'postgres://me:secret@db.example:5432/shop';
+    const own = new Sequelize(address, { dialect: 'postgres' });
+    const Lamp = own.define('lamp', { name: Sequelize.STRING }, { timestamps: false });
+    exports.up = async (queryInterface, library) => {
+      if (library !== Sequelize || !(queryInterface.sequelize instanceof Sequelize)) throw new Error('two libraries');
+      await own.sync();
+      await Lamp.create({ name: 'desk' });
+      await new Sequelize(address).query('ALTER TABLE lamps ADD bulb text');
+      await queryInterface.sequelize.query('COMMENT ON DATABASE ' + queryInterface.sequelize.config.database + " IS 'x'");
+    };`
+  const { problem, statements } = await run(source)
+  expect(problem).toBeUndefined()
+  expect(statements.join(';')).toContain('ADD bulb')
+  expect((await database.query('select name, bulb from lamps')).rows).toEqual([{ name: 'desk', bulb: null }])
+})
+
+test('a file that returns no promise fails, and what it sent by then is there', async () => {
+  const source = `exports.up = (queryInterface) => {
+      queryInterface.sequelize.query('CREATE TABLE sent_first ()')
+        .then(() => queryInterface.sequelize.query('CREATE TABLE sent_then ()'));
+    };`
+  expect((await run(source)).problem?.message).toContain("didn't return a promise")
+  const { rows } = await database.query(
+    `select to_regclass('sent_first')::text as first, to_regclass('sent_then')::text as later`,
+  )
+  expect(rows).toEqual([{ first: 'sent_first', later: null }])
 })
 
 test('what is sent outside of a transaction survives it, and cannot break it', async () => {

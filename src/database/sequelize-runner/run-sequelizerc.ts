@@ -10,6 +10,7 @@ import {
 } from '../../core/sequelize/folder/read-sequelizerc.ts'
 import { FolderModules } from './folder-modules.ts'
 import { migrationProblem } from './migration-problem.ts'
+import { refusedModule } from './stand-in-files.ts'
 import { packagesFor } from './stand-in-packages.ts'
 import { globalsOf, processModule } from './stand-in-process.ts'
 import { sequelizercTimeLimit, withTimeLimit } from './time-limit.ts'
@@ -42,7 +43,9 @@ async function runOne(request: SequelizercRequest, path: string): Promise<Sequel
   const workingFolder = folderOf(path)
   const world = { files, root, workingFolder, environment: { NODE_ENV: 'development', ...environment } }
   const process = processModule(world, () => undefined)
-  const modules = new FolderModules(world, packagesFor(world, process), globalsOf(process))
+  // Before any place is known there is no database to connect to.
+  const packages = packagesFor(world, process, refusedModule('sequelize'))
+  const modules = new FolderModules(world, packages, globalsOf(process))
   let exported: unknown
   try {
     await withTimeLimit(async () => {

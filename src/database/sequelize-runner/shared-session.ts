@@ -46,6 +46,7 @@ export class SharedSession {
   #sent: SentStatement[] = []
   #pending = 0
   #turn: Promise<unknown> = Promise.resolve()
+  #end: 'none' | 'coming' | 'reached' = 'none'
   recording = false
   /** Why the engine is of no use any more. */
   crash: EngineCrash | null = null
@@ -81,9 +82,34 @@ export class SharedSession {
    * Runs SQL as node-postgres would: without values as a simple query that may hold several statements, with values
    * as one statement. Throws the server's error with all its fields on the error itself.
    */
-  async query(
+  query(text: string, options: QueryOptions = {}): Promise<readonly PgResult[]> {
+    if (this.#end === 'reached') return this.whileOpen(new Promise(() => undefined))
+    const isHeard = () => this.#end === 'none' || (this.#end === 'coming' && isConnectionSetup(text))
+    return settledIf(isHeard, this.#perform(text, options))
+  }
+
+  /**
+   * The process behind the clients is about to end: what it sends still runs, but it hears no answer, but for those with
+   * which it opens connections.
+   */
+  announceEnd(): void {
+    this.#end = 'coming'
+  }
+
+  /** The process has ended: nothing that it sends runs. What it left open is rolled back. */
+  async endHere(): Promise<void> {
+    this.#end = 'reached'
+    if (this.inTransaction) await this.#perform('ROLLBACK', {})
+  }
+
+  /** What only a process that has not ended hears. */
+  whileOpen<T>(outcome: Promise<T>): Promise<T> {
+    return settledIf(() => this.#end !== 'reached', outcome)
+  }
+
+  async #perform(
     text: string,
-    { values = [], parserOf = () => (value) => value, place, client = this }: QueryOptions = {},
+    { values = [], parserOf = () => (value) => value, place, client = this }: QueryOptions,
   ): Promise<readonly PgResult[]> {
     const { sql, missing, isEmpty } = withoutMissingExtensions(text, this.#available)
     this.#pending += 1
@@ -119,6 +145,24 @@ export class SharedSession {
     this.#turn = run.catch(() => undefined)
     return run
   }
+}
+
+/** Session settings and the list of types, which Sequelize asks for on each new connection. */
+export function isConnectionSetup(sql: string): boolean {
+  return (
+    sql.startsWith('WITH ranges AS (') ||
+    sql.startsWith('SET client_min_messages TO ') ||
+    /^(SHOW|DISCARD ALL|SELECT version)/i.test(sql)
+  )
+}
+
+function settledIf<T>(isHeard: () => boolean, outcome: Promise<T>): Promise<T> {
+  return new Promise((resolve, reject) => {
+    outcome.then(
+      (value) => isHeard() && resolve(value),
+      (error: unknown) => isHeard() && reject(error),
+    )
+  })
 }
 
 /** A command tag reads `SELECT 3`, `INSERT 0 1`, `ALTER TABLE`; node-postgres keeps the first word and the count. */

@@ -21,6 +21,10 @@ export function cryptoModule(): object {
     createHash: (name: string) => digestOf(hashNamed(name).create()),
     createHmac: (name: string, key: unknown) => digestOf(hmac.create(hashNamed(name), bytesOf(key))),
     randomBytes: (size: number) => randomBytes(size),
+    randomFillSync: (bytes: Uint8Array) => {
+      bytes.set(randomBytes(bytes.length))
+      return bytes
+    },
     randomInt: (first: number, second?: number) => randomInt(first, second),
     randomUUID,
     getRandomValues: (array: Uint8Array<ArrayBuffer>) => crypto.getRandomValues(array),

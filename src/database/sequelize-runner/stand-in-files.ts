@@ -88,18 +88,21 @@ export function withRefusals(module: string, known: object): object {
   })
 }
 
-/** A module that can be loaded and refuses whatever is done with it, so that a file which only names it still runs. */
-export function refusedModule(module: string): object {
-  const reason = 'is refused to a migration here: it leads out of the folder'
-  const refuse = (): never => {
+/**
+ * A module that can be loaded and refuses whatever is done with it or with a member of it, so that a file which only names
+ * it still runs, and one that extends its classes.
+ */
+export function refusedModule(
+  module: string,
+  reason = 'is refused to a migration here: it leads out of the folder',
+): object {
+  function refuse(): never {
     throw new RefusedAccess(`${module} ${reason}`)
   }
   return new Proxy(refuse, {
     get: (target, name) => {
-      if (typeof name !== 'string' || ['then', '__esModule'].includes(name)) return Reflect.get(target, name)
-      return () => {
-        throw new RefusedAccess(`${module}.${name} ${reason}`)
-      }
+      const isOwn = typeof name !== 'string' || ['then', '__esModule', 'prototype'].includes(name)
+      return isOwn ? Reflect.get(target, name) : refusedModule(`${module}.${name}`, reason)
     },
     construct: refuse,
   })

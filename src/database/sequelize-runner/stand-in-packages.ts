@@ -1,12 +1,14 @@
 // Package names, not node:, because the sandbox bundle puts browser packages in their place.
 // biome-ignore-start lint/style/useNodejsImportProtocol: as above.
 import assert from 'assert'
+import bluebird from 'bluebird'
 import * as buffer from 'buffer'
 import events from 'events'
 import lodash from 'lodash'
 import moment from 'moment'
 import momentTimezone from 'moment-timezone'
 import path from 'path'
+import hstore from 'pg-hstore'
 import * as sequelizeModule from 'sequelize'
 import * as url from 'url'
 import util from 'util'
@@ -18,9 +20,12 @@ import type { ModuleWorld } from './module-world.ts'
 import { cryptoModule } from './stand-in-crypto.ts'
 import { filesModule, refusedModule } from './stand-in-files.ts'
 
-/** Modules of Node that lead to other programs or to the network, and packages whose purpose is the network. */
+/**
+ * Modules of Node that lead to other programs or to the network or have no use without a disk, and packages whose purpose
+ * is the network.
+ */
 const refused =
-  /^(child_process|cluster|dgram|dns|dns\/promises|http|http2|https|inspector|net|repl|tls|v8|vm|worker_threads|axios|node-fetch|got|request|superagent|undici|ws|redis|ioredis|aws-sdk|@aws-sdk\/.*|nodemailer)$/
+  /^(async_hooks|module|pg|pg-native|pg-pool|querystring|readline|readline\/promises|stream|stream\/promises|string_decoder|tty|zlib|child_process|cluster|dgram|dns|dns\/promises|http|http2|https|inspector|net|repl|tls|v8|vm|worker_threads|axios|node-fetch|got|request|superagent|undici|ws|redis|ioredis|aws-sdk|@aws-sdk\/.*|nodemailer)$/
 
 /** True for a package that only leads to other programs or to the network. */
 export function leadsOut(name: string): boolean {
@@ -29,12 +34,19 @@ export function leadsOut(name: string): boolean {
 
 /** Packages that change how files are loaded, which is done here already, or that only talk to a person. */
 const nothing =
-  /^(@babel\/(register|polyfill|core|runtime)|babel-register|babel-polyfill|core-js(\/.*)?|regenerator-runtime(\/.*)?|ts-node(\/.*)?|tsx(\/.*)?|tsconfig-paths(\/.*)?|sucrase\/register(\/.*)?|reflect-metadata|source-map-support(\/.*)?|module-alias(\/.*)?|esm|sequelize-cli|pg-hstore)$/
+  /^(@babel\/(register|polyfill|core|runtime)|babel-register|babel-polyfill|core-js(\/.*)?|regenerator-runtime(\/.*)?|ts-node(\/.*)?|tsx(\/.*)?|tsconfig-paths(\/.*)?|sucrase\/register(\/.*)?|reflect-metadata|source-map-support(\/.*)?|module-alias(\/.*)?|esm|sequelize-cli)$/
 
-/** What a name stands for that is no file of the folder: parts of Node, packages that Sequelize brings, stand-ins. */
-export function packagesFor(world: ModuleWorld, process: object): FindPackage {
+/** Packages that only write to a log or a terminal. */
+const logs =
+  /^(winston|pino|pino-pretty|bunyan|log4js|loglevel|tracer|signale|consola|npmlog|chalk|colors|ansi-colors|cli-color|kleur|picocolors|cli-progress|ora)(\/.*)?$/
+
+/**
+ * What a name stands for that is no file of the folder: parts of Node, packages that Sequelize brings, stand-ins. Whatever
+ * connects by `sequelize` reaches what that one reaches.
+ */
+export function packagesFor(world: ModuleWorld, process: object, sequelize: object): FindPackage {
   const made = new Map<string, unknown>()
-  const packages = packageTable(world, process)
+  const packages = packageTable(world, process, sequelize)
   return (name) => {
     const make = Object.hasOwn(packages, name) ? packages[name] : byPattern(name)
     if (!make) return undefined
@@ -43,8 +55,15 @@ export function packagesFor(world: ModuleWorld, process: object): FindPackage {
   }
 }
 
+/** Whether a name stands for something without any file. */
+export function isProvided(name: string): boolean {
+  const nowhere = { files: new Map(), root: '', workingFolder: '', environment: {} }
+  return packagesFor(nowhere, {}, {})(name) !== undefined
+}
+
 function byPattern(name: string): (() => unknown) | undefined {
   if (leadsOut(name)) return () => refusedModule(name)
+  if (logs.test(name)) return () => silentModule
   const member = /^lodash(?:\/|\.)(?:fp\/)?(\w+)$/.exec(name)?.[1]
   if (member !== undefined) {
     const found = Object.entries(lodash).find(([key]) => key.toLowerCase() === member.toLowerCase())
@@ -53,15 +72,21 @@ function byPattern(name: string): (() => unknown) | undefined {
   return nothing.test(name) ? () => ({}) : undefined
 }
 
-function packageTable(world: ModuleWorld, process: object): Readonly<Record<string, () => unknown>> {
-  const { Sequelize } = sequelizeModule
+function packageTable(
+  world: ModuleWorld,
+  process: object,
+  sequelize: object,
+): Readonly<Record<string, () => unknown>> {
   const files = filesModule(world)
   const paths = pathsFrom(world)
   return {
-    sequelize: () => Sequelize,
+    sequelize: () => sequelize,
     'sequelize/lib/data-types': () => sequelizeModule.DataTypes,
-    '@sequelize/core': () => Sequelize,
+    'sequelize-typescript': () => typescriptModule(sequelize),
+    '@sequelize/core': () => sequelize,
     lodash: () => lodash,
+    bluebird: () => bluebird,
+    'pg-hstore': () => hstore,
     moment: () => moment,
     'moment-timezone': () => momentTimezone,
     uuid: () => uuid,
@@ -100,6 +125,23 @@ function packageTable(world: ModuleWorld, process: object): Readonly<Record<stri
     debug: () => Object.assign(() => () => undefined, { enable: () => undefined, disable: () => undefined }),
   }
 }
+
+/** What migrations take of `sequelize-typescript`: its types and the class. */
+function typescriptModule(sequelize: object): object {
+  const rest = refusedModule('sequelize-typescript', 'cannot be used here: its decorators are not run')
+  const known = { DataType: sequelizeModule.DataTypes, Sequelize: sequelize }
+  return new Proxy(known, { get: (target, name) => Reflect.get(name in target ? target : rest, name) })
+}
+
+/** Whatever is asked of it is it again, and prints as nothing. */
+const silentModule: unknown = new Proxy(() => undefined, {
+  get: (_target, name) => {
+    if (name === Symbol.toPrimitive) return () => ''
+    return typeof name !== 'string' || ['then', '__esModule'].includes(name) ? undefined : silentModule
+  },
+  apply: () => silentModule,
+  construct: () => Object(silentModule),
+})
 
 /** `path` of a process that runs in the service's folder. */
 function pathsFrom({ root, workingFolder }: ModuleWorld): object {

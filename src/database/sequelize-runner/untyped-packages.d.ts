@@ -9,3 +9,15 @@ declare module 'uuid' {
   export const v1: unknown
   export const v4: unknown
 }
+
+declare module 'bluebird' {
+  const bluebird: unknown
+  // biome-ignore lint/style/noDefaultExport: the module is CommonJS.
+  export default bluebird
+}
+
+declare module 'pg-hstore' {
+  const hstore: unknown
+  // biome-ignore lint/style/noDefaultExport: the module is CommonJS.
+  export default hstore
+}

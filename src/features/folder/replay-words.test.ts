@@ -39,7 +39,7 @@ const replay = (...outcomes: readonly ReplayedMigration['outcome'][]): Replay =>
 test.each([
   [['ran'], '1 migration ran.'],
   [['ran', 'ran', 'failed', 'not-reached'], '2 migrations ran, 1 failed, 1 not reached.'],
-  [['left-out', 'noted-before'], '0 migrations ran, 1 left out, 1 done before by another service.'],
+  [['left-out', 'noted-before'], '0 migrations ran, 1 left out, 1 done before.'],
 ] as const)('%j is said as "%s"', (outcomes, sentence) => {
   expect(replaySentence(replay(...outcomes))).toBe(`${sentence} Sequelize 6.37.8 on PostgreSQL 18.6, 12.3 s.`)
 })

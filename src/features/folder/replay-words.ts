@@ -23,7 +23,7 @@ function outcomes({ migrations }: Pick<Replay, 'migrations'>): string {
     `${count('ran')} ${count('ran') === 1 ? 'migration' : 'migrations'} ran`,
     ...(count('failed') > 0 ? [`${count('failed')} failed`] : []),
     ...(count('left-out') > 0 ? [`${count('left-out')} left out`] : []),
-    ...(count('noted-before') > 0 ? [`${count('noted-before')} done before by another service`] : []),
+    ...(count('noted-before') > 0 ? [`${count('noted-before')} done before`] : []),
     ...(count('not-reached') > 0 ? [`${count('not-reached')} not reached`] : []),
   ]
   return parts.join(', ')

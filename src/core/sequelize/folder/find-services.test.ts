@@ -127,3 +127,24 @@ test('the order is that of code units', () => {
 test('a folder without migrations has no service', () => {
   expect(findServices(new Map([['migrations/readme.md', 'Nothing yet']]))).toEqual([])
 })
+
+test('a folder that holds nothing but numbered code is itself one of migrations', () => {
+  const up = 'module.exports = { up() {} }'
+  const [service, ...others] = findServices(
+    new Map([
+      ['1-a.js', up],
+      ['2-b.js', up],
+      ['notes.md', ''],
+    ]),
+  )
+  expect(service).toMatchObject({ root: '', migrationsFolder: '', migrations: ['1-a.js', '2-b.js'] })
+  expect(others).toEqual([])
+  expect(
+    findServices(
+      new Map([
+        ['404.js', up],
+        ['server.js', ''],
+      ]),
+    ),
+  ).toEqual([])
+})

@@ -48,8 +48,9 @@ const configNames = ['config', 'database', 'sequelize', 'db'].flatMap((name) =>
 )
 
 /**
- * Every service of a folder, by path: from each `.sequelizerc`, and from folders that hold migrations. `runs` says what
- * each `.sequelizerc` exports; one that was not run is only read.
+ * Every service of a folder, by path: from each `.sequelizerc`, and from folders that hold migrations; where there is none,
+ * the folder itself may be one that holds migrations. `runs` says what each `.sequelizerc` exports; one that was not run is
+ * only read.
  */
 export function findServices(files: FolderFiles, runs: SequelizercRuns = new Map()): readonly Service[] {
   const own: FolderFiles = new Map([...files].filter(([path]) => !isForeign(path)))
@@ -70,8 +71,18 @@ export function findServices(files: FolderFiles, runs: SequelizercRuns = new Map
     .filter((folder) => migrationFolders.test(nameOf(folder)) && !known.has(folder))
     .map((folder) => serviceAt(own, rootAbove(own, folder), folder, null))
     .filter((service) => service !== null)
-  return withoutCompiled([...named, ...usual]).toSorted((a, b) =>
-    a.migrationsFolder < b.migrationsFolder ? -1 : 1,
+  const found = [...named, ...usual]
+  if (found.length === 0) return isMigrationsFolder(own) ? [unplacedService(own)] : []
+  return withoutCompiled(found).toSorted((a, b) => (a.migrationsFolder < b.migrationsFolder ? -1 : 1))
+}
+
+/** Whether all the code in the folder is numbered, as generators of migrations name their files. */
+function isMigrationsFolder(files: FolderFiles): boolean {
+  const code = namesIn(files, '').filter((name) => /\.[cm]?[jt]s$/.test(name))
+  return (
+    code.length > 0 &&
+    migrationsIn(files, '').migrations.length === code.length &&
+    code.every((name) => /^\d/.test(name))
   )
 }
 
