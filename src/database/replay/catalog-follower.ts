@@ -44,7 +44,11 @@ export class CatalogFollower {
     this.#newId = newId
   }
 
-  /** The modelled objects as of the last reading. */
+  /** What is modelled, as of the last reading. */
+  get known(): Pick<ReadDocument, 'keyIds' | 'document'> {
+    return this.#known
+  }
+
   get document(): SchemaDocument {
     return this.#known.document
   }
@@ -202,7 +206,7 @@ const aroundQuery = `
     )
   ),
   hidden (oid) as (select to_regclass(name)::oid from unnest($2::text[]) name)
-  select around.oids as scope, ${foundAmong(allKinds(), 'around.oids')} as found,
+  select around.oids as scope, (${foundAmong(allKinds(), 'around.oids')}) as found,
     exists (
       select from hidden where hidden.oid = any (around.oids) union all
       select from hidden join pg_depend d on d.refclassid = 'pg_class'::regclass and d.refobjid = hidden.oid
