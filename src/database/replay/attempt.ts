@@ -1,4 +1,6 @@
 import { SourceLines } from '../../core/import/source-lines.ts'
+import { writtenCandidates } from '../../core/import/written-candidates.ts'
+import type { SchemaDocument } from '../../core/model/document.ts'
 import type { ObjectId } from '../../core/model/object.ts'
 import { type Patch, patchBetween } from '../../core/model/patch.ts'
 import type { Problem } from '../../core/model/problem.ts'
@@ -27,6 +29,7 @@ import type {
   UndoneReplay,
 } from './replay.ts'
 import { Seeding } from './seeding.ts'
+import { SpareEngine } from './spare-engine.ts'
 
 /** A file that took the engine with it, in this direction: what it would have left behind is not known. */
 export interface BreakingFile {
@@ -130,10 +133,7 @@ class ReplayAttempt {
       await opened.folder.close()
     }
     this.#report('Reading the catalogue')
-    const whole = await this.#follower.readWhole(this.#lines)
-    this.#problems.push(...whole.problems)
-    const { document, keyIds } = whole
-    const written = await keepWrittenText(document, keyIds, this.#lines, this.#tools.open, this.#quietly())
+    const written = await this.#readWritten()
     const undo = this.#request.undo ? await this.#undo(migrations) : undefined
     const seeds = this.#request.seeds ? await this.#seed(this.#request.seeds) : undefined
     return {
@@ -149,6 +149,21 @@ class ReplayAttempt {
       ...(base ? { base } : {}),
       ...(undo ? { undo } : {}),
       ...(seeds ? { seeds } : {}),
+    }
+  }
+
+  /** The database for the text as written starts while this one is read: they may be in different workers. */
+  async #readWritten(): Promise<SchemaDocument> {
+    const known = this.#follower.known
+    const isExpected = writtenCandidates(known.document, known.keyIds, this.#lines).size > 0
+    const spare = isExpected ? new SpareEngine(this.#tools.open) : null
+    try {
+      const { document, keyIds, problems } = await this.#follower.readWhole(this.#lines)
+      this.#problems.push(...problems)
+      const open = spare?.take ?? this.#tools.open
+      return await keepWrittenText(document, keyIds, this.#lines, open, this.#quietly())
+    } finally {
+      await spare?.close()
     }
   }
 

@@ -1,4 +1,4 @@
-import { quoteName, quoteText } from '../../core/sql/quote.ts'
+import { quoteName } from '../../core/sql/quote.ts'
 import { type Engine, PgError } from '../engine.ts'
 import type { MigrationStorage } from '../sequelize-runner/project-config.ts'
 
@@ -37,25 +37,23 @@ export class DoneNames {
   }
 
   async add(name: string): Promise<void> {
-    await this.#inTable(
-      (table) => `INSERT INTO ${table} (name) VALUES (${quoteText(name)}) ON CONFLICT DO NOTHING`,
-    )
+    await this.#inTable((table) => `INSERT INTO ${table} (name) VALUES ($1) ON CONFLICT DO NOTHING`, name)
   }
 
   async remove(name: string): Promise<void> {
-    await this.#inTable((table) => `DELETE FROM ${table} WHERE name = ${quoteText(name)}`)
+    await this.#inTable((table) => `DELETE FROM ${table} WHERE name = $1`, name)
   }
 
   /** Looking for the table each time would take longer than the statement. */
-  async #inTable(sqlFor: (table: string) => string): Promise<void> {
+  async #inTable(sqlFor: (table: string) => string, name: string): Promise<void> {
     if (this.table === null) return
     const sql = sqlFor(this.table)
     try {
-      await this.#engine.run(sql)
+      await this.#engine.query(sql, [name])
     } catch (error) {
       if (!(error instanceof PgError)) throw error
       await this.ensure()
-      await this.#engine.run(sql)
+      await this.#engine.query(sql, [name])
     }
   }
 }
