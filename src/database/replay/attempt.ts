@@ -11,7 +11,7 @@ import type { CallOptions, ImportReport } from '../api.ts'
 import { EngineCrash, type OpenEngine } from '../engine.ts'
 import { reportOutcomes } from '../import-report.ts'
 import { runSource } from '../import-run.ts'
-import { keepWrittenText } from '../import-written.ts'
+import { keepWrittenInPlace, keepWrittenText } from '../import-written.ts'
 import { EndlessRun, type FolderMigrator, type Migrator, type OpenMigrator } from '../migrator.ts'
 import type { FileRun } from '../sequelize-runner/folder-runner.ts'
 import type { Direction } from '../sequelize-runner/migration-calls.ts'
@@ -29,7 +29,6 @@ import type {
   UndoneReplay,
 } from './replay.ts'
 import { Seeding } from './seeding.ts'
-import { SpareEngine } from './spare-engine.ts'
 
 /** A file that took the engine with it, in this direction: what it would have left behind is not known. */
 export interface BreakingFile {
@@ -152,19 +151,12 @@ class ReplayAttempt {
     }
   }
 
-  /** The database for the text as written starts while this one is read: they may be in different workers. */
   async #readWritten(): Promise<SchemaDocument> {
-    const known = this.#follower.known
-    const isExpected = writtenCandidates(known.document, known.keyIds, this.#lines).size > 0
-    const spare = isExpected ? new SpareEngine(this.#tools.open) : null
-    try {
-      const { document, keyIds, problems } = await this.#follower.readWhole(this.#lines)
-      this.#problems.push(...problems)
-      const open = spare?.take ?? this.#tools.open
-      return await keepWrittenText(document, keyIds, this.#lines, open, this.#quietly())
-    } finally {
-      await spare?.close()
-    }
+    const { document, keyIds, problems } = await this.#follower.readWhole(this.#lines)
+    this.#problems.push(...problems)
+    const candidates = writtenCandidates(document, keyIds, this.#lines)
+    const kept = await keepWrittenInPlace(document, candidates, this.#migrator.engine)
+    return kept ?? keepWrittenText(document, candidates, this.#tools.open, this.#quietly())
   }
 
   async #seed({ service, steps, again }: SeedsRequest): Promise<SeedsRun> {

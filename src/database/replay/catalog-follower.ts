@@ -44,11 +44,7 @@ export class CatalogFollower {
     this.#newId = newId
   }
 
-  /** What is modelled, as of the last reading. */
-  get known(): Pick<ReadDocument, 'keyIds' | 'document'> {
-    return this.#known
-  }
-
+  /** The modelled objects as of the last reading. */
   get document(): SchemaDocument {
     return this.#known.document
   }
