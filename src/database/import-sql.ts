@@ -1,4 +1,5 @@
 import { SourceLines } from '../core/import/source-lines.ts'
+import { writtenCandidates } from '../core/import/written-candidates.ts'
 import { isRole } from '../core/kinds/role/role.kind.ts'
 import type { ObjectId } from '../core/model/object.ts'
 import { type ParseSql, splitSql } from '../core/sql/split.ts'
@@ -42,7 +43,8 @@ export async function importSql(
       newId: options.newId ?? (() => crypto.randomUUID()),
     })
     const objects = [...read.objects, ...reportOutcomes(run.outcomes)]
-    const document = await keepWrittenText(read.document, read.keyIds, lines, open, options)
+    const candidates = writtenCandidates(read.document, read.keyIds, lines)
+    const document = await keepWrittenText(read.document, candidates, open, options)
     return {
       document,
       report: { objects, statements: source.length, milliseconds: performance.now() - begun },

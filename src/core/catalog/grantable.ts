@@ -1,6 +1,6 @@
 import { notFromExtension, ownSchemas } from './keys.ts'
 import { plainPartition, plainTable } from './plain-table.ts'
-import { someRows } from './some-rows.ts'
+import { type SomeRows, someRows } from './some-rows.ts'
 
 /**
  * SELECTs of what has an access list: `oid`, `key`, `target` as GRANT names it, `suffix` behind each right, the list
@@ -59,10 +59,10 @@ export const otherHolders: Holders = [
 ].join('\n    union all')
 
 /** As `some` of a catalogue reader: access lists that are not those of the start. */
-export const someAccessLists = [
-  someRows('pg_class', 'oid', 'relacl is not null'),
-  someRows('pg_attribute', 'attrelid', 'attacl is not null'),
-  someRows('pg_proc', 'oid', 'proacl is not null'),
-  someRows('pg_type', 'oid', 'typacl is not null'),
-  'select from pg_namespace where nspacl is not null and ($1::oid[] is null or oid = any ($1))',
-].join(' union all ')
+export const someAccessLists: readonly SomeRows[] = [
+  ...someRows('pg_class', 'oid', 'relacl is not null'),
+  ...someRows('pg_attribute', 'attrelid', 'attacl is not null'),
+  ...someRows('pg_proc', 'oid', 'proacl is not null'),
+  ...someRows('pg_type', 'oid', 'typacl is not null'),
+  { catalog: 'pg_namespace', oid: 'oid', condition: 'nspacl is not null' },
+]

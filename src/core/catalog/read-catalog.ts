@@ -2,6 +2,7 @@ import type { Kind } from '../kinds/kind.ts'
 import { allKinds } from '../kinds/registry.ts'
 import type { ObjectBase } from '../model/object.ts'
 import { CatalogRow } from './row.ts'
+import { anyOf, anyOfEach } from './some-rows.ts'
 
 /** Runs one SELECT. Values come as `EngineResult` says: json as data, arrays as arrays, null as null. */
 export type Query = (
@@ -54,17 +55,16 @@ export function foundKinds(found: unknown, kinds: readonly Kind<ObjectBase>[]): 
 
 /** A SELECT of one row whose `found` has a boolean for each kind: false where it has no objects in the scope. */
 export function foundQuery(kinds: readonly Kind<ObjectBase>[]): string {
-  return `select ${foundArray(kinds)} as found from (select $1::oid[]) as scope`
+  const asked = kinds.map(({ catalog }) => (catalog?.some ? anyOf(catalog.some) : 'true'))
+  return `select array[${asked.join(',\n')}] as found from (select $1::oid[]) as scope`
 }
 
-/** The same as an expression, for a scope that is the result of `oids`, an expression of type oid[]. */
+/** The same for a scope that is the result of `oids`, SQL of type oid[]. */
 export function foundAmong(kinds: readonly Kind<ObjectBase>[], oids: string): string {
-  return inScopeOnly(foundArray(kinds), []).replaceAll('$1::oid[]', oids)
-}
-
-function foundArray(kinds: readonly Kind<ObjectBase>[]): string {
-  const asked = kinds.map(({ catalog }) => (catalog?.some ? `exists (${catalog.some})` : 'true'))
-  return `array[${asked.join(',\n')}]`
+  return anyOfEach(
+    kinds.map(({ catalog }) => catalog?.some),
+    oids,
+  )
 }
 
 const scopedQueries = new Map<string, string>()

@@ -1,4 +1,5 @@
 import type { CatalogRow } from '../catalog/row.ts'
+import type { SomeRows } from '../catalog/some-rows.ts'
 import type { ObjectBase, ObjectId } from '../model/object.ts'
 import type { Schema } from '../model/schema.ts'
 import type { JsValue, SequelizeCall } from '../sequelize/call.ts'
@@ -261,10 +262,10 @@ export type Editor =
  */
 export interface CatalogReader<T> {
   /**
-   * A SELECT of catalog/some-rows.ts that gives rows wherever `query` does: it is asked of all kinds at once, and only
-   * where it gives any `query` is run, which costs PostgreSQL more to begin than to find nothing. Absent: always run.
+   * Rows that are there wherever `query` gives any: they are asked for of all kinds at once, and only where there are
+   * some `query` is run, which costs PostgreSQL more to begin than to find nothing. Absent: always run.
    */
-  readonly some?: string
+  readonly some?: readonly SomeRows[]
   /**
    * A SELECT with one parameter in `($1::oid[] is null or <oid> = any ($1))`, which limits the rows to these relations
    * (kinds that live in a table or are one) or to objects with these oids (all others); null reads everything.

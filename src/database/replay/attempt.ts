@@ -1,4 +1,6 @@
 import { SourceLines } from '../../core/import/source-lines.ts'
+import { writtenCandidates } from '../../core/import/written-candidates.ts'
+import type { SchemaDocument } from '../../core/model/document.ts'
 import type { ObjectId } from '../../core/model/object.ts'
 import { type Patch, patchBetween } from '../../core/model/patch.ts'
 import type { Problem } from '../../core/model/problem.ts'
@@ -9,7 +11,7 @@ import type { CallOptions, ImportReport } from '../api.ts'
 import { EngineCrash, type OpenEngine, type PgError } from '../engine.ts'
 import { reportOutcomes } from '../import-report.ts'
 import { runSource } from '../import-run.ts'
-import { keepWrittenText } from '../import-written.ts'
+import { keepWrittenInPlace, keepWrittenText } from '../import-written.ts'
 import { EndlessRun, type FolderMigrator, type Migrator, type OpenMigrator } from '../migrator.ts'
 import type { FileRun } from '../sequelize-runner/folder-runner.ts'
 import type { Direction } from '../sequelize-runner/migration-calls.ts'
@@ -130,10 +132,7 @@ class ReplayAttempt {
       await opened.folder.close()
     }
     this.#report('Reading the catalogue')
-    const whole = await this.#follower.readWhole(this.#lines)
-    this.#problems.push(...whole.problems)
-    const { document, keyIds } = whole
-    const written = await keepWrittenText(document, keyIds, this.#lines, this.#tools.open, this.#quietly())
+    const written = await this.#readWritten()
     const undo = this.#request.undo ? await this.#undo(migrations) : undefined
     const seeds = this.#request.seeds ? await this.#seed(this.#request.seeds) : undefined
     return {
@@ -150,6 +149,14 @@ class ReplayAttempt {
       ...(undo ? { undo } : {}),
       ...(seeds ? { seeds } : {}),
     }
+  }
+
+  async #readWritten(): Promise<SchemaDocument> {
+    const { document, keyIds, problems } = await this.#follower.readWhole(this.#lines)
+    this.#problems.push(...problems)
+    const candidates = writtenCandidates(document, keyIds, this.#lines)
+    const kept = await keepWrittenInPlace(document, candidates, this.#migrator.engine)
+    return kept ?? keepWrittenText(document, candidates, this.#tools.open, this.#quietly())
   }
 
   async #seed({ service, steps, again }: SeedsRequest): Promise<SeedsRun> {

@@ -65,7 +65,8 @@ export class CatalogFollower {
    */
   async follow(touched: readonly number[] | null = null): Promise<Patch> {
     const before = this.document
-    await this.#undisturbed(async (end) => {
+    const settings = touched ? byIndex : ''
+    await this.#undisturbed(settings, async (end) => {
       const known = this.#objects
       const around = touched && known && !this.#isBehind ? await this.#around(touched) : null
       const isHiding = around?.holdsHidden ?? true
@@ -89,7 +90,7 @@ export class CatalogFollower {
   async readWhole(lines: SourceLines): Promise<WholeReading> {
     const known = this.#known
     const newId = this.#newId
-    const read = await this.#undisturbed(async () => {
+    const read = await this.#undisturbed('', async () => {
       await this.#hideAll()
       return readDocument(catalogQuery(this.#engine), { lines, newId, known })
     })
@@ -121,10 +122,10 @@ export class CatalogFollower {
    * Reads with settings of its own, in a transaction that leaves all as it was. A reading that has asked its last may end
    * it: then the end travels with the questions.
    */
-  async #undisturbed<T>(read: (end: () => void) => Promise<T>): Promise<T> {
+  async #undisturbed<T>(settings: string, read: (end: () => void) => Promise<T>): Promise<T> {
     // Planning these queries takes longer than running them.
     const begun = this.#engine.run(`BEGIN; SET LOCAL search_path = public; SET LOCAL ROLE NONE;
-      SET LOCAL plan_cache_mode = force_generic_plan`)
+      SET LOCAL plan_cache_mode = force_generic_plan; ${settings}`)
     let ended: Promise<void> | null = null
     const end = () => {
       ended ??= this.#engine.run('ROLLBACK')
@@ -154,6 +155,9 @@ export class CatalogFollower {
     }
   }
 }
+
+/** Plans are kept from when the catalogue was small, and it grows: for a few rows an index takes the same time always. */
+const byIndex = 'SET LOCAL enable_seqscan = off; SET LOCAL enable_hashjoin = off'
 
 const aboutRights = /\b(grant|revoke|owner|privileges|role|reassign)\b/i
 
@@ -202,7 +206,7 @@ const aroundQuery = `
     )
   ),
   hidden (oid) as (select to_regclass(name)::oid from unnest($2::text[]) name)
-  select around.oids as scope, ${foundAmong(allKinds(), 'around.oids')} as found,
+  select around.oids as scope, (${foundAmong(allKinds(), 'around.oids')}) as found,
     exists (
       select from hidden where hidden.oid = any (around.oids) union all
       select from hidden join pg_depend d on d.refclassid = 'pg_class'::regclass and d.refobjid = hidden.oid

@@ -42,25 +42,23 @@ export class DoneNames {
 
   /** Gives what PostgreSQL refused where the session that a file left behind does not reach the table. */
   add(name: string): Promise<PgError | null> {
-    return this.#inTable(
-      (table) => `INSERT INTO ${table} (name) VALUES (${quoteText(name)}) ON CONFLICT DO NOTHING`,
-    )
+    return this.#inTable((table) => `INSERT INTO ${table} (name) VALUES ($1) ON CONFLICT DO NOTHING`, name)
   }
 
   remove(name: string): Promise<PgError | null> {
-    return this.#inTable((table) => `DELETE FROM ${table} WHERE name = ${quoteText(name)}`)
+    return this.#inTable((table) => `DELETE FROM ${table} WHERE name = $1`, name)
   }
 
   /** Looking for the table each time would take longer than the statement. */
-  async #inTable(sqlFor: (table: string) => string): Promise<PgError | null> {
+  async #inTable(sqlFor: (table: string) => string, name: string): Promise<PgError | null> {
     if (this.table === null || this.#named === null) return null
     try {
-      await this.#engine.run(sqlFor(this.#named))
+      await this.#engine.query(sqlFor(this.#named), [name])
     } catch (error) {
       if (!(error instanceof PgError)) throw error
       if (await this.#isThere(this.table)) return error
       await this.ensure()
-      await this.#engine.run(sqlFor(this.table))
+      await this.#engine.query(sqlFor(this.table), [name])
     }
     return null
   }

@@ -46,7 +46,8 @@ export function ownSequelize(
   class OwnSequelize extends Sequelize {
     /** Where models are only read there is no transaction to hand on. */
     static override useCLS(namespace: object): typeof Sequelize {
-      return reader ? OwnSequelize : super.useCLS(namespace)
+      if (!reader) Reflect.apply(Sequelize.useCLS, OwnSequelize, [namespace])
+      return OwnSequelize
     }
 
     readonly #imported = new Map<string, unknown>()

@@ -1,13 +1,15 @@
 import { notFromExtension, ownSchemas } from '../../catalog/keys.ts'
 import { plainTable } from '../../catalog/plain-table.ts'
 import type { CatalogRow } from '../../catalog/row.ts'
+import { someTables } from '../../catalog/some-rows.ts'
 import { type PgType, parsePgType } from '../../model/pg-type.ts'
 import type { CatalogReader } from '../kind.ts'
 import type { Column, Generated, Identity } from './column.kind.ts'
 import { isColumnCompression, isColumnStorage } from './column.options.ts'
 
 /**
- * `ref` is as `typeJoin` says, which would be slower here.
+ * `ref` is as `typeJoin` says, which would be slower here. Where a column has nothing of a kind, what it is joined by is
+ * null: an index is not searched for null, but it is where the join fails only afterwards.
  */
 const query = `
   select 'a' || a.attrelid || '.' || a.attnum as id, 'c' || a.attrelid as parent, a.attname as name,
@@ -33,13 +35,13 @@ const query = `
     join pg_namespace n on n.oid = c.relnamespace
     join pg_type t on t.oid = a.atttypid
     join pg_type u on u.oid = case when t.typelem <> 0 and t.typlen = -1 and t.typtype = 'b' and t.typcategory = 'A' then t.typelem else t.oid end
-    left join pg_class uc on uc.oid = u.typrelid
-    left join pg_namespace en on en.oid = u.typnamespace and en.nspname !~ '^pg_' and en.nspname <> 'information_schema'
+    left join pg_class uc on uc.oid = nullif(u.typrelid, 0)
+    left join pg_namespace en on en.oid = nullif(u.typnamespace, 'pg_catalog'::regnamespace) and en.nspname !~ '^pg_' and en.nspname <> 'information_schema'
       and ${notFromExtension('pg_type', 'u.oid')}
-    left join pg_attrdef d on d.adrelid = a.attrelid and d.adnum = a.attnum
-    left join pg_collation l on l.oid = a.attcollation
+    left join pg_attrdef d on d.adrelid = case when a.atthasdef then a.attrelid end and d.adnum = a.attnum
+    left join pg_collation l on l.oid = nullif(a.attcollation, t.typcollation)
     left join pg_namespace ln on ln.oid = l.collnamespace
-    left join pg_depend sd on a.attidentity <> '' and sd.refclassid = 'pg_class'::regclass and sd.refobjid = a.attrelid
+    left join pg_depend sd on sd.refclassid = 'pg_class'::regclass and sd.refobjid = case when a.attidentity <> '' then a.attrelid end
       and sd.refobjsubid = a.attnum and sd.classid = 'pg_class'::regclass and sd.deptype = 'i'
     left join pg_sequence s on s.seqrelid = sd.objid
   where a.attnum > 0 and not a.attisdropped and ${plainTable('c')} and ${ownSchemas}
@@ -47,6 +49,7 @@ const query = `
   order by n.nspname, c.relname, a.attnum`
 
 export const columnCatalog: CatalogReader<Column> = {
+  some: someTables,
   query,
   read: (row) => ({
     ...readStorage(row),

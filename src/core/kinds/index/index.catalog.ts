@@ -1,6 +1,7 @@
 import { notFromExtension, ownSchemas } from '../../catalog/keys.ts'
 import { columnKey, hasParts, indexedMatview, inScope } from '../../catalog/plain-table.ts'
 import type { CatalogRow } from '../../catalog/row.ts'
+import { someParts } from '../../catalog/some-rows.ts'
 import type { CatalogReader } from '../kind.ts'
 import { readTablespace, tablespaceColumn } from '../storage.ts'
 import type { Index, IndexKey } from './index.kind.ts'
@@ -39,6 +40,7 @@ export const keyRows = `
   where u.place <= i.indnkeyatts`
 
 export const indexCatalog: CatalogReader<Index> = {
+  some: someParts('pg_index', 'indrelid', 'not indisprimary'),
   query: `
     select 'c' || x.oid as id, 'c' || i.indrelid as parent, x.relname as name, m.amname as method,
            i.indisunique as unique, i.indnullsnotdistinct as nulls_not_distinct, (${keyRows}) as keys,

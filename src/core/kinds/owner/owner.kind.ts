@@ -1,3 +1,4 @@
+import { someOwners } from '../../catalog/some-rows.ts'
 import type { ObjectBase } from '../../model/object.ts'
 import type { Schema } from '../../model/schema.ts'
 import { quoteName } from '../../sql/quote.ts'
@@ -65,6 +66,7 @@ export const ownerKind: Kind<Owner> = {
     ...(schema.get(owner.id) ? [] : schema.childrenOf(owner.parent, isGrant).map(({ id }) => id)),
   ],
   catalog: {
+    some: someOwners,
     query: `
       select 'o' || o.oid || '.' || o.key as id, o.key as parent, pg_get_userbyid(o.owner) as name
       from (${owned}) o

@@ -36,7 +36,7 @@ export const schemaKind: Kind<SchemaObject> = {
   drop: (object) => [statement(object, `DROP SCHEMA ${quoteName(object.name)}`)],
   catalog: {
     // `public` came with PostgreSQL.
-    some: 'select from pg_namespace where ($1::oid[] is null or oid = any ($1))',
+    some: [{ catalog: 'pg_namespace', oid: 'oid', condition: 'true' }],
     query: `
       select 'n' || n.oid as id, n.nspname as name,
              nullif(obj_description(n.oid, 'pg_namespace'), 'standard public schema') as comment
