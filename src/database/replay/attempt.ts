@@ -5,6 +5,7 @@ import type { ObjectId } from '../../core/model/object.ts'
 import { type Patch, patchBetween } from '../../core/model/patch.ts'
 import type { Problem } from '../../core/model/problem.ts'
 import { schemaOf } from '../../core/model/schema.ts'
+import { versionProblems } from '../../core/sequelize/folder/asked-version.ts'
 import { nameOf } from '../../core/sequelize/folder/folder-files.ts'
 import { type ParseSql, splitSql } from '../../core/sql/split.ts'
 import type { CallOptions, ImportReport } from '../api.ts'
@@ -123,7 +124,9 @@ class ReplayAttempt {
     const start = this.#follower.document
     const migrations: ReplayedMigration[] = []
     const open: OpenService[] = []
-    for (const service of this.#request.services) {
+    const { files, services } = this.#request
+    this.#problems.push(...versionProblems(files, services, this.#migrator.sequelize))
+    for (const service of services) {
       const isStopped =
         migrations.some(({ outcome }) => outcome === 'not-reached') || this.#mustStop(migrations)
       const opened = await this.#open(service)

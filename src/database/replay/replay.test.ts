@@ -117,6 +117,18 @@ test('a transaction left open is said, and what is in it is gone', async () => {
   expect(documentSql(result.document)).not.toContain('TABLE a')
 })
 
+test('a project that asks for another major version of Sequelize is told which one ran', async () => {
+  const files = new Map([
+    ['package.json', '{ "dependencies": { "sequelize": "^5.22.0" } }'],
+    ['migrations/1.js', three['1.js']],
+  ])
+  const result = await replay({}, { files, services: findServices(files) })
+  expect(outcomes(result)).toEqual(['ran'])
+  expect(result.problems).toMatchObject([
+    { code: 'other-sequelize', message: expect.stringContaining(`^5.22.0; the migrations ran on 6.`) },
+  ])
+})
+
 test('files that the migrations read are named, from wherever they are', async () => {
   const files = new Map([
     ['config/config.js', `module.exports = require('./names.json')`],
