@@ -118,7 +118,6 @@ export default defineConfig(({ isSsrBuild }) => ({
         test: {
           name: 'isolated',
           include: isolatedTests,
-          execArgv: baselineWasm,
           testTimeout: 120_000,
           hookTimeout: 120_000,
         },
