@@ -209,6 +209,14 @@ class RunningProcess {
     this.#session.announceEnd()
     await this.#settle()
     await this.#session.endHere()
+    this.#disconnect()
+  }
+
+  /** Of connections that are kept a timer is left, which keeps a program of Node from ending. */
+  #disconnect(): void {
+    for (const manager of this.#pg.managers) {
+      for (const connection of [...this.#pg.living]) void manager.destroyConnection(connection)
+    }
   }
 
   /**
@@ -234,6 +242,7 @@ class RunningProcess {
       }
     }
     await this.#sequelize.close()
+    this.#disconnect()
   }
 }
 

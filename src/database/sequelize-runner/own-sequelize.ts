@@ -79,6 +79,7 @@ export function ownSequelize(
       }
       super(own)
       const { connectionManager } = this
+      pg.managers.push(connectionManager)
       const get = connectionManager.getConnection.bind(connectionManager)
       connectionManager.getConnection = (options) => pg.whileOpen(get(options))
       this.addHook('afterDefine', (model) => {

@@ -1,9 +1,12 @@
 import { EventEmitter } from 'events'
 import * as pgTypes from 'pg-types'
+import type { Sequelize } from 'sequelize'
 import type { SourcePlace } from '../../core/sequelize/folder/source-place.ts'
 import { valueText } from './pg-values.ts'
 import type { ParserOf, PgResult, SharedSession } from './shared-session.ts'
 import { isTypeList, TypeList } from './type-list.ts'
+
+type ConnectionManager = Sequelize['connectionManager']
 
 type Outcome = PgResult | readonly PgResult[]
 type Callback<T> = (error: unknown, value?: T) => void
@@ -96,10 +99,12 @@ const emptyResult: PgResult = { command: '', rowCount: null, rows: [], fields: [
 
 /**
  * Stands for the package `pg` as Sequelize's `dialectModule`: every client shares the session. `living` holds the
- * clients that are connected; `whileOpen` settles as its argument does, unless the process has ended by then.
+ * clients that are connected, `managers` what borrows them out; `whileOpen` settles as its argument does, unless the
+ * process has ended by then.
  */
 export function pgModule(session: SharedSession) {
   const living = new Set<object>()
+  const managers: ConnectionManager[] = []
   const whileOpen = <T>(outcome: Promise<T>): Promise<T> => session.whileOpen(outcome)
-  return { Client: clientClass(session, living), types: pgTypes, living, whileOpen }
+  return { Client: clientClass(session, living), types: pgTypes, living, managers, whileOpen }
 }
