@@ -6,14 +6,18 @@ import { EditorPage } from './pages/editor-page.ts'
 
 const migrations = 'src/db/changes'
 
-async function openShop(page: Page) {
+/** `meanwhile`: after the migrations have run, before the project is there. */
+async function openShop(page: Page, meanwhile = async (_folder: BrowserFolder) => {}) {
   const folder = new BrowserFolder(page, 'shop')
   await folder.choose('shop')
   await page.getByRole('button', { name: /^Open Sequelize project/ }).click()
   const dialog = page.getByRole('dialog', { name: 'Open a Sequelize project' })
   await dialog.getByRole('button', { name: 'Choose a folder' }).click()
   await dialog.getByRole('button', { name: 'Run 3 migrations' }).click()
-  await dialog.getByRole('button', { name: 'Open as new project' }).click()
+  const open = dialog.getByRole('button', { name: 'Open as new project' })
+  await open.waitFor()
+  await meanwhile(folder)
+  await open.click()
   const editor = new EditorPage(page)
   await editor.waitForStatus(/2 tables · 1 warning/)
   return { folder, editor, banner: page.getByRole('region', { name: 'Folder on disk' }) }
@@ -154,11 +158,13 @@ test('a conflict is chosen by keyboard', async ({ page }) => {
   await page.getByRole('button', { name: '1 change', exact: true }).waitFor()
 })
 
-test('a file that fails now leaves the drawing as it was', async ({ page }) => {
-  const { folder, editor, banner } = await openShop(page)
+test('a file that came while the others ran is noticed; one that fails leaves the drawing as it was', async ({
+  page,
+}) => {
+  const { editor, banner } = await openShop(page, (folder) =>
+    folder.write(`${migrations}/30000101000000-email.js`, addColumn('email')),
+  )
   await editor.addColumns('customers', 'phone text')
-  await folder.write(`${migrations}/30000101000000-email.js`, addColumn('email'))
-  await focus(page)
   await banner.getByRole('button', { name: 'Take them in' }).click()
   await banner.getByText(/30000101000000-email\.js fails: .*already exists/).waitFor()
   await banner.getByRole('button', { name: 'Go on after it' }).click()

@@ -1,5 +1,5 @@
 import { type DroppedFolder, isFolder } from './dropped-folder.ts'
-import { type Entry, entriesOf, hasFolderPicker, isDirectory } from './folder-handle.ts'
+import { type Entry, entriesOf, type FileStamp, hasFolderPicker, isDirectory } from './folder-handle.ts'
 
 /** The files of a folder that a person chose or dropped, by path relative to it. */
 export interface OpenedFolder {
@@ -9,6 +9,8 @@ export interface OpenedFolder {
   readonly tooLarge: readonly string[]
   /** Leads to it again, also to write into it; null where the browser gives none. */
   readonly handle: FileSystemDirectoryHandle | null
+  /** Of all files, as they were when they were read; absent without a handle. */
+  readonly stamps?: ReadonlyMap<string, FileStamp>
 }
 
 /** No migration or model is that large; dumps and pictures are. In bytes. */
@@ -34,7 +36,11 @@ export async function readFolder(
   handle: FileSystemDirectoryHandle,
   isWanted: IsWanted,
 ): Promise<OpenedFolder> {
-  return { ...(await readAll(handle.name, await entriesOf(handle, isWanted), isWanted)), handle }
+  const entries = await entriesOf(handle, isWanted)
+  const stamps = new Map(
+    entries.map(([path, { size, lastModified }]) => [path, { size, modified: lastModified }]),
+  )
+  return { ...(await readAll(handle.name, entries, isWanted)), handle, stamps }
 }
 
 function chooseFilesOfFolder(isWanted: IsWanted): Promise<OpenedFolder | null> {

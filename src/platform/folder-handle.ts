@@ -2,12 +2,16 @@ import type { Service } from '../core/sequelize/folder/find-services.ts'
 import type { FolderChoices } from '../core/sequelize/folder/folder-choices.ts'
 import type { FolderStyle } from '../core/sequelize/folder/style.ts'
 
-/** The form of a file when it was last read. */
-export interface FileMark {
+/** By which a file is known to be as it was without reading it. */
+export interface FileStamp {
   /** In bytes. */
   readonly size: number
   /** Milliseconds since 1970. */
   readonly modified: number
+}
+
+/** The form of a file when it was last read. */
+export interface FileMark extends FileStamp {
   /** SHA-256 of its bytes in base 16. */
   readonly digest: string
 }
@@ -121,6 +125,25 @@ export async function compareMarks(
     removed: [...known.keys()].filter((path) => !marks.has(path)),
     marks,
   }
+}
+
+/**
+ * The marks of files for somebody who read them when they had these stamps: those that changed in the meantime have
+ * marks that hold no more, new ones have none.
+ */
+export function marksAsRead(
+  marks: KeptFolder['marks'],
+  stamps: ReadonlyMap<string, FileStamp>,
+  isWanted: (path: string) => boolean,
+): KeptFolder['marks'] {
+  const read = [...stamps].filter(([path]) => isWanted(path))
+  return new Map(
+    read.map(([path, stamp]) => {
+      const mark = marks.get(path)
+      const isSame = mark?.size === stamp.size && mark.modified === stamp.modified
+      return [path, isSame ? mark : { ...stamp, digest: '' }]
+    }),
+  )
 }
 
 async function markOf(file: File): Promise<FileMark> {

@@ -36,6 +36,8 @@ interface Found {
   readonly result: Rebase
   /** What the folder is kept with from now on. */
   readonly read: Pick<Kept, 'services' | 'choices' | 'watched'>
+  /** Of the files, when they were read. */
+  readonly stamps: platform.OpenedFolder['stamps']
   /** Of the project when they were compared. */
   readonly baseline: SchemaDocument
   /** What ran, under the ids of the project. */
@@ -119,6 +121,7 @@ async function replayed(kept: Kept, options: CallOptions): Promise<Found | Faile
   return {
     result,
     read: { services, choices: kept.choices, watched: replay.read },
+    stamps: folder.stamps,
     baseline: project.baseline,
     migrations,
   }
@@ -155,7 +158,7 @@ export function chooseSide(conflict: ObjectId, side: Side): void {
 export async function finishRebase(): Promise<RebaseOutcome | null> {
   const state = rebaseStore.getState()
   if (state.phase !== 'choosing') return null
-  const { result, read, choices, baseline, migrations } = state
+  const { result, read, stamps, choices, baseline, migrations } = state
   const { document, fallen } = rebased(result, choices)
   const { mine, theirs } = result.sides
   const placed = await withPlaces(document)
@@ -174,7 +177,7 @@ export async function finishRebase(): Promise<RebaseOutcome | null> {
   const ledger = { baseline: theirs, replayed: migrations, history: [] }
   dispatchBoth('Take in changed files', placed, ledger)
   rebaseStore.setState(idle, true)
-  await noteRead(read, baseline)
+  await noteRead(read, baseline, stamps)
   await checkFolder()
   return { fallen: fallen.map(({ kind, name }) => `${kind} ${name}`), left }
 }

@@ -4,7 +4,7 @@ import type { Service } from '../core/sequelize/folder/find-services.ts'
 import { type FolderStyle, usualStyle } from '../core/sequelize/folder/style.ts'
 import type { Replay } from '../database/replay/replay.ts'
 import { onPageFocus } from '../platform/address.ts'
-import { readFolder } from '../platform/folder-files.ts'
+import { type OpenedFolder, readFolder } from '../platform/folder-files.ts'
 import * as platform from '../platform/folder-handle.ts'
 import { loadFolder, storeFolder } from '../platform/project-storage.ts'
 import { chosenServices, isWanted, type Opened } from './folder-choices.ts'
@@ -28,12 +28,22 @@ export async function linkFolder(
   const style = last ? detectStyle(folder.files, last).style : usualStyle
   const others = together.length > 1 ? { together } : {}
   const kept: Kept = { handle, choices, services, style, watched: replay.read, marks: new Map(), ...others }
-  const { marks } = await platform.compareMarks(handle, isRead(kept), kept.marks)
+  const marks = await marksOf(kept, folder.stamps)
   const isModel = isOfModels(kept)
   const models = isModel ? await platform.compareMarks(handle, isModel, new Map()) : null
   const linked = { ...kept, marks, ...(models ? { modelMarks: models.marks } : {}) }
-  if (project === projectStore.getState().id) await keep(project, linked)
-  else await storeFolder(project, linked)
+  if (project !== projectStore.getState().id) {
+    await storeFolder(project, linked)
+    return
+  }
+  await keep(project, linked)
+  await checkFolder()
+}
+
+/** Of the files on which the schema rests, as they are or as they were when they had these stamps. */
+async function marksOf(kept: Kept, stamps: OpenedFolder['stamps']): Promise<Kept['marks']> {
+  const { marks } = await platform.compareMarks(kept.handle, isRead(kept), kept.marks)
+  return stamps ? platform.marksAsRead(marks, stamps, isRead(kept)) : marks
 }
 
 /** The service that the next migration goes into: as a person chose, else the one that runs last. */
@@ -139,14 +149,20 @@ async function keptOf(project: string): Promise<Kept | null> {
   return kept
 }
 
-/** Takes what is on disk now as read. `before`: the baseline that undo brings back, for which it was not. */
-export async function noteRead(change: Partial<Kept>, before: SchemaDocument | null): Promise<void> {
+/**
+ * Takes what is on disk as read: as it is, or as it was when the files had these stamps. `before`: the baseline that undo
+ * brings back, for which it was not.
+ */
+export async function noteRead(
+  change: Partial<Kept>,
+  before: SchemaDocument | null,
+  stamps?: OpenedFolder['stamps'],
+): Promise<void> {
   const { project, kept } = linkedFolderStore.getState()
   if (project === null || !kept) return
   if (before) marksBefore.set(before, marksBefore.get(before) ?? kept.marks)
   const next = { ...kept, ...change }
-  const { marks } = await platform.compareMarks(next.handle, isRead(next), kept.marks)
-  await keep(project, { ...next, marks })
+  await keep(project, { ...next, marks: await marksOf(next, stamps) })
 }
 
 /** Takes the models' files on disk as read for that project. */

@@ -25,7 +25,7 @@ import { type Defined, ownSequelize } from './own-sequelize.ts'
 import { pgModule } from './pg-module.ts'
 import { SharedSession } from './shared-session.ts'
 import { callingPlace } from './source-line.ts'
-import { leadsOut, packagesFor } from './stand-in-packages.ts'
+import { isClient, packagesFor } from './stand-in-packages.ts'
 import { globalsOf, processModule } from './stand-in-process.ts'
 import { withTimeLimit } from './time-limit.ts'
 
@@ -112,7 +112,7 @@ async function newWorld(session: SharedSession, setup: ModelSetup): Promise<Mode
   const find = (name: string) => {
     if (resolveOwnPackage(world.files, name) !== null) return packages(name)
     // What a model calls when rows are written is not needed to read it.
-    return (leadsOut(name) ? undefined : packages(name)) ?? { exports: inertModule(name) }
+    return (isClient(name) ? undefined : packages(name)) ?? { exports: inertModule(name) }
   }
   modules = new FolderModules(world, find, globalsOf(process))
   const config = await loadConfig(modules, setup)

@@ -20,16 +20,17 @@ import type { ModuleWorld } from './module-world.ts'
 import { cryptoModule } from './stand-in-crypto.ts'
 import { filesModule, refusedModule } from './stand-in-files.ts'
 
-/**
- * Modules of Node that lead to other programs or to the network or have no use without a disk, and packages whose purpose
- * is the network.
- */
+/** What leads to other programs or to the network. */
 const refused =
-  /^(async_hooks|module|pg|pg-native|pg-pool|querystring|readline|readline\/promises|stream|stream\/promises|string_decoder|tty|zlib|child_process|cluster|dgram|dns|dns\/promises|http|http2|https|inspector|net|repl|tls|v8|vm|worker_threads|axios|node-fetch|got|request|superagent|undici|ws|redis|ioredis|aws-sdk|@aws-sdk\/.*|nodemailer)$/
+  /^(child_process|cluster|dgram|dns|dns\/promises|http|http2|https|inspector|net|repl|tls|v8|vm|worker_threads|node-fetch|request|undici)$/
 
-/** True for a package that only leads to other programs or to the network. */
-export function leadsOut(name: string): boolean {
-  return refused.test(name)
+/** What a file may well make on its way without using it: clients of other servers, and parts of Node that need a disk. */
+const clients =
+  /^(async_hooks|module|pg|pg-native|pg-pool|querystring|readline|readline\/promises|stream|stream\/promises|string_decoder|tty|zlib|axios|got|superagent|ws|redis|ioredis|aws-sdk|@aws-sdk\/.*|nodemailer)$/
+
+/** True for what migrations are refused, and files that are only read may make and not use. */
+export function isClient(name: string): boolean {
+  return clients.test(name)
 }
 
 /** Packages that change how files are loaded, which is done here already, or that only talk to a person. */
@@ -62,7 +63,7 @@ export function isProvided(name: string): boolean {
 }
 
 function byPattern(name: string): (() => unknown) | undefined {
-  if (leadsOut(name)) return () => refusedModule(name)
+  if (refused.test(name) || clients.test(name)) return () => refusedModule(name)
   if (logs.test(name)) return () => silentModule
   const member = /^lodash(?:\/|\.)(?:fp\/)?(\w+)$/.exec(name)?.[1]
   if (member !== undefined) {
