@@ -13,7 +13,8 @@ import type { Progress } from './database.ts'
 import { isWanted, type Opened, servicesIn } from './folder-choices.ts'
 import { type FolderRun, runDatabases } from './folder-run.ts'
 import { LatestRun } from './latest-run.ts'
-import { linkFolder } from './linked-folder.ts'
+import { checkFolder, linkFolder } from './linked-folder.ts'
+import { linkedFolderStore, unlinked } from './linked-folder-store.ts'
 import { createProject, type ProjectContent, storeNewProject } from './projects.ts'
 import { replayedFile } from './replayed-file.ts'
 
@@ -246,15 +247,23 @@ export async function openFolderAsProjects(): Promise<void> {
     }
     ids.set(run, stored.value)
   }
-  ids.set(first, await createProject(contentOf(first)))
-  const together = built.flatMap((run) => {
-    const project = ids.get(run)
-    return project === undefined ? [] : [{ project, name: run.name }]
+  let failure: string | null = null
+  await createProject(contentOf(first), async (id) => {
+    ids.set(first, id)
+    const linked = built.flatMap((run) => {
+      const project = ids.get(run)
+      return project === undefined ? [] : [{ run, project, name: run.name }]
+    })
+    const together = linked.map(({ project, name }) => ({ project, name }))
+    for (const { run, project } of linked) {
+      const known = await linkFolder(project, { ...run.opened, ...run.result }, together)
+      failure ??= known?.failure ?? null
+      // What is drawn first takes the names of its times from there.
+      if (known && run === first) linkedFolderStore.setState({ ...unlinked, project, kept: known.kept })
+    }
   })
-  for (const run of built) {
-    const project = ids.get(run)
-    if (project !== undefined) await linkFolder(project, { ...run.opened, ...run.result }, together)
-  }
+  await checkFolder()
+  if (failure !== null) linkedFolderStore.setState({ state: 'unreadable', failure })
   closeFolder()
 }
 

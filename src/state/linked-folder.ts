@@ -14,30 +14,33 @@ import { projectStore } from './project-store.ts'
 /** What was known before a baseline was exchanged: undo brings that baseline back, and the files are news again. */
 const marksBefore = new WeakMap<SchemaDocument, Kept['marks']>()
 
-/** Keeps the folder with a project that was made from it. `together`: all that were made from it at once. */
+/**
+ * Keeps the folder with a project that is made from it. `together`: all that are made from it at once. Gives what is
+ * known of the folder from then on; null where it cannot be found again.
+ */
 export async function linkFolder(
   project: string,
   opened: Opened & { readonly replay: Replay },
   together: NonNullable<Kept['together']>,
-): Promise<void> {
+): Promise<Pick<LinkedFolder, 'kept' | 'failure'> | null> {
   const { folder, choices, replay } = opened
   const { handle } = folder
-  if (!handle) return
+  if (!handle) return null
   const services = chosenServices(opened)
   const last = targetService({ services })
   const style = last ? detectStyle(folder.files, last).style : usualStyle
   const others = together.length > 1 ? { together } : {}
   const kept: Kept = { handle, choices, services, style, watched: replay.read, marks: new Map(), ...others }
-  const marks = await marksOf(kept, folder.stamps)
-  const isModel = isOfModels(kept)
-  const models = isModel ? await platform.compareMarks(handle, isModel, new Map()) : null
-  const linked = { ...kept, marks, ...(models ? { modelMarks: models.marks } : {}) }
-  if (project !== projectStore.getState().id) {
-    await storeFolder(project, linked)
-    return
+  try {
+    const marks = await marksOf(kept, folder.stamps)
+    const isModel = isOfModels(kept)
+    const models = isModel ? await platform.compareMarks(handle, isModel, new Map()) : null
+    const linked = { ...kept, marks, ...(models ? { modelMarks: models.marks } : {}) }
+    const stored = await storeFolder(project, linked)
+    return { kept: linked, failure: 'failure' in stored ? stored.failure : null }
+  } catch (error) {
+    return { kept, failure: error instanceof Error ? error.message : String(error) }
   }
-  await keep(project, linked)
-  await checkFolder()
 }
 
 /** Of the files on which the schema rests, as they are or as they were when they had these stamps. */

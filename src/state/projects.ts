@@ -67,17 +67,23 @@ export function emptyDocument(): SchemaDocument {
   return { objects: new Map([[schema.id, schema]]), diagram: new Map() }
 }
 
-/** Makes a project of the content, opens and stores it. Tables without a place are arranged first. Gives its id. */
-export async function createProject(content: ProjectContent): Promise<string> {
+/**
+ * Makes a project of the content, opens and stores it. Tables without a place are arranged first. `prepare` is awaited
+ * with its id before it is there to be edited.
+ */
+export async function createProject(
+  content: ProjectContent,
+  prepare: (id: string) => Promise<void> = async () => {},
+): Promise<void> {
   const document = await arranged(content.document)
+  const id = newId()
+  await prepare(id)
   await closeCurrent()
   await nextTask()
-  const id = newId()
   await enter({ ...noProject, ...newProject(content, document), id }, document)
   autosave?.touch()
   await nextTask()
   await autosave?.flush()
-  return id
 }
 
 /** Makes and stores a project of the content without opening it. Gives its id. */
